@@ -1,0 +1,67 @@
+// Cisco IOS and IOS-XE. Sources and quirks: README.md beside this file.
+import { definePlatform, delimited, expandRange, indent, until } from '../../src/parse/index.ts'
+import { table } from './grammar.ts'
+
+export default definePlatform({
+  id: 'cisco-ios',
+  name: 'Cisco IOS and IOS-XE',
+  tells: {
+    sure: [
+      /^Current configuration : \d+ bytes/m,
+      /^boot-start-marker\s*$/m,
+      /^ ?standby (\d+ )?(ip|name|priority) /m,
+      /^ glbp \d+ /m,
+    ],
+    likely: [
+      /^version 1[25]\.\d+\s*$/m,
+      /^service timestamps /m,
+      /^ip cef\s*$/m,
+      /^line vty \d/m,
+      /^ ip address [\d.]+ 255\./m,
+      /^ ip helper-address /m,
+      /^interface (Fast|Gigabit|TenGigabit)?Ethernet\d/m,
+      /^vrf definition /m,
+      /^ip subnet-zero/m,
+    ],
+  },
+  session: {
+    prompt: /^[\w.\-@()/:]{1,63}[#>]\s*$/,
+    open: ['terminal length 0', 'terminal width 512'],
+    show: ['show running-config view full', 'show running-config'],
+    refused:
+      /^% ?(Invalid input|Ambiguous command|Incomplete command|Unknown command|Authorization failed|Permission denied)|[Cc]ommand authorization failed/m,
+    pager: { when: /--More--/, press: ' ' },
+    enable: { when: />\s*$/, command: 'enable', ask: /^Password:/m },
+    close: 'exit',
+  },
+  grammar: {
+    layout: indent({
+      comment: '!',
+      terminator: 'end',
+      verbatim: [
+        delimited('banner', /^banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^C|\S)(.*)$/),
+        until('certificate', /^certificate /, 'quit'),
+        until('macro', /^macro name /, '@'),
+      ],
+    }),
+    table,
+    negate: ['no', 'default'],
+  },
+  defaults: {
+    preempt: { hsrp: false, vrrp: true, glbp: false },
+    version: { hsrp: 1, vrrp: 2 },
+    enabled: () => true,
+    switches: {
+      'service dhcp': { initially: true, families: [4, 6], inert: 'relay-service-off' },
+      'forward-protocol bootps': { initially: true, families: [4], inert: 'bootp-forwarding-off' },
+    },
+  },
+  naming: {
+    internal: /^(Loopback|Tunnel|Null|nve|NVI|LISP|Virtual-Template|Virtual-PPP|Async|VoIP-Null|AppGigabitEthernet)/i,
+    vlan: /^Vlan ?(\d+)$/i,
+    expand: name => (name.startsWith('range ') ? expandRange(name.slice(6)) : [name]),
+    internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
+  },
+  secrets: [],
+  cannot: {},
+})

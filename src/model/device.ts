@@ -1,0 +1,136 @@
+// One router as its configuration describes it. The field names are the JSON contract: `facts` prints
+// exactly these objects, so nothing here is renamed without a new schema version.
+
+/** First-hop redundancy protocol; every gateway that answers on several routers at once is `anycast`. */
+export type Protocol = 'hsrp' | 'vrrp' | 'glbp' | 'anycast'
+/** IP version. */
+export type Family = 4 | 6
+
+/** What makes a live relay conditional; `always` is no condition at all. */
+export type Gate = 'always' | 'active-router' | 'pair-primary' | 'script'
+
+/** Why a configured relay would not forward now. */
+export type InertReason =
+  | 'interface-down'
+  | 'relay-service-off'
+  | 'bootp-forwarding-off'
+  | 'not-selected'
+  | 'no-address'
+  | 'wrong-vrf'
+
+/** One address of an interface. `prefix` is the mask length in bits. */
+export interface Address {
+  readonly ip: string
+  readonly prefix: number
+  readonly secondary: boolean
+  readonly line: number
+}
+
+/** One FHRP instance (or anycast gateway) on one interface and one IP version. */
+export interface Group {
+  readonly protocol: Protocol
+  /** Group or virtual-router number; null for anycast, which has none. */
+  readonly id: number | null
+  readonly version: number | null
+  readonly family: Family
+  /** The redundancy name as typed; null when the device would make one up. */
+  readonly name: string | null
+  /** False when shut or never activated (a group that was given no virtual address at all). */
+  readonly enabled: boolean
+  readonly virtual_addresses: readonly string[]
+  /** True when the virtual address is learned from the peer (`standby 1 ip` with nothing behind). */
+  readonly learned: boolean
+  /** Stated or default priority; null for anycast. */
+  readonly priority: number | null
+  readonly preempt: boolean
+  /** Name of the group whose state this one copies, if any. */
+  readonly follow: string | null
+  /** True when tracked objects may lower the priority at run time. */
+  readonly tracked: boolean
+  readonly line: number
+}
+
+/** One configured way to forward DHCP/PXE broadcasts heard on an interface to one target. */
+export interface Relay {
+  /** Address, directed broadcast or host name, as typed. */
+  readonly target: string
+  readonly family: Family
+  /** VRF in which the target is looked up; null means that of the interface. */
+  readonly vrf: string | null
+  /** The HSRP group name the relay is tied to, if any. */
+  readonly redundancy: string | null
+  readonly gate: Gate
+  readonly live: boolean
+  readonly inert: InertReason | null
+  /** The server group, profile, pool or global list the relay came through; null for a plain line. */
+  readonly via: string | null
+  /** The line that attaches the interface to `via`; null for a plain line. */
+  readonly via_line: number | null
+  /** The line that names the target. */
+  readonly line: number
+}
+
+/** How an interface gets its IPv4 address; anything but `static` and `none` cannot be read from the text. */
+export type Addressing = 'static' | 'dynamic' | 'unnumbered' | 'none'
+
+export interface Interface {
+  readonly name: string
+  readonly description: string | null
+  readonly enabled: boolean
+  readonly vrf: string
+  /** VLAN id, or null when the text cannot tell. */
+  readonly vlan: number | null
+  readonly addressing: Addressing
+  /** False for loopbacks, tunnels and dedicated management ports. */
+  readonly faces_clients: boolean
+  readonly line: number
+  readonly addresses: readonly Address[]
+  readonly groups: readonly Group[]
+  readonly relays: readonly Relay[]
+}
+
+/** Every line of a file falls into exactly one class; the four classes add up to `total`. */
+export interface LineCounts {
+  readonly total: number
+  readonly understood: number
+  readonly ignored: number
+  readonly unmodelled: number
+  readonly unrecognized: number
+}
+
+/** A line under a keyword we own, in a form we do not know. */
+export interface Unrecognized {
+  readonly line: number
+  readonly text: string
+  /** The interface it belongs to; null when it could concern the whole device. */
+  readonly interface: string | null
+}
+
+/** A pair of switches that forward as one (MLAG, vPC, VSX); only a pair can de-duplicate relays between its two halves. */
+export interface Pair {
+  readonly domain: string
+}
+
+export interface Device {
+  readonly device: string
+  readonly platform: string
+  readonly hostname: string | null
+  readonly file: string
+  /** False for a truncated capture: what is absent then proves nothing. */
+  readonly complete: boolean
+  /** Why the capture counts as truncated, in words; null when complete. */
+  readonly incomplete: string | null
+  readonly pair: Pair | null
+  readonly interfaces: readonly Interface[]
+  readonly lines: LineCounts
+  readonly unrecognized: readonly Unrecognized[]
+  /** References by name that lead nowhere (server groups, lists, leaders). */
+  readonly unresolved: readonly Unresolved[]
+}
+
+/** A name that is used but defined nowhere in the file, so the relays behind it are unknown. */
+export interface Unresolved {
+  readonly line: number
+  readonly name: string
+  readonly interface: string | null
+}

@@ -1,0 +1,163 @@
+// Turns a folded draft into a device: defaults, versions, families, and whether a relay would forward now.
+import type { Address, Device, Family, Group, InertReason, Interface, Relay, Unrecognized } from '../model/device.ts'
+import { type DraftDevice, type DraftGroup, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
+import { folder } from './fold.ts'
+import { parse } from './grammar.ts'
+import type { Platform } from './platform.ts'
+import { joinSets } from './sets.ts'
+
+/** A configuration as read from a file or a device. */
+export interface Source {
+  /** The device's name in the inventory, or the file's name without its ending. */
+  readonly device: string
+  readonly file: string
+  readonly text: string
+  /** Why the capture is known to be cut short; null when only the text can tell. */
+  readonly incomplete?: string | null
+}
+
+/** Parses one configuration into a device. Never throws on any text. */
+export function readDevice(platform: Platform, source: Source): Device {
+  const draft = draftDevice()
+  const { text } = source
+  const parsed = parse(platform.grammar, text, folder(draft, platform.naming.expand))
+  const unresolved = joinSets(draft)
+  const refused: number[] = []
+  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
+  const complaints = parsed.unrecognized.map(u => ({ ...u, text: lineAt(text, u.line) }))
+  for (const line of refused) complaints.push({ line, interface: interfaceAround(draft, line), text: lineAt(text, line) })
+  const incomplete = source.incomplete ?? parsed.incomplete
+  return {
+    device: source.device,
+    platform: platform.id,
+    hostname: draft.hostname,
+    file: source.file,
+    complete: incomplete === null,
+    incomplete,
+    pair: draft.pair === null ? null : { domain: draft.pair },
+    interfaces,
+    lines: {
+      ...parsed.lines,
+      understood: parsed.lines.understood - refused.length,
+      unrecognized: parsed.lines.unrecognized + refused.length,
+    },
+    unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
+    unresolved,
+  }
+}
+
+function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, naming }: Platform, refused: number[]): Interface {
+  const key = interfaceKey(i.name)
+  const enabled = i.enabled ?? defaults.enabled(i.name)
+  const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
+  const groups: Group[] = []
+  for (const g of i.groups.values()) {
+    if (!g.stated) continue
+    const version = versionOf(g, i, draft, defaults.version)
+    if (g.protocol === 'hsrp' && (g.id ?? 0) > (version === 2 ? 4095 : 255)) refused.push(g.line)
+    else groups.push(...finishGroup(g, version, i, defaults))
+  }
+  const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
+  return {
+    name: i.name,
+    description: i.description,
+    enabled,
+    vrf,
+    vlan: i.vlan ?? draft.vlans.get(key) ?? vlanIn(naming.vlan, i.name),
+    addressing,
+    faces_clients: !naming.internal.test(i.name) && !naming.internalVrf.test(vrf),
+    line: i.line,
+    addresses: i.addresses satisfies Address[],
+    groups,
+    relays: i.relays.map(r => finishRelay(r, enabled, addressing === 'none', draft, defaults)),
+  }
+}
+
+const vlanIn = (naming: RegExp, name: string) => {
+  const found = naming.exec(name)
+  return found ? Number(found[1]) : null
+}
+
+function versionOf(
+  g: DraftGroup,
+  i: DraftInterface,
+  draft: DraftDevice,
+  initial: Platform['defaults']['version'],
+): number | null {
+  if (g.protocol !== 'hsrp' && g.protocol !== 'vrrp') return null
+  return g.version ?? i.versions.get(g.protocol) ?? draft.versions.get(g.protocol) ?? initial[g.protocol]
+}
+
+/** One group per IP version: where one number serves both, their elections are independent all the same. */
+function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, defaults: Platform['defaults']): Group[] {
+  const families: Family[] = []
+  if (g.family !== undefined) families.push(g.family)
+  else {
+    const six = g.learned.has(6) || g.virtual.some(v => v.includes(':'))
+    if (!six || g.learned.has(4) || g.virtual.some(v => !v.includes(':'))) families.push(4)
+    if (six) families.push(6)
+  }
+  const initiallyOn = !defaults.shutGroups?.includes(g.protocol)
+  return families.map(family => {
+    const inFamily = (ip: string) => ip.includes(':') === (family === 6)
+    // An anycast gateway without an address of its own answers on the interface's addresses.
+    const shared = g.protocol === 'anycast' && g.virtual.length === 0 ? i.addresses.map(a => a.ip) : g.virtual
+    const virtual = shared.filter(inFamily)
+    return {
+      protocol: g.protocol,
+      id: g.id,
+      version,
+      family,
+      name: g.name ?? null,
+      enabled: (g.enabled ?? initiallyOn) && (virtual.length > 0 || g.learned.has(family)),
+      virtual_addresses: virtual,
+      learned: g.learned.has(family) && virtual.length === 0,
+      priority: g.protocol === 'anycast' ? null : (g.priority ?? 100),
+      preempt: g.protocol !== 'anycast' && (g.preempt ?? defaults.preempt[g.protocol]),
+      follow: g.follow ?? null,
+      tracked: g.tracked,
+      line: g.line,
+    }
+  })
+}
+
+function finishRelay(
+  r: DraftRelay,
+  up: boolean,
+  unaddressed: boolean,
+  draft: DraftDevice,
+  defaults: Platform['defaults'],
+): Relay {
+  const { target, family, vrf, redundancy, via, viaLine, line } = r
+  const inert: InertReason | null = up
+    ? (r.off ?? switchedOff(draft, defaults, family) ?? (unaddressed ? 'no-address' : null))
+    : 'interface-down'
+  const gate = redundancy !== null ? 'active-router' : draft.pair !== null && draft.pairGate ? 'pair-primary' : 'always'
+  return { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line }
+}
+
+function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
+  for (const name in defaults.switches) {
+    const { initially, families, inert } = defaults.switches[name] as Platform['defaults']['switches'][string]
+    if (families.includes(family) && !(draft.switches.get(name) ?? initially)) return inert
+  }
+  return null
+}
+
+/** The text of one line, at most 200 characters of it. */
+export function lineAt(text: string, line: number): string {
+  let start = 0
+  for (let n = 1; n < line && start >= 0; n++) start = text.indexOf('\n', start) + 1 || -1
+  if (start < 0) return ''
+  const end = text.indexOf('\n', start)
+  return ` ${text
+    .slice(start, end < 0 ? undefined : end)
+    .trim()
+    .slice(0, 200)}`.slice(1)
+}
+
+function interfaceAround(draft: DraftDevice, line: number): string | null {
+  let found: DraftInterface | undefined
+  for (const i of draft.interfaces.values()) if (i.line <= line && (!found || i.line > found.line)) found = i
+  return found?.name ?? null
+}

@@ -1,0 +1,120 @@
+// The device while facts are being folded into it. Nothing outside of assemble sees these.
+import type { Addressing, Family, InertReason, Protocol } from '../model/device.ts'
+
+export interface DraftGroup {
+  readonly protocol: Protocol
+  readonly id: number | null
+  /** Undefined where one number may stand for a group of either family. */
+  readonly family: Family | undefined
+  line: number
+  virtual: string[]
+  /** Families whose virtual address is learned from the peer. */
+  readonly learned: Set<Family>
+  priority: number | undefined
+  preempt: boolean | undefined
+  name: string | undefined
+  follow: string | undefined
+  tracked: boolean
+  enabled: boolean | undefined
+  version: number | undefined
+  /** Something was said of it that was not only taken back. */
+  stated: boolean
+}
+
+export interface DraftRelay {
+  readonly target: string
+  readonly family: Family
+  readonly vrf: string | null
+  readonly redundancy: string | null
+  readonly via: string | null
+  readonly viaLine: number | null
+  readonly off: InertReason | null
+  readonly line: number
+}
+
+export interface DraftAddress {
+  readonly ip: string
+  readonly prefix: number
+  readonly secondary: boolean
+  readonly line: number
+}
+
+export interface DraftInterface {
+  readonly name: string
+  readonly line: number
+  description: string | null
+  enabled: boolean | undefined
+  vrf: string | undefined
+  vlan: number | undefined
+  addressing: Addressing | undefined
+  addresses: DraftAddress[]
+  groups: Map<string, DraftGroup>
+  relays: DraftRelay[]
+  versions: Map<Protocol, number>
+}
+
+export interface Server {
+  readonly target: string
+  readonly family: Family
+  readonly vrf: string | null
+  readonly line: number
+}
+
+/** A relay set: servers on one side, interfaces on the other (a server group, profile, pool or global list). */
+export interface DraftSet {
+  readonly key: string
+  via: string
+  line: number
+  parent: string | undefined
+  servers: Server[]
+  lists: { readonly name: string; readonly line: number }[]
+  members: Member[]
+  off: InertReason | null
+  family: Family | undefined
+}
+export interface Member {
+  readonly interface: string | undefined
+  readonly upto: string | undefined
+  readonly all: boolean
+  readonly subnet: string | undefined
+  readonly excluded: boolean
+  readonly line: number
+}
+
+export interface DraftDevice {
+  hostname: string | null
+  readonly interfaces: Map<string, DraftInterface>
+  readonly switches: Map<string, boolean>
+  readonly versions: Map<Protocol, number>
+  /** Said away from the interface itself (a routing instance that lists its interfaces). */
+  readonly vrfs: Map<string, string>
+  readonly vlans: Map<string, number>
+  readonly lists: Map<string, Server[]>
+  readonly sets: Map<string, DraftSet>
+  pair: string | null
+  pairGate: boolean
+}
+
+export const draftDevice = (): DraftDevice => ({
+  hostname: null,
+  interfaces: new Map(),
+  switches: new Map(),
+  versions: new Map(),
+  vrfs: new Map(),
+  vlans: new Map(),
+  lists: new Map(),
+  sets: new Map(),
+  pair: null,
+  pairGate: false,
+})
+
+/** How two spellings of one interface name are told to be the same: `Vlan 10`, `vlan10`. */
+export const interfaceKey = (name: string): string => name.toLowerCase().replaceAll(' ', '')
+
+/** A copy that does not keep the whole file alive: V8 makes a slice of 13 characters or more point into its source. */
+export const own = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
+
+/** Removes what `gone` says, in place. */
+export function drop<T>(list: T[], gone: (item: T) => boolean): void {
+  for (let i = list.length; i-- > 0; ) if (gone(list[i] as T)) list.splice(i, 1)
+}

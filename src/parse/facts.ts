@@ -1,0 +1,86 @@
+import type { Family, InertReason, Protocol } from '../model/device.ts'
+
+/** Where a fact was said: the statements that enclose it. Scopes fill it in, rows never repeat it. */
+export interface Context {
+  readonly interface?: string
+  readonly protocol?: Protocol
+  /** FHRP group number. */
+  readonly group?: number
+  /** Set where one number may stand for a group of either family. */
+  readonly family?: Family
+  /** Key of the relay set (server group, profile, pool) being described. */
+  readonly set?: string
+  /** Key of the named server list being described. */
+  readonly list?: string
+  /** VRF or routing instance being described. */
+  readonly vrf?: string
+}
+
+type Maybe<T> = T | undefined
+
+/**
+ * One thing that one configuration line says. With `negated` the same fact is taken back, and whatever a
+ * negated line leaves out (`no standby 10 priority`) means "whichever was set".
+ */
+export type Fact =
+  | { kind: 'hostname'; name: string }
+  /** The interface exists. Negated: it is deleted with all it holds. */
+  | { kind: 'interface' }
+  | { kind: 'enabled'; on: boolean }
+  | { kind: 'description'; text: string }
+  /** Without `interface` in the context, `interface` names the one that is put into the VRF. */
+  | { kind: 'vrf'; name: Maybe<string>; interface?: Maybe<string> }
+  | { kind: 'address'; ip: Maybe<string>; prefix: Maybe<number>; secondary?: Maybe<boolean> }
+  | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
+  | { kind: 'vlan'; id: number; interface?: Maybe<string> }
+  /** A plain relay line on the interface of the context. */
+  | { kind: 'relay'; target: Maybe<string>; family?: Maybe<Family>; vrf?: Maybe<string>; redundancy?: Maybe<string> }
+  /** The FHRP group exists. Negated: it is deleted, in both families where none is named. */
+  | ({ kind: 'group' } & GroupRef)
+  /** A line that can only take a group back (`no standby 10`). */
+  | ({ kind: 'group-removed' } & GroupRef)
+  | ({ kind: 'virtual'; ip: Maybe<string> } & GroupRef)
+  /** The virtual address of family `of` is learned from the peer or made up by the device. */
+  | ({ kind: 'learned'; of: Family } & GroupRef)
+  | ({ kind: 'priority'; value: Maybe<number> } & GroupRef)
+  | ({ kind: 'preempt'; on: boolean } & GroupRef)
+  | ({ kind: 'name'; name: Maybe<string> } & GroupRef)
+  | ({ kind: 'follow'; leader: Maybe<string> } & GroupRef)
+  | ({ kind: 'tracked' } & GroupRef)
+  | ({ kind: 'group-enabled'; on: boolean } & GroupRef)
+  /** Protocol version: of one group where a number is known, else of the interface, else of the device. */
+  | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
+  /** A device-wide switch named on the platform's page, such as `service dhcp`. */
+  | { kind: 'switch'; name: string; on: boolean }
+  /** The device is half of a pair (MLAG, vPC). */
+  | { kind: 'pair'; domain: string }
+  /** Relays heard on the link between the two halves of a pair are dropped. */
+  | { kind: 'pair-gate'; on: boolean }
+  /** One server of the named list in the context (or `list`). */
+  | { kind: 'list-server'; list?: Maybe<string>; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
+  /** The relay set of the context exists; it inherits servers from `parent` when it has none. */
+  | { kind: 'set'; via: string; parent?: Maybe<string>; family?: Maybe<Family> }
+  | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
+  /** The set relays to the servers of a named list. */
+  | { kind: 'set-list'; list: Maybe<string> }
+  /** Interfaces the set relays for: one, a range up to `upto`, all of them, or those inside a subnet. */
+  | {
+      kind: 'set-member'
+      interface?: Maybe<string>
+      upto?: Maybe<string>
+      all?: Maybe<boolean>
+      subnet?: Maybe<string>
+      excluded?: Maybe<boolean>
+    }
+  /** The set does not relay. */
+  | { kind: 'set-off'; reason: InertReason }
+
+/** Names the FHRP group a fact is about where the context does not. */
+export interface GroupRef {
+  protocol?: Maybe<Protocol>
+  group?: Maybe<number>
+  family?: Maybe<Family>
+}
+
+/** Receives facts in file order. */
+export type Sink = (fact: Fact, context: Context, line: number, negated: boolean) => void

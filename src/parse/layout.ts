@@ -1,0 +1,56 @@
+// A layout turns text into statements. It knows a syntax family, never a vendor's vocabulary.
+
+/** What became of a line; see LineCounts. */
+export type LineClass = 'unmodelled' | 'ignored' | 'understood' | 'unrecognized'
+
+/** The engine's side: where a layout hands over what it reads. */
+export interface Emit {
+  /**
+   * A statement `depth` levels below the top, standing in `text` from `start` to `end` (no blanks around it).
+   * Its parents are the last ones emitted at lesser depths.
+   */
+  statement(depth: number, line: number, text: string, start: number, end: number): void
+  /** A whole path from the top, as words. Returns what became of it. */
+  path(words: readonly string[], line: number, negated?: boolean): LineClass
+  /** Classes a line that is no statement (a banner's text, a closing brace). The strongest class wins. */
+  mark(line: number, as: LineClass): void
+}
+
+export interface Extent {
+  /** Number of lines in the text. */
+  readonly lines: number
+  /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
+  readonly incomplete: string | null
+}
+
+export interface Layout {
+  read(text: string, emit: Emit): Extent
+}
+
+/** A block of free text inside a configuration, such as a banner or a certificate. */
+export interface Verbatim {
+  /** First word of the opening line. */
+  readonly keyword: string
+  /**
+   * Looks at an opening line. Returns undefined when it opens no block, `closed` when the block also ends on that
+   * line, and otherwise the test for the line that ends it.
+   */
+  open(body: string): undefined | 'closed' | ((line: string) => boolean)
+}
+
+/** A block between two equal delimiters, the first of which stands in capture 1 of `opening`, the rest of the line in 2. */
+export const delimited = (keyword: string, opening: RegExp): Verbatim => ({
+  keyword,
+  open(body) {
+    const found = opening.exec(body)
+    if (!found) return undefined
+    const [, delimiter = '', rest = ''] = found
+    return rest.includes(delimiter) ? 'closed' : line => line.includes(delimiter)
+  },
+})
+
+/** A block that ends with a line of its own. */
+export const until = (keyword: string, opening: RegExp, closing: string): Verbatim => ({
+  keyword,
+  open: body => (opening.test(body) ? line => line === closing : undefined),
+})

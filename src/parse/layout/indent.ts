@@ -1,0 +1,68 @@
+// IOS, NX-OS, EOS and their many relatives: a deeper indent belongs to the line above.
+import type { Layout, Verbatim } from '../layout.ts'
+
+const SPACE = 32
+const NO_BREAK_SPACE = 160
+
+interface Options {
+  /** First character of a comment line. */
+  readonly comment: string
+  readonly verbatim?: readonly Verbatim[]
+  /** The last statement of a whole configuration, where the platform prints one. */
+  readonly terminator?: string
+}
+
+/** Reads lines into statements at a depth. Line numbers start at 1 and refer to the text as it stands. */
+export const indent = ({ comment, verbatim = [], terminator }: Options): Layout => ({
+  read(text, emit) {
+    const commentCode = comment.charCodeAt(0)
+    const initials = new Set(verbatim.map(v => v.keyword.charCodeAt(0)))
+    const ending = terminator?.length ?? -1
+    const columns: number[] = []
+    let depth = 0
+    let line = 0
+    let terminated = terminator === undefined
+    let block: { readonly since: number; readonly ends: (line: string) => boolean } | undefined
+    for (let start = 0, next = 0; start < text.length; start = next) {
+      line++
+      const newline = text.indexOf('\n', start)
+      let end = newline < 0 ? text.length : newline
+      next = end + 1
+      while (end > start && text.charCodeAt(end - 1) <= SPACE) end--
+      let i = start
+      let code = 0
+      while (i < end && ((code = text.charCodeAt(i)) <= SPACE || code === NO_BREAK_SPACE)) i++
+      if (block) {
+        emit.mark(line, 'ignored')
+        if (block.ends(text.slice(i, end))) block = undefined
+        continue
+      }
+      if (i >= end) continue
+      const column = i - start
+      if (code === commentCode) {
+        if (column === 0) depth = 0
+        continue
+      }
+      while (depth > 0 && (columns[depth - 1] as number) >= column) depth--
+      if (column === 0 && end - i === ending && text.startsWith(terminator as string, i)) terminated = true
+      const opened = initials.has(code) ? openVerbatim(verbatim, text.slice(i, end)) : undefined
+      if (opened) {
+        emit.mark(line, 'ignored')
+        if (opened !== 'closed') block = { since: line, ends: opened }
+        continue
+      }
+      emit.statement(depth, line, text, i, end)
+      columns[depth++] = column
+    }
+    if (block) return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed` }
+    return { lines: line, incomplete: terminated ? null : `the closing "${terminator}" is missing` }
+  },
+})
+
+const openVerbatim = (verbatim: readonly Verbatim[], body: string) => {
+  for (const v of verbatim) {
+    const opened = body.startsWith(v.keyword) ? v.open(body) : undefined
+    if (opened) return opened
+  }
+  return undefined
+}

@@ -1,0 +1,78 @@
+import type { Family, InertReason, Protocol } from '../model/device.ts'
+import type { Grammar } from './grammar.ts'
+
+/** How to hold a conversation with one operating system. Data only: the dialogue code is shared. */
+export interface Session {
+  /** Matches the last line of output when the device waits for a command. */
+  readonly prompt: RegExp
+  /** Sent after login; what they answer is discarded. */
+  readonly open: readonly string[]
+  /** Tried in order; the first one the device accepts prints the configuration. */
+  readonly show: readonly string[]
+  /** Output that means the command was refused. */
+  readonly refused: RegExp
+  /** A pager that could not be switched off, and the key that turns its page. */
+  readonly pager?: { readonly when: RegExp; readonly press: string }
+  /** How to become privileged when the prompt says that we are not. */
+  readonly enable?: { readonly when: RegExp; readonly command: string; readonly ask: RegExp }
+  readonly close: string
+}
+
+/** A device-wide switch that must be on for any relay to forward, such as `service dhcp`. */
+export interface Switch {
+  /** Its state when the configuration does not mention it. */
+  readonly initially: boolean
+  readonly families: readonly Family[]
+  /** Why relays are inert while it is off. */
+  readonly inert: InertReason
+}
+
+/** What a device does when the configuration does not say. */
+export interface Defaults {
+  readonly preempt: Readonly<Record<Exclude<Protocol, 'anycast'>, boolean>>
+  readonly version: Readonly<Record<'hsrp' | 'vrrp', number>>
+  /** Is an interface up that has neither `shutdown` nor `no shutdown`? */
+  enabled(interfaceName: string): boolean
+  /** Protocols whose groups are shut until they are told otherwise. */
+  readonly shutGroups?: readonly Protocol[]
+  /** By name, as facts of kind `switch` call them. */
+  readonly switches: Readonly<Record<string, Switch>>
+}
+
+/** How the platform names its interfaces. */
+export interface Naming {
+  /** Interfaces that never face clients: loopbacks, tunnels, dedicated management ports. */
+  readonly internal: RegExp
+  /** VRFs that hold nothing but management ports. */
+  readonly internalVrf: RegExp
+  /** VLAN id out of a name such as Vlan10, in capture 1; not for names whose number need not be the VLAN. */
+  readonly vlan: RegExp
+  /** Writes out a range such as Vlan10-12; absent where the platform has none. */
+  expand?(name: string): readonly string[]
+}
+
+/** Lines that give a platform away, as multi-line expressions. */
+export interface Tells {
+  /** Only this platform writes them; one is enough. */
+  readonly sure: readonly RegExp[]
+  /** It writes them, and so may its relatives; the platform with the most of them wins. */
+  readonly likely: readonly RegExp[]
+}
+
+/** One operating system, on one page. */
+export interface Platform {
+  readonly id: string
+  readonly name: string
+  readonly tells: Tells
+  readonly session: Session
+  readonly grammar: Grammar
+  readonly defaults: Defaults
+  readonly naming: Naming
+  /** Values to blank before a configuration is stored; capture 1 is kept, the rest of the match is not. */
+  readonly secrets: readonly RegExp[]
+  /** Remediation actions the platform has no command for, with the reason. */
+  readonly cannot: Readonly<Record<string, string>>
+}
+
+/** Checks a platform's page against the type, and returns it. */
+export const definePlatform = (platform: Platform): Platform => platform

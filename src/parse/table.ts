@@ -1,0 +1,90 @@
+// Tables: rows of patterns, compiled into a trie over their leading words.
+import type { Context, Fact } from './facts.ts'
+import { type Captures, compile, type Pattern } from './pattern.ts'
+
+/** A row that is recognised and says nothing the audit needs. */
+export const ignore: unique symbol = Symbol('ignore')
+
+type Says<C> = (captures: C, context: Context) => Fact | readonly Fact[]
+type Opens<C> = (captures: C, context: Context) => Context
+
+/** A statement that contains others; its context is added to everything said inside it. */
+export interface Scope<C> {
+  readonly opens: Opens<C>
+  readonly table: Table
+  readonly says: Says<C> | undefined
+}
+type Row<C> = Says<C> | Scope<C> | typeof ignore
+export type Rows<T> = { readonly [P in keyof T]: Row<Captures<P>> }
+
+// biome-ignore lint/suspicious/noExplicitAny: a compiled table mixes rows of every capture type
+export type AnyRow = Row<any>
+export interface Entry {
+  readonly pattern: Pattern
+  readonly row: AnyRow
+  /** Set once a statement has met this row; the contract test wants every row met. */
+  met: boolean
+}
+export interface Table {
+  readonly up: Table | undefined
+  readonly next: Map<string, Table>
+  readonly entries: Entry[]
+  /** Some row's whole keyword ends here: what follows is ours to understand. */
+  owns: boolean
+  /** `owns`, here or anywhere on the way from the root. */
+  owned: boolean
+  /** By first character, whether some word of `next` starts with it: rejects a line without looking a word up. */
+  readonly initials: Uint8Array
+}
+
+const node = (up?: Table): Table => ({
+  up,
+  next: new Map(),
+  entries: [],
+  owns: false,
+  owned: false,
+  initials: new Uint8Array(128),
+})
+
+/** Compiles rows. The left-hand side is the vendor's command reference; see pattern.ts. */
+export function rows<T>(source: Rows<T>): Table {
+  const root = node()
+  for (const [text, row] of Object.entries(source) as [string, AnyRow][]) {
+    const pattern = compile(text)
+    let at = root
+    for (const word of pattern.owned) {
+      let next = at.next.get(word)
+      if (!next) at.next.set(word, (next = node(at)))
+      at.initials[word.charCodeAt(0) & 127] = 1
+      at = next
+    }
+    at.owns = true
+    at.entries.push({ pattern, row, met: false })
+  }
+  inherit(root, false)
+  return root
+}
+
+function inherit(table: Table, owned: boolean): void {
+  table.owned = owned || table.owns
+  for (const next of table.next.values()) inherit(next, table.owned)
+}
+
+/** A statement that opens a block. `says` states facts about the block itself (negated: the block is deleted). */
+export const scope = <C, T>(opens: Opens<C>, inner: Rows<T>, says?: Says<C>): Scope<C> => ({
+  opens,
+  table: rows(inner),
+  says,
+})
+
+export const isScope = (row: AnyRow): row is Scope<unknown> => typeof row === 'object'
+
+/** All rows of a table and of the tables inside it, with their full pattern. */
+export function* entriesOf(table: Table, path = ''): Generator<{ source: string; entry: Entry }> {
+  for (const entry of table.entries) {
+    const source = `${path}${entry.pattern.source}`
+    yield { source, entry }
+    if (isScope(entry.row)) yield* entriesOf(entry.row.table, `${source} > `)
+  }
+  for (const next of table.next.values()) yield* entriesOf(next, path)
+}

@@ -1,0 +1,76 @@
+// The types a captured word can have: each reads one word or refuses it with undefined.
+import ipaddr from 'ipaddr.js'
+
+/** What each word type yields. */
+export interface WordTypes {
+  int: number
+  word: string
+  /** Dotted quad without leading zeros (which some tools read as octal). */
+  ipv4: string
+  /** IPv6 address in its canonical short form, zone dropped. */
+  ipv6: string
+  /** Dotted network mask, as a length in bits. */
+  mask: number
+  /** `10.0.10.2/24` */
+  cidr: Cidr
+  /** `2001:db8::2/64` */
+  cidr6: Cidr
+  /** A DNS name; never something that looks like a mistyped address. */
+  host: string
+  /** The rest of the line as one string. */
+  text: string
+  /** The rest of the line as words. */
+  words: string[]
+}
+/** An address with its mask length in bits. */
+export interface Cidr {
+  readonly ip: string
+  readonly prefix: number
+}
+
+const ZERO = 48
+const QUAD = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/
+const NAME = /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?$/i
+
+const int = (word: string) => {
+  let n = 0
+  for (let i = 0; i < word.length; i++) {
+    const digit = word.charCodeAt(i) - ZERO
+    if (digit < 0 || digit > 9 || i > 9) return undefined
+    n = n * 10 + digit
+  }
+  return word.length > 0 ? n : undefined
+}
+const ipv4 = (word: string) => (QUAD.test(word) ? word : undefined)
+const ipv6 = (word: string) => {
+  if (!word.includes(':') || !ipaddr.IPv6.isValid(word)) return undefined
+  const address = ipaddr.IPv6.parse(word)
+  delete address.zoneId
+  return address.toString()
+}
+/** Masks repeat on every interface; reading one is slow. */
+const masks = new Map<string, number | undefined>()
+const mask = (word: string) => {
+  if (!QUAD.test(word)) return undefined
+  if (!masks.has(word)) masks.set(` ${word}`.slice(1), ipaddr.IPv4.parse(word).prefixLengthFromSubnetMask() ?? undefined)
+  return masks.get(word)
+}
+const slashed = (read: (word: string) => string | undefined, bits: number) => (word: string) => {
+  const slash = word.indexOf('/')
+  if (slash < 0) return undefined
+  const ip = read(word.slice(0, slash))
+  const prefix = int(word.slice(slash + 1))
+  return ip === undefined || prefix === undefined || prefix > bits ? undefined : { ip, prefix }
+}
+
+export const wordTypes: { readonly [T in keyof Omit<WordTypes, 'text' | 'words'>]: (word: string) => WordTypes[T] | undefined } =
+  {
+    int,
+    word: word => word,
+    ipv4,
+    ipv6,
+    mask,
+    cidr: slashed(ipv4, 32),
+    cidr6: slashed(ipv6, 128),
+    host: word => (NAME.test(word) ? word : undefined),
+  }
