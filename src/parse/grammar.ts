@@ -175,17 +175,24 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   const mayTake = (table: Table, text: string, start: number, end: number): boolean => {
     let at = table
     for (let i = start; i < end; ) {
-      if (at.initials[text.charCodeAt(i) & 127] === 0 && !(i === start && negates.has(text.charCodeAt(i)))) return at.owned
+      if (at.initials[text.charCodeAt(i) & 127] === 0) return at.owned
       const stop = wordEnd(text, i, end)
-      const word = text.slice(i, stop)
-      const next = at.next.get(word)
-      if (next) at = next
-      else if (i > start || !negate.includes(word)) return at.owned
+      const next = at.next.get(text.slice(i, stop))
+      if (!next) return at.owned
+      at = next
       i = stop + 1
     }
     return true
   }
-  const negates = new Set(negate.map(word => word.charCodeAt(0)))
+  /** As above, with or without a negating first word. */
+  const mayTakeEither = (table: Table, text: string, start: number, end: number): boolean => {
+    if (mayTake(table, text, start, end)) return true
+    for (const word of negate) {
+      const after = start + word.length + 1
+      if (after < end && text.startsWith(word, start) && text.charCodeAt(after - 1) === SPACE) return mayTake(table, text, after, end)
+    }
+    return false
+  }
 
   const emit: Emit = {
     statement(depth, line, text, start, end) {
@@ -195,14 +202,14 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       parent.fed = true
       let frame: Frame | undefined
       claimed = false
-      if (parent.table && (parent.pending !== NOTHING || mayTake(parent.table, text, start, end))) {
+      if (parent.table && (parent.pending !== NOTHING || mayTakeEither(parent.table, text, start, end))) {
         const words = splitWords(text, start, end, quotes)
         frame = consider(parent, parent.pending === NOTHING ? words : parent.pending.concat(words), line)
         if (!frame && claimed) complain(line, parent.context)
       }
       // A file that lost its indentation: the line says nothing at the top, but something in the section above.
       for (let f = section; f?.table && !frame && !claimed; f = f.outer) {
-        if (!mayTake(f.table, text, start, end)) continue
+        if (!mayTakeEither(f.table, text, start, end)) continue
         frame = consider(f, splitWords(text, start, end, quotes), line)
         if (!frame && claimed) complain(line, f.context)
         if (frame?.table) frame.outer = f

@@ -1,4 +1,4 @@
-import type { Family, InertReason, Protocol } from '../model/device.ts'
+import type { Device, Family, InertReason, Interface, Protocol, Relay } from '../model/device.ts'
 import type { Grammar } from './grammar.ts'
 
 /** How to hold a conversation with one operating system. Data only: the dialogue code is shared. */
@@ -51,6 +51,9 @@ export interface Naming {
   expand?(name: string): readonly string[]
 }
 
+/** Reads values for a template off the device as it stands. Pure. */
+export type FixValues = (device: Device, iface: Interface, relay: Relay) => Readonly<Record<string, unknown>> | { readonly withheld: string }
+
 /** Lines that give a platform away, as multi-line expressions. */
 export interface Tells {
   /** Only this platform writes them; one is enough. */
@@ -70,6 +73,8 @@ export interface Platform {
   readonly naming: Naming
   /** Values to blank before a configuration is stored; capture 1 is kept, the rest of the match is not. */
   readonly secrets: readonly RegExp[]
+  /** What the platform's templates need beyond the common values; or why no safe snippet exists for this relay. */
+  readonly fixValues?: FixValues
   /** Remediation actions the platform has no command for, with the reason. */
   readonly cannot: Readonly<Record<string, string>>
 }

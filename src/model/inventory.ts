@@ -1,0 +1,76 @@
+// What the audit is about: PXE points and devices, as the inventory states them.
+
+/** `wds`: Windows Deployment Services, which the duplicate crashes. `responder`: PXE responder without WDS. */
+export type PxeKind = 'wds' | 'responder' | 'other'
+
+/** One boot server with everything it answers on. */
+export interface PxePoint {
+  readonly name: string
+  readonly kind: PxeKind
+  readonly addresses: readonly string[]
+  readonly hostnames: readonly string[]
+  /** Subnets it stands in, in CIDR form: a directed broadcast into one of them reaches it. */
+  readonly networks: readonly string[]
+  /** VRF in which its addresses are meant; null for any. */
+  readonly vrf: string | null
+  /** Sites it serves; null for all. */
+  readonly sites: readonly string[] | null
+}
+
+/** How to reach one device over SSH. Secrets are references (`env:NAME`, `file:PATH`), never values. */
+export interface Access {
+  readonly host: string
+  readonly port: number
+  readonly username: string
+  readonly password: string | null
+  readonly enable: string | null
+  readonly key: string | null
+  /** File with the host keys we trust. */
+  readonly known_hosts: string
+  /** Offers algorithms that are off by default because they are broken. */
+  readonly legacy_algorithms: boolean
+  /** Seconds for the whole session. */
+  readonly timeout: number
+}
+
+export interface InventoryDevice {
+  readonly name: string
+  readonly site: string
+  /** A platform id, or `auto` to tell it from the configuration. */
+  readonly platform: string
+  /** Where its configuration comes from: a file, or SSH. */
+  readonly from: { readonly file: string } | { readonly ssh: Access }
+}
+
+export interface Inventory {
+  readonly file: string
+  readonly points: readonly PxePoint[]
+  readonly devices: readonly InventoryDevice[]
+}
+
+/** A configuration as it was collected or read, or why it was not. */
+export type Collected = CollectedText | CollectFailure
+
+interface CollectedBase {
+  readonly device: string
+  readonly site: string
+  /** A platform id, or `auto`. */
+  readonly platform: string
+  /** The file it was read from, or `ssh://host:port`. */
+  readonly file: string
+}
+export interface CollectedText extends CollectedBase {
+  readonly state: 'collected'
+  readonly text: string
+  /** SHA-256 of the bytes, in hex. */
+  readonly sha256: string
+  /** ISO 8601 time, UTC. */
+  readonly collected_at: string
+  /** Why the capture is known to be cut short; null when only the text can tell. */
+  readonly incomplete: string | null
+}
+export interface CollectFailure extends CollectedBase {
+  readonly state: 'failed'
+  /** One sentence: what failed and what to do about it. */
+  readonly reason: string
+}
