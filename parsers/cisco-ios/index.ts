@@ -1,6 +1,8 @@
 // Cisco IOS and IOS-XE. Sources and quirks: README.md beside this file.
 import { definePlatform, delimited, expandRange, indent, until } from '../../src/parse/index.ts'
+import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
+import { secrets } from './secrets.ts'
 
 export default definePlatform({
   id: 'cisco-ios',
@@ -62,6 +64,7 @@ export default definePlatform({
     expand: name => (name.startsWith('range ') ? expandRange(name.slice(6)) : [name]),
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },
-  secrets: [],
+  secrets,
+  fixValues,
   cannot: {},
 })

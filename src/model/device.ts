@@ -59,6 +59,8 @@ export interface Relay {
   readonly vrf: string | null
   /** The HSRP group name the relay is tied to, if any. */
   readonly redundancy: string | null
+  /** What else the line says of the relay, as typed (`source-interface Loopback0`); absent when it says no more. */
+  readonly options?: string
   readonly gate: Gate
   readonly live: boolean
   readonly inert: InertReason | null

@@ -46,8 +46,11 @@ export interface Segment {
 export interface Gap {
   readonly device: string
   readonly site: string
-  /** `not-collected`: nothing is known of it. `truncated`: what follows the cut is unknown. */
-  readonly kind: 'not-collected' | 'truncated'
+  /**
+   * `not-collected`: nothing is known of it. `truncated`: what follows the cut is unknown. `unplaced`: one of its
+   * interfaces is up and its address is unknown, so it may stand on any segment.
+   */
+  readonly kind: 'not-collected' | 'truncated' | 'unplaced'
   readonly reason: string
 }
 

@@ -48,8 +48,8 @@ export type ReasonCode =
   | 'unrecognized'
   | 'unresolved-name'
   | 'unresolved-host'
+  | 'directed-broadcast'
   | 'no-address'
-  | 'no-router'
 
 export interface PxeVerdict {
   readonly point: string

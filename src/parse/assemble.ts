@@ -21,7 +21,7 @@ export function readDevice(platform: Platform, source: Source): Device {
   const draft = draftDevice()
   const { text } = source
   const parsed = parse(platform.grammar, text, folder(draft, platform.naming.expand))
-  const unresolved = joinSets(draft)
+  const unresolved = joinSets(draft, platform.naming)
   const refused: number[] = []
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
   const complaints = parsed.unrecognized.map(u => ({ ...u, text: lineAt(text, u.line) }))
@@ -34,7 +34,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     file: source.file,
     complete: incomplete === null,
     incomplete,
-    pair: draft.pair === null ? null : { domain: draft.pair },
+    pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair },
     interfaces,
     lines: {
       ...parsed.lines,
@@ -48,7 +48,7 @@ export function readDevice(platform: Platform, source: Source): Device {
 
 function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, naming }: Platform, refused: number[]): Interface {
   const key = interfaceKey(i.name)
-  const enabled = i.enabled ?? defaults.enabled(i.name)
+  const enabled = i.enabled ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
   for (const g of i.groups.values()) {
@@ -69,7 +69,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, enabled, addressing === 'none', draft, defaults)),
+    relays: i.relays.map(r => finishRelay(r, i, enabled, addressing === 'none', draft, defaults)),
   }
 }
 
@@ -106,7 +106,8 @@ function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, d
     return {
       protocol: g.protocol,
       id: g.id,
-      version,
+      // VRRP for IPv6 exists in version 3 only (RFC 5798).
+      version: g.protocol === 'vrrp' && family === 6 ? 3 : version,
       family,
       name: g.name ?? null,
       enabled: (g.enabled ?? initiallyOn) && (virtual.length > 0 || g.learned.has(family)),
@@ -123,17 +124,23 @@ function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, d
 
 function finishRelay(
   r: DraftRelay,
+  i: DraftInterface,
   up: boolean,
   unaddressed: boolean,
   draft: DraftDevice,
   defaults: Platform['defaults'],
 ): Relay {
-  const { target, family, vrf, redundancy, via, viaLine, line } = r
+  const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
-    ? (r.off ?? switchedOff(draft, defaults, family) ?? (unaddressed ? 'no-address' : null))
+    ? (r.off ??
+      (i.silent.has(family) ? 'relay-service-off' : null) ??
+      switchedOff(draft, defaults, family) ??
+      (unaddressed ? 'no-address' : null))
     : 'interface-down'
-  const gate = redundancy !== null ? 'active-router' : draft.pair !== null && draft.pairGate ? 'pair-primary' : 'always'
-  return { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line }
+  const gate =
+    redundancy !== null ? 'active-router' : draft.pair !== null && draft.pairUp && draft.pairGate ? 'pair-primary' : 'always'
+  const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
+  return options === null ? relay : { ...relay, options }
 }
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {

@@ -26,6 +26,7 @@ export interface DraftRelay {
   readonly family: Family
   readonly vrf: string | null
   readonly redundancy: string | null
+  readonly options: string | null
   readonly via: string | null
   readonly viaLine: number | null
   readonly off: InertReason | null
@@ -50,6 +51,8 @@ export interface DraftInterface {
   addresses: DraftAddress[]
   groups: Map<string, DraftGroup>
   relays: DraftRelay[]
+  /** Families of which it relays nothing. */
+  readonly silent: Set<Family>
   versions: Map<Protocol, number>
 }
 
@@ -71,11 +74,13 @@ export interface DraftSet {
   members: Member[]
   off: InertReason | null
   family: Family | undefined
+  yields: boolean
 }
 export interface Member {
   readonly interface: string | undefined
   readonly upto: string | undefined
   readonly all: boolean
+  readonly vrf: string | undefined
   readonly subnet: string | undefined
   readonly excluded: boolean
   readonly line: number
@@ -92,7 +97,10 @@ export interface DraftDevice {
   readonly lists: Map<string, Server[]>
   readonly sets: Map<string, DraftSet>
   pair: string | null
+  pairUp: boolean
   pairGate: boolean
+  /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
+  initially: { readonly interfaces: RegExp; readonly on: boolean }[]
 }
 
 export const draftDevice = (): DraftDevice => ({
@@ -105,7 +113,9 @@ export const draftDevice = (): DraftDevice => ({
   lists: new Map(),
   sets: new Map(),
   pair: null,
+  pairUp: true,
   pairGate: false,
+  initially: [],
 })
 
 /** How two spellings of one interface name are told to be the same: `Vlan 10`, `vlan10`. */

@@ -27,6 +27,8 @@ export type Fact =
   /** The interface exists. Negated: it is deleted with all it holds. */
   | { kind: 'interface' }
   | { kind: 'enabled'; on: boolean }
+  /** Interfaces whose name fits are up, or down, until they say otherwise themselves. */
+  | { kind: 'initially'; interfaces: RegExp; on: boolean }
   | { kind: 'description'; text: string }
   /** Without `interface` in the context, `interface` names the one that is put into the VRF. */
   | { kind: 'vrf'; name: Maybe<string>; interface?: Maybe<string> }
@@ -34,7 +36,17 @@ export type Fact =
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
   | { kind: 'vlan'; id: number; interface?: Maybe<string> }
   /** A plain relay line on the interface of the context. */
-  | { kind: 'relay'; target: Maybe<string>; family?: Maybe<Family>; vrf?: Maybe<string>; redundancy?: Maybe<string> }
+  | {
+      kind: 'relay'
+      target: Maybe<string>
+      family?: Maybe<Family>
+      vrf?: Maybe<string>
+      redundancy?: Maybe<string>
+      /** What else the line says of this relay, as typed; a template needs it to take the line back. */
+      options?: Maybe<string>
+    }
+  /** Whether the interface relays requests of this family at all, whatever its relays are. */
+  | { kind: 'relaying'; family: Family; on: boolean }
   /** The FHRP group exists. Negated: it is deleted, in both families where none is named. */
   | ({ kind: 'group' } & GroupRef)
   /** A line that can only take a group back (`no standby 10`). */
@@ -52,23 +64,29 @@ export type Fact =
   | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
   /** A device-wide switch named on the platform's page, such as `service dhcp`. */
   | { kind: 'switch'; name: string; on: boolean }
-  /** The device is half of a pair (MLAG, vPC). */
-  | { kind: 'pair'; domain: string }
-  /** Relays heard on the link between the two halves of a pair are dropped. */
-  | { kind: 'pair-gate'; on: boolean }
+  /** The device is half of a pair (MLAG, vPC). Without a domain only the negated fact says something. */
+  | { kind: 'pair'; domain: Maybe<string> }
+  /** Whether the pairing is in service. */
+  | { kind: 'pair-up'; on: boolean }
+  /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
+  | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). */
   | { kind: 'list-server'; list?: Maybe<string>; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
-  /** The relay set of the context exists; it inherits servers from `parent` when it has none. */
-  | { kind: 'set'; via: string; parent?: Maybe<string>; family?: Maybe<Family> }
+  /**
+   * The relay set of the context exists; it inherits servers from `parent` when it has none. A set that yields does
+   * not serve an interface that has a relay line of the same family itself.
+   */
+  | { kind: 'set'; via: string; parent?: Maybe<string>; family?: Maybe<Family>; yields?: Maybe<boolean> }
   | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
   /** The set relays to the servers of a named list. */
   | { kind: 'set-list'; list: Maybe<string> }
-  /** Interfaces the set relays for: one, a range up to `upto`, all of them, or those inside a subnet. */
+  /** Interfaces the set relays for: one, a range up to `upto`, all that face clients (in one VRF, if named), or those inside a subnet. */
   | {
       kind: 'set-member'
       interface?: Maybe<string>
       upto?: Maybe<string>
       all?: Maybe<boolean>
+      vrf?: Maybe<string>
       subnet?: Maybe<string>
       excluded?: Maybe<boolean>
     }

@@ -44,10 +44,19 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         device.switches.set(fact.name, fact.on !== negated)
         return
       case 'pair':
-        device.pair = negated ? null : own(fact.domain)
+        if (negated) device.pair = null
+        else if (fact.domain !== undefined) device.pair = own(fact.domain)
+        return
+      case 'pair-up':
+        device.pairUp = fact.on !== negated
         return
       case 'pair-gate':
-        device.pairGate = fact.on !== negated
+        if (fact.on !== undefined) device.pairGate = fact.on !== negated
+        else if (negated) device.pairGate = false
+        return
+      case 'initially':
+        drop(device.initially, i => i.interfaces.source === fact.interfaces.source)
+        device.initially.push({ interfaces: fact.interfaces, on: fact.on !== negated })
         return
       case 'list-server':
         list(fact, context, line, negated)
@@ -104,6 +113,7 @@ const draftInterface = (name: string, line: number): DraftInterface => ({
   addresses: [],
   groups: new Map(),
   relays: [],
+  silent: new Set(),
   versions: new Map(),
 })
 
@@ -130,6 +140,10 @@ function foldInterface(i: DraftInterface, fact: Fact, context: Context, line: nu
     case 'relay':
       foldRelay(i, fact, line, no)
       return
+    case 'relaying':
+      if (fact.on !== no) i.silent.delete(fact.family)
+      else i.silent.add(fact.family)
+      return
     case 'version': {
       const protocol = fact.protocol ?? context.protocol
       if ((fact.group ?? context.group) !== undefined || !protocol) break
@@ -152,7 +166,7 @@ function foldAddress(i: DraftInterface, { ip, prefix, secondary = false }: Of<'a
 }
 
 function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boolean) {
-  const { target, vrf = null, redundancy = null } = fact
+  const { target, vrf = null, redundancy = null, options = null } = fact
   if (target === undefined) {
     if (no) drop(i.relays, r => r.family === (fact.family ?? 4))
     return
@@ -164,6 +178,7 @@ function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boole
     family: familyOf(target, fact.family),
     vrf: vrf === null ? null : own(vrf),
     redundancy: redundancy === null ? null : own(redundancy),
+    options: options === null ? null : own(options),
     via: null,
     viaLine: null,
     off: null,
@@ -202,6 +217,8 @@ function foldGroup(i: DraftInterface, fact: Fact, context: Context, line: number
       }
       drop(g.virtual, v => v === ip)
       if (!no) g.virtual.push(own(ip))
+      // A gateway that had addresses of its own and lost the last one is gone; it does not fall back on the interface's.
+      else if (protocol === 'anycast' && g.virtual.length === 0) i.groups.delete(key)
       return
     }
     case 'learned':
@@ -291,6 +308,7 @@ function foldSet(
       set.via = own(fact.via)
       set.parent = fact.parent
       set.family = fact.family
+      set.yields = fact.yields === true
       return
     case 'set-server':
       foldServer(set.servers, fact, line, no)
@@ -305,12 +323,12 @@ function foldSet(
       set.off = no ? null : fact.reason
       return
     case 'set-member': {
-      const { interface: name, upto, subnet, all = false, excluded = false } = fact
+      const { interface: name, upto, subnet, vrf, all = false, excluded = false } = fact
       drop(
         set.members,
         m => m.interface === name && m.subnet === subnet && m.all === all && (no || (m.upto === upto && m.excluded === excluded)),
       )
-      if (!no) set.members.push({ interface: name && own(name), upto: upto && own(upto), subnet, all, excluded, line })
+      if (!no) set.members.push({ interface: name && own(name), upto: upto && own(upto), subnet, vrf, all, excluded, line })
       return
     }
   }
@@ -326,4 +344,5 @@ const draftSet = (key: string, line: number): DraftSet => ({
   members: [],
   off: null,
   family: undefined,
+  yields: false,
 })

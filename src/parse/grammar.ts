@@ -3,7 +3,7 @@ import type { LineCounts } from '../model/device.ts'
 import type { Context, Fact, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass } from './layout.ts'
 import { captured, MORE, match } from './pattern.ts'
-import { ignore, isScope, type Table } from './table.ts'
+import { ignore, isScope, refuse, type Table } from './table.ts'
 
 export interface Grammar {
   readonly layout: Layout
@@ -149,6 +149,10 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
           mark(line, IGNORED)
           return CLOSED
         }
+        if (row === refuse) {
+          complain(line, parent.context)
+          return CLOSED
+        }
         mark(line, UNDERSTOOD)
         state(row(captured(), parent.context), parent.context, line, negated)
         return CLOSED
@@ -201,20 +205,28 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
       parent.fed = true
       let frame: Frame | undefined
+      /** Where a row's keyword opened the line, while none takes all of it. */
+      let owner: Context | undefined
       claimed = false
       if (parent.table && (parent.pending !== NOTHING || mayTakeEither(parent.table, text, start, end))) {
         const words = splitWords(text, start, end, quotes)
         frame = consider(parent, parent.pending === NOTHING ? words : parent.pending.concat(words), line)
-        if (!frame && claimed) complain(line, parent.context)
+        if (!frame && claimed) owner = parent.context
       }
       // A file that lost its indentation: the line says nothing at the top, but something in the section above.
-      for (let f = section; f?.table && !frame && !claimed; f = f.outer) {
+      let kept: Frame | undefined
+      for (let f = section; f?.table && !frame; f = f.outer) {
         if (!mayTakeEither(f.table, text, start, end)) continue
         frame = consider(f, splitWords(text, start, end, quotes), line)
-        if (!frame && claimed) complain(line, f.context)
+        if (!frame && claimed) {
+          owner ??= f.context
+          kept ??= f
+        }
         if (frame?.table) frame.outer = f
-        else if (frame || claimed) frame = f
+        else if (frame) frame = f
       }
+      if (!frame && owner) complain(line, owner)
+      frame ??= kept
       stack[depth] = frame ?? CLOSED
       open = depth + 1
     },

@@ -2,6 +2,6 @@
 export type { Context, Fact } from './facts.ts'
 export { indent } from './layout/indent.ts'
 export { delimited, type Layout, until, type Verbatim } from './layout.ts'
-export { definePlatform, type Platform } from './platform.ts'
+export { definePlatform, type FixValues, type Platform } from './platform.ts'
 export { expandRange } from './ranges.ts'
-export { ignore, rows, scope } from './table.ts'
+export { ignore, refuse, rows, scope } from './table.ts'

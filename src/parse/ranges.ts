@@ -13,10 +13,16 @@ export function expandRange(text: string): readonly string[] {
     if (!found) return [text]
     const [, before = '', first = '', again = '', last = first] = found
     if (before !== '') stem = before
-    // `Ethernet1/1-Ethernet1/4` repeats the stem; anything else in its place is not a range.
-    if (again !== '' && again.trim().toLowerCase() !== stem.trim().toLowerCase()) return [text]
+    // `Ethernet1/1-Ethernet1/4` and `Ethernet1/1-1/4` repeat the stem or its end; anything else there is not a range.
+    if (again !== '' && !endsIn(stem, again)) return [text]
     if (Number(last) - Number(first) > MOST || names.length > MOST) return [text]
     for (let n = Number(first); n <= Number(last); n++) names.push(`${stem}${n}`)
   }
   return names.length > 0 ? names : [text]
+}
+
+/** True when `stem` is `end`, or ends in it without cutting a number in two. */
+function endsIn(stem: string, end: string): boolean {
+  const [whole, tail] = [stem, end].map(s => s.trim().toLowerCase()) as [string, string]
+  return whole.endsWith(tail) && (whole === tail || !/\d/.test(whole.charAt(whole.length - tail.length - 1)) || !/^\d/.test(tail))
 }

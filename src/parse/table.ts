@@ -4,6 +4,8 @@ import { type Captures, compile, type Pattern } from './pattern.ts'
 
 /** A row that is recognised and says nothing the audit needs. */
 export const ignore: unique symbol = Symbol('ignore')
+/** A row whose statement means something that the model cannot express: it is reported as unrecognized. */
+export const refuse: unique symbol = Symbol('refuse')
 
 type Says<C> = (captures: C, context: Context) => Fact | readonly Fact[]
 type Opens<C> = (captures: C, context: Context) => Context
@@ -14,7 +16,7 @@ export interface Scope<C> {
   readonly table: Table
   readonly says: Says<C> | undefined
 }
-type Row<C> = Says<C> | Scope<C> | typeof ignore
+type Row<C> = Says<C> | Scope<C> | typeof ignore | typeof refuse
 export type Rows<T> = { readonly [P in keyof T]: Row<Captures<P>> }
 
 // biome-ignore lint/suspicious/noExplicitAny: a compiled table mixes rows of every capture type

@@ -1,0 +1,55 @@
+// How many copies of one broadcast on a segment arrive at a PXE point.
+import type { Family, Relay } from '../model/device.ts'
+import type { PxePoint } from '../model/inventory.ts'
+import type { Copies, Path } from '../model/judgement.ts'
+import type { Attachment, Segment } from '../model/network.ts'
+import type { Reason } from '../model/result.ts'
+import { gateOf, type SegmentOf } from './gates.ts'
+import type { Reach } from './reach.ts'
+
+/** Counts, for one segment and one point. IPv4 and IPv6 requests are different requests, so the larger count holds. */
+export function countCopies(
+  segment: Segment,
+  point: PxePoint,
+  reach: (relay: Relay, iface: Attachment['interface'], point: PxePoint) => Reach,
+  segmentOf: SegmentOf,
+): Copies {
+  const live: Path[] = []
+  const inert: Path[] = []
+  const unclear: Reason[] = []
+  for (const attachment of segment.attachments) {
+    const { device, interface: iface } = attachment
+    for (const relay of iface.relays) {
+      const reached = reach(relay, iface, point)
+      if (reached.reaches === false) continue
+      if (reached.reaches === 'maybe') {
+        if (relay.live) unclear.push({ code: reached.code, message: reached.why, device: device.device, line: relay.line })
+      } else if (relay.live) live.push({ attachment, relay, gate: gateOf(device, iface, relay, segmentOf) })
+      else inert.push({ attachment, relay, gate: { state: 'open' } })
+    }
+  }
+  return { count: Math.max(mostAtOnce(live, 4), mostAtOnce(live, 6)), live, inert, unclear }
+}
+
+/** Open and broken gates always let through; of the relays that share a gate, only one router's do. */
+function mostAtOnce(paths: readonly Path[], family: Family): number {
+  let count = 0
+  const shared = new Map<string, Map<string, number>>()
+  for (const { attachment, relay, gate } of paths) {
+    if (relay.family !== family) continue
+    if (gate.state !== 'shared') {
+      count++
+      continue
+    }
+    const routers = shared.get(gate.key) ?? new Map<string, number>()
+    shared.set(gate.key, routers)
+    const { device } = attachment.device
+    routers.set(device, (routers.get(device) ?? 0) + 1)
+  }
+  for (const [key, routers] of shared) {
+    // A pair has two halves; where more devices carry its name, the name was used again and holds nothing back.
+    const one = !key.startsWith('pair ') || routers.size <= 2
+    count += one ? Math.max(...routers.values()) : [...routers.values()].reduce((a, b) => a + b)
+  }
+  return count
+}

@@ -1,0 +1,76 @@
+// What keeps a segment from being judged: the narrowest scope that what is missing could reach.
+import type { Device } from '../model/device.ts'
+import type { Gap, Network, RedundancyGroup, Segment } from '../model/network.ts'
+import type { Reason } from '../model/result.ts'
+
+/** Finds the reasons why no verdict short of a proven duplicate can be given for a segment. */
+export function doubtFinder(network: Network): (segment: Segment) => Reason[] {
+  const segmentsOf = new Map<string, Set<Segment>>()
+  for (const segment of network.segments)
+    for (const { device } of segment.attachments) {
+      const known = segmentsOf.get(device.device) ?? new Set<Segment>()
+      segmentsOf.set(device.device, known.add(segment))
+    }
+  const neighbours = (a: string, b: string) => [...(segmentsOf.get(a) ?? [])].some(s => segmentsOf.get(b)?.has(s))
+
+  /** A gap reaches the segments of its device, and those of its site where a second router may be missing. */
+  const reaches = (gap: Gap, segment: Segment): boolean => {
+    if (gap.site !== segment.site) return false
+    const routers = routersOn(segment)
+    if (gap.kind === 'truncated' && routers.has(gap.device)) return true
+    if (routers.size >= 2 || routers.has(gap.device)) return false
+    const unplaced = !segmentsOf.has(gap.device)
+    return unplaced || [...routers].some(router => neighbours(gap.device, router))
+  }
+
+  return segment => [
+    ...segment.groups.filter(isLone).map(peerMissing),
+    ...network.gaps.filter(gap => reaches(gap, segment)).map(gapReason),
+    ...segment.attachments.flatMap(a => lineDoubts(a.device, a.interface.enabled ? a.interface.name : null)),
+    ...segment.attachments.filter(a => a.addresses.length === 0 && a.interface.relays.some(r => r.live)).map(a => ({
+      code: 'no-address' as const,
+      message: `the address of ${a.interface.name} is not in the configuration of ${a.device.device}, so its segment cannot be told`,
+      device: a.device.device,
+      line: a.interface.line,
+    })),
+  ]
+}
+
+/** The routers seen on a segment, up or down. */
+export const routersOn = (segment: Segment): Set<string> => new Set(segment.attachments.map(a => a.device.device))
+
+/** A group that runs on one router only: redundancy is configured, and the other half is not in the audit. */
+export function isLone(group: RedundancyGroup): boolean {
+  const devices = new Set(group.members.map(m => m.attachment.device.device))
+  return devices.size === 1 && group.members.some(m => m.group.enabled && m.attachment.interface.enabled)
+}
+
+function peerMissing(group: RedundancyGroup): Reason {
+  const [first] = group.members
+  const device = first?.attachment.device.device ?? null
+  return { code: 'peer-missing', message: `${groupName(group)} runs on ${device} alone; its peer is not in the audit`, device, line: first?.group.line ?? null }
+}
+
+/** `HSRP group 10`, `anycast gateway`. */
+export const groupName = (group: RedundancyGroup): string =>
+  group.protocol === 'anycast' ? 'the anycast gateway' : `${group.protocol.toUpperCase()} group ${group.number}`
+
+const gapReason = (gap: Gap): Reason => ({
+  code: gap.kind === 'truncated' ? 'truncated' : gap.kind === 'unplaced' ? 'no-address' : 'device-not-collected',
+  message: gap.reason,
+  device: gap.device,
+  line: null,
+})
+
+/** Lines and names of a device that could change what an interface does; of a shut interface, only those of the whole device. */
+function lineDoubts(device: Device, iface: string | null): Reason[] {
+  const concerns = (of: string | null) => of === null || of === iface
+  return [
+    ...device.unrecognized
+      .filter(u => concerns(u.interface))
+      .map((u): Reason => ({ code: 'unrecognized', message: `line ${u.line} of ${device.device} was not understood: ${u.text}`, device: device.device, line: u.line })),
+    ...device.unresolved
+      .filter(u => concerns(u.interface))
+      .map((u): Reason => ({ code: 'unresolved-name', message: `${u.name}, used on line ${u.line} of ${device.device}, is defined nowhere`, device: device.device, line: u.line })),
+  ]
+}

@@ -1,0 +1,50 @@
+// What a gated relay hangs on: the redundancy group whose active router alone forwards it.
+import type { Device, Group, Interface, Relay } from '../model/device.ts'
+import type { GateState } from '../model/judgement.ts'
+import type { Network, Segment } from '../model/network.ts'
+import { groupKey } from './correlate.ts'
+
+/** `hsrp-Vl10-10`: the name IOS and NX-OS make up for a group that was given none. */
+const MADE_UP = /^hsrp-([A-Za-z]+)([\d/.:]*)-(\d+)$/
+
+/** Finds the segment an interface stands on. */
+export type SegmentOf = (device: Device, iface: Interface) => Segment | undefined
+
+/** Looks segments up by interface. */
+export function segmentIndex(network: Network): SegmentOf {
+  const index = new Map<Interface, Segment>()
+  for (const segment of network.segments) for (const a of segment.attachments) index.set(a.interface, segment)
+  return (_, iface) => index.get(iface)
+}
+
+/** Says what holds a live relay back. Only HSRP over IPv4 on the relay's own interface can (IOS `redundancy NAME`). */
+export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
+  if (relay.gate === 'pair-primary') return { state: 'shared', key: `pair ${device.pair?.domain}` }
+  if (relay.gate === 'always') return { state: 'open' }
+  if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
+  const name = relay.redundancy
+  const group = iface.groups.find(g => named(g, iface, name))
+  if (!group) return { state: 'broken', why: `no HSRP group of ${iface.name} is named ${name}` }
+  if (!group.enabled) return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} is not running` }
+  return leaderOf(device, iface, group, segmentOf, [])
+}
+
+const named = (g: Group, iface: Interface, name: string): boolean =>
+  g.protocol === 'hsrp' && g.family === 4 && (g.name === name || (g.name === null && madeUp(name, iface, g)))
+
+function madeUp(name: string, iface: Interface, g: Group): boolean {
+  const [, letters = '', numbers = '', group] = MADE_UP.exec(name) ?? []
+  const [, type = '', place = ''] = /^([A-Za-z-]+?) ?([\d/.:]*)$/.exec(iface.name) ?? []
+  return letters !== '' && Number(group) === g.id && numbers === place && type.toLowerCase().startsWith(letters.toLowerCase())
+}
+
+/** A group that follows another copies its state, often on another interface: what counts is the leader. */
+function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: SegmentOf, seen: readonly Group[]): GateState {
+  if (group.follow === null) return { state: 'shared', key: `${segmentOf(device, iface)?.id} ${groupKey(group)}` }
+  if (seen.includes(group)) return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} follows itself` }
+  for (const other of device.interfaces) {
+    const leader = other.groups.find(g => g !== group && g.protocol === 'hsrp' && g.name === group.follow)
+    if (leader?.enabled && other.enabled) return leaderOf(device, other, leader, segmentOf, [...seen, group])
+  }
+  return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} follows ${group.follow}, which is not running on this device` }
+}

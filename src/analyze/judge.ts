@@ -1,0 +1,57 @@
+// The verdict, per segment and PXE point.
+import type { PxePoint } from '../model/inventory.ts'
+import type { Copies, Judgement, Path } from '../model/judgement.ts'
+import type { Network } from '../model/network.ts'
+import type { PxeVerdict, Reason, Verdict } from '../model/result.ts'
+import { countCopies } from './copies.ts'
+import { doubtFinder } from './doubts.ts'
+import { segmentIndex } from './gates.ts'
+import { reachability } from './reach.ts'
+import { preferredOn } from './roles.ts'
+
+/** Judges every segment against every PXE point of its site. */
+export function judge(network: Network): Judgement[] {
+  const reach = reachability(network)
+  const segmentOf = segmentIndex(network)
+  const doubtsOf = doubtFinder(network)
+  return network.segments.flatMap(segment => {
+    const shared = doubtsOf(segment)
+    const preferred = preferredOn(segment)
+    return network.points
+      .filter(point => point.sites === null || point.sites.includes(segment.site))
+      .map(point => {
+        const copies = countCopies(segment, point, reach, segmentOf)
+        const doubts = [...shared, ...copies.unclear]
+        return { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts) }
+      })
+  })
+}
+
+/** Two copies are two copies whatever else is unknown; anything less needs evidence without a gap. */
+function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[]): PxeVerdict {
+  const routers = new Set(copies.live.map(p => p.attachment.device.device))
+  const verdict: Verdict = copies.count >= 2 ? 'duplicate' : doubts.length > 0 ? 'unknown' : copies.count === 1 ? 'single' : 'none'
+  const known = verdict !== 'unknown'
+  return {
+    point: point.name,
+    copies: known ? copies.count : null,
+    verdict,
+    survives_failover: known ? routers.size >= 2 : null,
+    reasons: [...copies.live.map(liveReason), ...copies.inert.map(inertReason), ...doubts],
+  }
+}
+
+function liveReason({ attachment, relay, gate }: Path): Reason {
+  const device = attachment.device.device
+  const where = `${device} relays ${attachment.interface.name} to ${relay.target}`
+  if (gate.state === 'shared') return { code: 'gated', message: `${where} while it is the active router (${relay.redundancy ?? relay.gate})`, device, line: relay.line }
+  if (gate.state === 'broken') return { code: 'gate-unresolved', message: `${where}; its condition does not hold: ${gate.why}`, device, line: relay.line }
+  return { code: 'relays', message: where, device, line: relay.line }
+}
+
+const inertReason = ({ attachment, relay }: Path): Reason => ({
+  code: 'inert',
+  message: `${attachment.device.device} would relay ${attachment.interface.name} to ${relay.target}, but does not: ${relay.inert}`,
+  device: attachment.device.device,
+  line: relay.line,
+})

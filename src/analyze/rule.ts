@@ -1,0 +1,51 @@
+import type { Device } from '../model/device.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Network } from '../model/network.ts'
+import type { Severity } from '../model/result.ts'
+
+/** A line a finding rests on; its text is looked up when the finding is shown. */
+export interface Cite {
+  readonly device: Device
+  readonly line: number
+  readonly note: string
+}
+
+/** What a rule says: the subject must not contain line numbers, because it identifies the finding from run to run. */
+export interface Remark {
+  readonly subject: string
+  readonly message: string
+  readonly evidence: readonly Cite[]
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity
+}
+
+/** What rules look at. */
+export interface Audit {
+  readonly network: Network
+  readonly judgements: readonly Judgement[]
+}
+
+/** Configurations by device name, in the syntax of Cisco IOS, judged for one PXE point at 10.9.9.5. */
+export interface Example {
+  readonly shows: string
+  readonly configs: Readonly<Record<string, string>>
+}
+
+export interface Rule {
+  /** A noun for the failing state; also the name of the file. */
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  /** Why it matters, in Markdown: `explain`, the report and SARIF print it. */
+  readonly rationale: string
+  /** Every `bad` must be reported and no `good` may be: the rule's documentation and its test. */
+  readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] }
+  check(audit: Audit): Iterable<Remark>
+}
+
+/** Checks a rule against its type, and returns it. */
+export const defineRule = (rule: Rule): Rule => rule
+
+/** An SVI of Cisco IOS in an example: address 10.0.10.`host`/24, then `lines`. */
+export const exampleRouter = (host: number, ...lines: string[]): string =>
+  ['interface Vlan10', ` ip address 10.0.10.${host} 255.255.255.0`, ...lines.map(line => ` ${line}`), 'end', ''].join('\n')

@@ -1,0 +1,36 @@
+import { tellingAddresses } from '../correlate.ts'
+import { groupName } from '../doubts.ts'
+import { defineRule, exampleRouter } from '../rule.ts'
+
+export default defineRule({
+  id: 'divergent-virtual-ip',
+  title: 'Members of a redundancy group disagree on the virtual address',
+  severity: 'warning',
+  rationale: `Routers that back each other up must answer on the same virtual address. Where they differ, clients lose their gateway on a
+failover, and the election may not happen at all: each router can be active for its own address.`,
+  examples: {
+    bad: [
+      {
+        shows: 'One of the two was typed wrong.',
+        configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip 10.0.10.11') },
+      },
+    ],
+    good: [
+      { shows: 'Both agree.', configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip 10.0.10.1') } },
+      { shows: 'One learns the address from the other.', configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip') } },
+    ],
+  },
+  *check({ network }) {
+    for (const segment of network.segments)
+      for (const group of segment.groups) {
+        const stating = group.members.filter(m => m.group.enabled && !m.group.learned && tellingAddresses(m.group).length > 0)
+        const spellings = new Set(stating.map(m => tellingAddresses(m.group).sort().join(' ')))
+        if (spellings.size < 2) continue
+        yield {
+          subject: `${segment.id} ${group.id}`,
+          message: `${groupName(group)} on ${segment.subnets.join(' and ')} has different virtual addresses: ${stating.map(m => `${m.attachment.device.device} has ${tellingAddresses(m.group).join(' and ')}`).join(', ')}`,
+          evidence: stating.map(m => ({ device: m.attachment.device, line: m.group.line, note: `answers on ${tellingAddresses(m.group).join(' and ')}` })),
+        }
+      }
+  },
+})

@@ -1,0 +1,108 @@
+// The main job: from collected text to a result.
+import { correlate } from '../analyze/correlate.ts'
+import { judge } from '../analyze/judge.ts'
+import { rolesOn } from '../analyze/roles.ts'
+import type { Rule } from '../analyze/rule.ts'
+import type { Device } from '../model/device.ts'
+import type { Collected, PxePoint } from '../model/inventory.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Segment } from '../model/network.ts'
+import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
+import { lineAt } from '../parse/assemble.ts'
+import type { Platform } from '../parse/platform.ts'
+import { propose } from '../remediate/propose.ts'
+import { findAll } from './findings.ts'
+import { prover } from './prove.ts'
+import { type Known, readAll } from './read.ts'
+
+export interface AuditOptions extends Known {
+  readonly collected: Iterable<Collected>
+  readonly points: readonly PxePoint[]
+  readonly rules: readonly Rule[]
+  /** Folder with templates/<platform>/<action>.hbs. */
+  readonly templates: string
+  readonly tool: Result['tool']
+  readonly started: Date
+  /** The least severity that makes the exit code 1; `none` for never. */
+  readonly failOn: Severity | 'none'
+}
+
+/** Audits a network. Throws on nothing that a configuration can contain. */
+export function audit(options: AuditOptions): Result {
+  const { points, rules, templates } = options
+  const reading = readAll(options.collected, options)
+  const network = correlate(reading.devices, points, reading.gaps)
+  const judgements = judge(network)
+  const lineText = (device: Device, line: number) => lineAt(reading.sources.get(device.device)?.text ?? '', line)
+  const findings = findAll({ network, judgements }, rules, lineText)
+  const platformOf = (device: Device) => reading.sources.get(device.device)?.platform as Platform
+  const prove = prover(network, reading.sources, rules)
+  const bench = { platformOf, templates, lineText, prove }
+  const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
+  const remediations = findings
+    .filter(f => f.rule === 'duplicate-pxe-relay')
+    .flatMap((f): Remediation[] => {
+      const judgement = bySubject.get(f.subject)
+      return judgement ? propose(judgement, f.fingerprint, bench) : []
+    })
+  const bySegment = new Map<Segment, Judgement[]>()
+  for (const j of judgements) {
+    const own = bySegment.get(j.segment)
+    if (own) own.push(j)
+    else bySegment.set(j.segment, [j])
+  }
+  const segments = network.segments.map(segment => segmentResult(segment, bySegment.get(segment) ?? []))
+  const summary = summarize(segments, reading.results)
+  return {
+    schema_version: 1,
+    tool: options.tool,
+    started_at: options.started.toISOString(),
+    exit_code: exitCode(findings, summary, reading.results, options.failOn),
+    points: points.map(({ name, kind, addresses }) => ({ name, kind, addresses })),
+    devices: reading.results,
+    segments,
+    findings,
+    remediations,
+    summary,
+  }
+}
+
+function segmentResult(segment: Segment, judgements: readonly Judgement[]): SegmentResult {
+  return {
+    id: segment.id,
+    site: segment.site,
+    vrf: segment.vrf,
+    subnets: segment.subnets,
+    members: rolesOn(segment).map(({ attachment, role, confidence }) => ({
+      device: attachment.device.device,
+      interface: attachment.interface.name,
+      address: attachment.addresses[0]?.ip ?? null,
+      role,
+      confidence,
+    })),
+    pxe: judgements.map(j => j.verdict),
+  }
+}
+
+/** Verdicts are counted per segment and PXE point. */
+function summarize(segments: readonly SegmentResult[], devices: readonly DeviceResult[]): Summary {
+  const verdicts = segments.flatMap(s => s.pxe.map(p => p.verdict))
+  const count = (verdict: string) => verdicts.filter(v => v === verdict).length
+  return {
+    segments: segments.length,
+    duplicate: count('duplicate'),
+    single: count('single'),
+    none: count('none'),
+    unknown: count('unknown'),
+    devices: devices.length,
+    failed: devices.filter(d => d.state === 'failed').length,
+  }
+}
+
+const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, warning: 2, info: 3 }
+
+/** 1: something was found. 3: nothing was, and not everything could be judged. 1 wins over 3. */
+function exitCode(findings: readonly Finding[], summary: Summary, devices: readonly DeviceResult[], failOn: Severity | 'none'): number {
+  if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
+  return summary.unknown > 0 || summary.failed > 0 || devices.some(d => !d.complete) ? 3 : 0
+}

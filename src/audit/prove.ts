@@ -1,0 +1,91 @@
+// The proof of a fix: append it to the configurations, audit again, and compare.
+import { correlate } from '../analyze/correlate.ts'
+import { judge } from '../analyze/judge.ts'
+import type { Rule } from '../analyze/rule.ts'
+import type { Device } from '../model/device.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Network, PlacedDevice } from '../model/network.ts'
+import { readDevice } from '../parse/assemble.ts'
+import type { Bench } from '../remediate/propose.ts'
+import { findAll } from './findings.ts'
+import type { ReadSource } from './read.ts'
+
+type Changes = Parameters<Bench['prove']>[2]
+
+/** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
+export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
+  const neighbours = neighbourhood(network)
+  const gaps = network.gaps.filter(g => g.kind === 'not-collected')
+  const look = (devices: readonly PlacedDevice[]) => {
+    const again = correlate(devices, network.points, gaps)
+    const judgements = judge(again)
+    const findings = findAll({ network: again, judgements }, rules, () => '')
+    return { judgements, fingerprints: new Set(findings.map(f => f.fingerprint)) }
+  }
+  return (fingerprint, judgement, changes) => {
+    const changed = new Map<string, Device>()
+    for (const [name, { apply, rollback }] of changes) {
+      const source = sources.get(name)
+      if (!source) return `${name} has no configuration to try it on`
+      const device = tryOn(source, apply)
+      const known = new Set(source.device.unrecognized.map(u => u.text))
+      const refused = device.unrecognized.find(u => !known.has(u.text))
+      if (refused) return `${name} would be told "${refused.text}", which is not understood`
+      changed.set(name, device)
+      if (facts(tryOn(source, `${apply}\n${rollback}`)) !== facts(source.device)) return `the rollback on ${name} does not restore what was there`
+    }
+    const around = new Set([...changes.keys()].flatMap(name => [...(neighbours.get(name) ?? []), name]))
+    const near = network.devices.filter(d => around.has(d.device.device))
+    const before = look(near)
+    const after = look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device })))
+    return compare(before, after, fingerprint, judgement)
+  }
+}
+
+type Look = { readonly judgements: readonly Judgement[]; readonly fingerprints: ReadonlySet<string> }
+
+function compare(before: Look, after: Look, fingerprint: string, target: Judgement): string | null {
+  if (after.fingerprints.has(fingerprint)) return 'the duplicate would remain'
+  for (const f of after.fingerprints) if (!before.fingerprints.has(f)) return 'another finding would appear'
+  const key = (j: Judgement) => `${j.segment.id} ${j.point.name}`
+  const was = new Map(before.judgements.map(j => [key(j), j]))
+  for (const now of after.judgements) {
+    const then = was.get(key(now))
+    was.delete(key(now))
+    if (key(now) === key(target)) {
+      if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
+    } else if (then?.verdict.verdict !== now.verdict.verdict || then.verdict.copies !== now.verdict.copies) {
+      return `the verdict on ${key(now)} would change`
+    }
+  }
+  return was.size > 0 ? 'a segment would disappear' : null
+}
+
+const tryOn = ({ device, platform, text }: ReadSource, snippet: string): Device =>
+  readDevice(platform, { device: device.device, file: device.file, text: `${text}\n${snippet}\n`, incomplete: device.incomplete })
+
+/** What a device does, without the line numbers and the order of its lines. */
+function facts(device: Device): string {
+  const interfaces = device.interfaces.map(i => ({
+    ...i,
+    line: 0,
+    addresses: i.addresses.map(a => ({ ...a, line: 0 })),
+    groups: sorted(i.groups.map(g => ({ ...g, line: 0, virtual_addresses: [...g.virtual_addresses].sort() }))),
+    relays: sorted(i.relays.map(r => ({ ...r, line: 0, via_line: 0 }))),
+  }))
+  return JSON.stringify({ hostname: device.hostname, pair: device.pair, interfaces: sorted(interfaces) })
+}
+const sorted = (items: readonly object[]) => items.map(item => JSON.stringify(item)).sort()
+
+function neighbourhood(network: Network): Map<string, Set<string>> {
+  const out = new Map<string, Set<string>>()
+  for (const { attachments } of network.segments) {
+    const names = attachments.map(a => a.device.device)
+    for (const name of names) {
+      const known = out.get(name) ?? new Set<string>()
+      for (const other of names) known.add(other)
+      out.set(name, known)
+    }
+  }
+  return out
+}

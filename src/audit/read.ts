@@ -1,0 +1,70 @@
+// From collected text to devices: which platform, which site, and what could not be read.
+import type { Device } from '../model/device.ts'
+import type { Collected } from '../model/inventory.ts'
+import type { Gap, PlacedDevice } from '../model/network.ts'
+import type { DeviceResult } from '../model/result.ts'
+import { readDevice } from '../parse/assemble.ts'
+import { detect, type Stranger } from '../parse/detect.ts'
+import type { Platform } from '../parse/platform.ts'
+
+/** Everything read, and the way back from a device to its text. */
+export interface Reading {
+  readonly devices: readonly PlacedDevice[]
+  readonly gaps: readonly Gap[]
+  readonly results: readonly DeviceResult[]
+  readonly sources: ReadonlyMap<string, ReadSource>
+}
+export interface ReadSource {
+  readonly device: Device
+  readonly platform: Platform
+  readonly site: string
+  readonly text: string
+}
+
+export interface Known {
+  readonly platforms: readonly Platform[]
+  readonly strangers: readonly Stranger[]
+}
+
+/** Parses all there is. A configuration that cannot be read is a gap with a reason; it never stops the rest. */
+export function readAll(collected: Iterable<Collected>, known: Known): Reading {
+  const devices: PlacedDevice[] = []
+  const gaps: Gap[] = []
+  const results: DeviceResult[] = []
+  const sources = new Map<string, ReadSource>()
+  for (const c of collected) {
+    const platform = c.state === 'collected' ? platformFor(c.platform, c.text, known) : undefined
+    const reason = c.state === 'failed' ? c.reason : platform && 'reason' in platform ? `the platform of ${c.file} cannot be told: ${platform.reason}` : null
+    if (c.state === 'failed' || !platform || 'reason' in platform) {
+      gaps.push({ device: c.device, site: c.site, kind: 'not-collected', reason: `${c.device} could not be read: ${reason}` })
+      results.push(failedResult(c, reason ?? ''))
+      continue
+    }
+    const { device: name, site, file, text, incomplete } = c
+    const device = readDevice(platform, { device: name, file, text, incomplete })
+    devices.push({ device, site })
+    sources.set(name, { device, platform, site, text })
+    const { sha256, collected_at } = c
+    results.push({ name, platform: platform.id, site, state: 'collected', reason: device.incomplete, file, sha256, collected_at, complete: device.complete })
+  }
+  return { devices, gaps, results, sources }
+}
+
+const failedResult = (c: Collected, reason: string): DeviceResult => ({
+  name: c.device,
+  platform: c.platform === 'auto' ? null : c.platform,
+  site: c.site,
+  state: 'failed',
+  reason,
+  file: c.file,
+  sha256: c.state === 'collected' ? c.sha256 : null,
+  collected_at: c.state === 'collected' ? c.collected_at : null,
+  complete: false,
+})
+
+/** The platform the inventory names, or the one the text gives away. */
+export function platformFor(named: string, text: string, { platforms, strangers }: Known): Platform | { readonly reason: string } {
+  if (named !== 'auto') return platforms.find(p => p.id === named) ?? { reason: `this version has no platform ${named}` }
+  const { platform, reason } = detect(text, platforms, strangers)
+  return platform ?? { reason: reason ?? '' }
+}

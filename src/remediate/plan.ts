@@ -1,0 +1,93 @@
+// What to change so that one copy arrives: tie the relays to the active router, or leave one of them.
+import type { Device, Group, Relay } from '../model/device.ts'
+import type { Judgement, Path } from '../model/judgement.ts'
+import type { Attachment } from '../model/network.ts'
+
+export type ActionId = 'gate-relay' | 'remove-relay'
+
+/** One change to one relay of one router. */
+export interface Action {
+  readonly id: ActionId
+  readonly attachment: Attachment
+  readonly relay: Relay
+  /** What the platform's template is given; see templates/README. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface Plan {
+  readonly strategy: 'gate' | 'remove'
+  /** In the order in which to apply them: standby routers first. */
+  readonly actions: readonly Action[]
+}
+
+/** Whether a device's platform has a command for an action. */
+export type Can = (device: Device, action: ActionId) => boolean
+
+/** The best plan for a duplicate; tying relays keeps PXE alive through a failover, so it comes first. */
+export function plansFor(judgement: Judgement, can: Can): Plan[] {
+  const gated = gatePlan(judgement, can)
+  return gated ? [gated, removePlan(judgement)] : [removePlan(judgement)]
+}
+
+/** `redundancy NAME` refers to one word. */
+const ONE_WORD = /^[\w.:/-]{1,25}$/
+
+function gatePlan({ segment, copies, preferred }: Judgement, can: Can): Plan | undefined {
+  const byDevice = new Map<string, Path[]>()
+  for (const path of copies.live) {
+    const { device } = path.attachment.device
+    byDevice.set(device, [...(byDevice.get(device) ?? []), path])
+  }
+  if (byDevice.size < 2) return undefined
+  const paths = copies.live
+  if (paths.some(p => p.relay.family !== 4 || p.relay.via !== null || !can(p.attachment.device, 'gate-relay'))) return undefined
+  // Two targets on one router stay two copies, tied or not.
+  if ([...byDevice.values()].some(own => new Set(own.map(p => `${p.attachment.interface.name} ${p.relay.target} ${p.relay.vrf}`)).size > 1)) return undefined
+  const shared = segment.groups.find(
+    g => g.protocol === 'hsrp' && paths.every(p => g.members.some(m => m.attachment === p.attachment && m.group.enabled && m.group.family === 4 && m.group.follow === null)),
+  )
+  if (!shared) return undefined
+  const actions: Action[] = []
+  for (const path of standbyFirst(paths, preferred.attachment)) {
+    const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group
+    const name = group.name ?? `PXE-${path.attachment.interface.vlan === null ? `G${group.id}` : `V${path.attachment.interface.vlan}`}`
+    if (!ONE_WORD.test(name)) return undefined
+    if (path.gate.state === 'shared') continue
+    const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
+    const values = { ...commonValues(path, preferred.attachment), name, group: group.id, name_missing: group.name === null }
+    actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
+  }
+  return { strategy: 'gate', actions }
+}
+
+function removePlan({ copies, preferred }: Judgement): Plan {
+  const keep = copies.live.find(p => p.attachment === preferred.attachment) ?? copies.live[0]
+  const keptBy = keep?.attachment
+  const actions = standbyFirst(copies.live, keptBy)
+    .filter(path => path !== keep)
+    .map((path): Action => ({ id: 'remove-relay', attachment: path.attachment, relay: path.relay, values: commonValues(path, keptBy) }))
+  return { strategy: 'remove', actions }
+}
+
+const standbyFirst = (paths: readonly Path[], preferred: Attachment | undefined): Path[] =>
+  [...paths].sort((a, b) => Number(a.attachment === preferred) - Number(b.attachment === preferred))
+
+function commonValues({ attachment, relay }: Path, preferred: Attachment | undefined): Record<string, unknown> {
+  const { interface: iface, device } = attachment
+  const keep = relay.via === null ? [] : iface.relays.filter(r => r.via === relay.via && r !== relay)
+  return {
+    device: device.device,
+    interface: iface.name,
+    target: relay.target,
+    vrf: relay.vrf,
+    redundancy: relay.redundancy,
+    family: relay.family,
+    via: relay.via,
+    keep: keep.map(r => ({ target: r.target, vrf: r.vrf })),
+    preferred: preferred?.device.device ?? '',
+    on_preferred: preferred === attachment,
+    name: null,
+    group: null,
+    name_missing: false,
+  }
+}

@@ -1,0 +1,47 @@
+// A rule's examples are its documentation and its test: every bad one is reported, no good one is.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { correlate } from '../src/analyze/correlate.ts'
+import { judge } from '../src/analyze/judge.ts'
+import type { Example, Rule } from '../src/analyze/rule.ts'
+import { rules } from '../src/analyze/rules/index.ts'
+import { readDevice } from '../src/parse/assemble.ts'
+import { platformOf } from '../src/platforms.ts'
+
+const POINT = { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'], hostnames: [], networks: [], vrf: null, sites: null } as const
+
+function remarks(rule: Rule, { configs }: Example) {
+  const ios = platformOf('cisco-ios')
+  if (!ios) throw new Error('the examples are written for cisco-ios')
+  const devices = Object.entries(configs).map(([device, text]) => ({ site: 'here', device: readDevice(ios, { device, file: `${device}.cfg`, text }) }))
+  const network = correlate(devices, [POINT], [])
+  return { devices, remarks: [...rule.check({ network, judgements: judge(network) })] }
+}
+
+it('has one file for each rule, named after it', () => {
+  const files = readdirSync(join(import.meta.dirname, '..', 'src', 'analyze', 'rules')).filter(f => f !== 'index.ts')
+  expect(rules.map(r => `${r.id}.ts`).sort()).toEqual(files.sort())
+})
+
+describe.each(rules.map(r => [r.id, r] as const))('%s', (_, rule) => {
+  it.each(rule.examples.bad.map(e => [e.shows, e] as const))('reports: %s', (_, example) => {
+    const { remarks: found, devices } = remarks(rule, example)
+    expect(found).toHaveLength(1)
+    for (const { evidence, subject } of found) {
+      expect(evidence.length).toBeGreaterThan(0)
+      expect(subject).not.toMatch(/line/)
+      for (const { device, line } of evidence) {
+        const { lines } = devices.find(d => d.device === device)?.device ?? { lines: { total: 0 } }
+        expect(line).toBeGreaterThan(0)
+        expect(line).toBeLessThanOrEqual(lines.total)
+      }
+    }
+  })
+
+  it.each(rule.examples.good.map(e => [e.shows, e] as const))('accepts: %s', (_, example) => {
+    expect(remarks(rule, example).remarks).toEqual([])
+  })
+
+  it('says why it matters', () => expect(rule.rationale.length).toBeGreaterThan(100))
+})
