@@ -7,7 +7,7 @@ import { readDevice } from '../src/parse/assemble.ts'
 import { detect } from '../src/parse/detect.ts'
 import { entriesOf } from '../src/parse/table.ts'
 import { platforms } from '../src/platforms.ts'
-import { describeDevice } from './support/describe.ts'
+import { describeDevice } from '../src/report/facts.ts'
 import { expectGolden } from './support/golden.ts'
 
 const root = join(import.meta.dirname, '..')

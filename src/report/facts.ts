@@ -1,4 +1,4 @@
-import type { Device, Group, Interface, Relay } from '../../src/model/device.ts'
+import type { Device, Group, Interface, Relay } from '../model/device.ts'
 
 /**
  * A device as lines that a reviewer can hold against the configuration. `@N` is the line of the file that says so;

@@ -1,0 +1,63 @@
+// The public library surface: what the command line does, without the command line.
+import { rules } from './analyze/rules/index.ts'
+import { audit } from './audit/audit.ts'
+import { known, readText } from './audit/known.ts'
+import { collect } from './collect/collect.ts'
+import { readFolder } from './inventory/folder.ts'
+import { loadInventory } from './inventory/load.ts'
+import { readConfig } from './inventory/read-config.ts'
+import type { Device } from './model/device.ts'
+import type { Collected, Inventory, PxePoint } from './model/inventory.ts'
+import type { Result, Severity } from './model/result.ts'
+import { platformOf } from './platforms.ts'
+
+export { rules } from './analyze/rules/index.ts'
+export type { Device } from './model/device.ts'
+export type { Inventory, PxePoint } from './model/inventory.ts'
+export type { Result } from './model/result.ts'
+export { Trouble } from './model/trouble.ts'
+export { platforms } from './platforms.ts'
+
+export interface RunOptions {
+  /** Folder with the templates. */
+  readonly templates: string
+  readonly version: string
+  readonly failOn: Severity | 'none'
+  readonly started: Date
+}
+
+/** Audits every configuration below a folder. */
+export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result => judgeAll(readFolder(folder), points, options)
+
+/** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
+export async function auditInventory(
+  file: string,
+  options: RunOptions & { readonly folder?: string | undefined; readonly concurrency: number; readonly warn: (sentence: string) => void },
+): Promise<Result> {
+  const inventory = loadInventory(file, { platforms: known.platforms.map(p => p.id) })
+  const collected = options.folder === undefined ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig }) : fromFolder(inventory, options.folder, options.warn)
+  return judgeAll(collected, inventory.points, options)
+}
+
+/** The facts of one configuration file. */
+export function readFacts(file: string, platform: string): Device {
+  return readText(readConfig(file, { device: deviceName(file), site: 'default', platform }))
+}
+
+const deviceName = (file: string) => (file.split(/[/\\]/).at(-1) ?? file).replace(/\.[^.]+$/, '')
+
+const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], options: RunOptions): Result =>
+  audit({ ...known, rules, collected, points, ...options, tool: { name: 'iphelper-audit', version: options.version } })
+
+/** The inventory's devices, with the configuration of the same name from a folder. */
+function fromFolder(inventory: Inventory, folder: string, warn: (sentence: string) => void): Collected[] {
+  const files = new Map(readFolder(folder).map(c => [c.device, c]))
+  const collected = inventory.devices.map(({ name, site, platform }): Collected => {
+    const found = files.get(name)
+    files.delete(name)
+    if (found) return { ...found, site, platform }
+    return { device: name, site, platform, state: 'failed', file: folder, reason: `there is no configuration named ${name} in ${folder}` }
+  })
+  if (files.size > 0) warn(`${[...files.keys()].slice(0, 5).join(', ')}${files.size > 5 ? ` and ${files.size - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`)
+  return collected
+}

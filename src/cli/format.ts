@@ -1,0 +1,48 @@
+// `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Result } from '../model/result.ts'
+import { Trouble } from '../model/trouble.ts'
+import { formats } from '../report/formats.ts'
+import { type Io, textContext } from './io.ts'
+import { templatesFolder } from './version.ts'
+
+export interface Target {
+  readonly format: string
+  /** Null for standard output. */
+  readonly path: string | null
+}
+
+/** For commander: collects one `--format` after the other. */
+export function formatOption(value: string, before: readonly Target[] = []): Target[] {
+  const equals = value.indexOf('=')
+  const format = equals < 0 ? value : value.slice(0, equals)
+  const path = equals < 0 ? null : value.slice(equals + 1)
+  if (!Object.hasOwn(formats, format)) throw new Trouble('usage', `there is no format "${format}"; valid are ${Object.keys(formats).join(', ')}`)
+  if (path === '') throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
+  if (path === null && before.some(t => t.path === null)) throw new Trouble('usage', `only one format can go to standard output; write ${format}=FILE`)
+  return [...before, { format, path }]
+}
+
+/** Renders a result in every wanted form; files appear whole or not at all. */
+export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean): void {
+  const context = { text: textContext(io, all), templates: templatesFolder() }
+  const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
+  for (const { format, path } of targets) {
+    const rendered = formats[format]?.(result, path === null ? context : plain) ?? ''
+    if (path === null) io.out(rendered)
+    else writeWhole(path, rendered)
+  }
+}
+
+function writeWhole(path: string, text: string): void {
+  const partial = `${path}.${process.pid}.partial`
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(partial, text)
+    renameSync(partial, path)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw new Trouble('usage', `the report cannot be written to ${path} (${(error as NodeJS.ErrnoException).code}); name a file you may write`)
+  }
+}

@@ -1,0 +1,17 @@
+import type { Command } from 'commander'
+import { platforms } from '../api.ts'
+import { columns } from '../report/columns.ts'
+import { type Io, textContext } from './io.ts'
+import type { Verb } from './run.ts'
+
+/** `platforms`: what this version can read, and what it can fix there. */
+export const platformsVerb: Verb = (program: Command, io: Io, done) => {
+  program
+    .command('platforms')
+    .description('list the platforms this version can read')
+    .action(() => {
+      const rows = platforms.map(p => [p.id, p.name, ['gate-relay', 'remove-relay'].filter(action => !(action in p.cannot)).join(', ')])
+      io.out(`${columns([['ID', 'NAME', 'FIXES'], ...rows], textContext(io, false).width).join('\n')}\n`)
+      done(0)
+    })
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import type { Result } from '../model/result.ts'
+import { Trouble } from '../model/trouble.ts'
+import { resultSchema } from '../report/schema.ts'
+import { formatOption, type Target, writeReports } from './format.ts'
+import type { Io } from './io.ts'
+import type { Verb } from './run.ts'
+
+/** `report`: renders a saved result again. */
+export const reportVerb: Verb = (program: Command, io: Io, done) => {
+  program
+    .command('report')
+    .argument('<result.json>', 'a result that `audit --format json=FILE` wrote')
+    .description('render a saved result in other formats')
+    .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable', formatOption)
+    .option('--all', 'also show segments that relay nothing, and all evidence')
+    .action((file: string, { format, all }: { format?: readonly Target[]; all?: true }) => {
+      writeReports(readResult(file), format ?? [{ format: 'text', path: null }], io, all === true)
+      done(0)
+    })
+}
+
+function readResult(file: string): Result {
+  let data: unknown
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Trouble('input', code === undefined ? `${file} is not JSON; write it with audit --format json=${file}` : `${file} cannot be read (${code}); name a result that audit wrote`)
+  }
+  const version = typeof data === 'object' && data !== null ? (data as { schema_version?: unknown }).schema_version : undefined
+  if (typeof version === 'number' && version !== 1) throw new Trouble('input', `${file} has schema version ${version}, and this version reads 1; use the iphelper-audit that wrote it`)
+  const parsed = resultSchema.safeParse(data)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Trouble('input', `${file} is no result of an audit: ${issue?.path.join('.') || 'the whole file'}: ${issue?.message}`)
+}

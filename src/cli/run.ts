@@ -1,0 +1,68 @@
+// Reads the command line and hands it to a verb. All errors end here, as one sentence and an exit code.
+import { Command, CommanderError } from 'commander'
+import { Trouble } from '../model/trouble.ts'
+import { auditVerb } from './audit.ts'
+import { explainVerb } from './explain.ts'
+import { factsVerb } from './facts.ts'
+import { initVerb } from './init.ts'
+import { complain, type ExitCode, type Io } from './io.ts'
+import { platformsVerb } from './platforms.ts'
+import { reportVerb } from './report.ts'
+import { schemaVerb } from './schema.ts'
+import { simulateVerb } from './simulate.ts'
+import { version } from './version.ts'
+
+/** What a verb adds to the program; `done` takes its exit code. */
+export type Verb = (program: Command, io: Io, done: (code: ExitCode) => void) => void
+
+const VERBS: readonly Verb[] = [auditVerb, factsVerb, explainVerb, platformsVerb, reportVerb, initVerb, schemaVerb, simulateVerb]
+
+/** Runs one command line. Never throws, never ends the process. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0
+  const program = new Command('iphelper-audit')
+    .description('Finds redundant gateways that relay one PXE request to a boot server more than once (KB 2510665).')
+    .version(version())
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({ writeOut: io.out, writeErr: text => io.err(text.replace(/^error: /, 'iphelper-audit: ')), getOutHelpWidth: () => io.width })
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  nothing found        1  findings            2  wrong usage or inventory
+  3  something could not be judged               4  internal error
+
+Examples:
+  iphelper-audit audit --configs configs/ --pxe 10.9.9.5
+  iphelper-audit audit -i inventory.yaml --format text --format html=report.html
+  iphelper-audit facts core1.cfg --format json
+  iphelper-audit explain duplicate-pxe-relay`,
+    )
+  for (const verb of VERBS)
+    verb(program, io, result => {
+      code = result
+    })
+  for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput()).showSuggestionAfterError(true)
+  try {
+    if (args.length === 0) {
+      io.err(program.helpInformation())
+      return 2
+    }
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return failed(error, io)
+  }
+}
+
+function failed(error: unknown, io: Io): ExitCode {
+  // Commander has printed its own sentence; help and version end here too, with code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Trouble) {
+    complain(io, error.message)
+    return 2
+  }
+  complain(io, `this is a fault of the program, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
+  return 4
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { inventorySchema } from '../inventory/schema.ts'
+import { Trouble } from '../model/trouble.ts'
+import { deviceSchema, resultSchema } from '../report/schema.ts'
+import type { Io } from './io.ts'
+import type { Verb } from './run.ts'
+
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = { inventory: inventorySchema, device: deviceSchema, result: resultSchema }
+
+/** `schema`: prints the JSON Schema of a file format. */
+export const schemaVerb: Verb = (program: Command, io: Io, done) => {
+  program
+    .command('schema')
+    .argument('<name>', 'inventory, device or result')
+    .description('print the JSON Schema of a file format')
+    .action((name: string) => {
+      const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
+      if (!schema) throw new Trouble('usage', `there is no schema "${name}"; valid are ${Object.keys(SCHEMAS).join(', ')}`)
+      io.out(`${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`)
+      done(0)
+    })
+}

@@ -1,0 +1,66 @@
+// The report's own words for what the result says in codes.
+import type { Confidence, ReasonCode, Role, SegmentResult, Severity, Verdict } from '../../model/result.ts'
+
+/** `1 duplicate`, `2 duplicates`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+/** A symbol stands beside every colour, and a word beside every symbol. */
+export const VERDICTS: Readonly<Record<Verdict, { readonly symbol: string; readonly label: string; readonly meaning: string }>> =
+  {
+    duplicate: { symbol: '!', label: 'Duplicate', meaning: 'two or more copies of a request arrive' },
+    unknown: { symbol: '?', label: 'Unknown', meaning: 'cannot be judged; not a pass' },
+    single: { symbol: '✓', label: 'Single', meaning: 'one copy arrives' },
+    none: { symbol: '–', label: 'None', meaning: 'no live relay leads to the server' },
+  }
+
+/** Worst first: the order of every list of verdicts. */
+export const VERDICT_ORDER: readonly Verdict[] = ['duplicate', 'unknown', 'single', 'none']
+
+export const SEVERITIES: Readonly<Record<Severity, { readonly label: string; readonly tone: string }>> = {
+  error: { label: 'Error', tone: 'duplicate' },
+  warning: { label: 'Warning', tone: 'unknown' },
+  info: { label: 'Info', tone: 'none' },
+}
+
+/** Why nothing can be said, and what to do about it. Codes that are facts rather than doubts are not here. */
+export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: string; readonly remedy: string }>>> = {
+  'peer-missing': { label: 'Peer missing', remedy: 'Add the peer to the inventory, or remove the group if it has none.' },
+  'device-not-collected': { label: 'Device not collected', remedy: 'Collect the device and audit again.' },
+  'truncated': { label: 'Configuration cut short', remedy: 'Collect the whole configuration and audit again.' },
+  'unrecognized': { label: 'Line not understood', remedy: 'Read the line by hand: it could add or remove a copy.' },
+  'unresolved-name': { label: 'Name defined nowhere', remedy: 'Define the name, or take its use out of the configuration.' },
+  'unresolved-host': { label: 'Host name not known', remedy: 'Add the host name to its PXE point in the inventory.' },
+  'directed-broadcast': { label: 'Directed broadcast', remedy: 'Declare the networks of the PXE point in the inventory.' },
+  'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
+}
+
+const CERTAINTY: Readonly<Record<Confidence, string>> = {
+  high: 'high confidence',
+  medium: 'medium confidence',
+  low: 'low confidence',
+  none: '',
+}
+
+/** `active, medium confidence`. A role that is no prediction carries no confidence. */
+export const roleText = (role: Role, confidence: Confidence): string => {
+  const certainty = role === 'active' || role === 'standby' ? CERTAINTY[confidence] : ''
+  return certainty ? `${role}, ${certainty}` : role
+}
+
+/** What becomes of PXE when any one router is lost. */
+export const failoverText = (survives: boolean | null): string => (survives === null ? 'not known' : survives ? 'yes' : 'no')
+
+/** The subnets; a segment without any is named by its id. */
+export const segmentName = ({ subnets, id }: SegmentResult): string => (subnets.length > 0 ? subnets.join(', ') : id)
+
+/** `23 November 2026, 08:45 UTC`; what is no ISO time is shown as it is. */
+export function timeText(iso: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return iso
+  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `${day}, ${at.toISOString().slice(11, 16)} UTC`
+}

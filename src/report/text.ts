@@ -1,0 +1,79 @@
+// The report for a terminal.
+import type { Finding, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
+import { columns, wrap } from './columns.ts'
+import { count, headline, printable, VERDICTS } from './words.ts'
+
+/** How a terminal wants it. */
+export interface TextContext {
+  readonly width: number
+  /** Paints text; the identity where there are no colours. */
+  readonly paint: (style: Style, text: string) => string
+  /** Also shows the segments that relay nothing to a PXE point, and every line of evidence. */
+  readonly all: boolean
+}
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'
+
+const COLOUR: Readonly<Record<Verdict, Style>> = { duplicate: 'red', unknown: 'yellow', single: 'green', none: 'dim' }
+/** Evidence beyond this says nothing new on a terminal; JSON and HTML have it all. */
+const MOST_EVIDENCE = 6
+
+/** The report as text, ending with a newline. */
+export function text(result: Result, context: TextContext): string {
+  const { paint, width } = context
+  const out: string[] = []
+  out.push(...verdictTable(result, context), '')
+  for (const finding of result.findings) out.push(...findingLines(finding, result.remediations, context), '')
+  const failed = result.devices.filter(d => d.state === 'failed')
+  if (failed.length > 0) {
+    out.push(paint('bold', `Not read: ${count(failed.length, 'device')}`))
+    for (const d of failed) out.push(...wrap(printable(`${d.name}: ${d.reason}`), width, '  '))
+    out.push('')
+  }
+  const { duplicate, single, none, unknown, segments, devices } = result.summary
+  out.push(...wrap(headline(result), width).map(line => paint('bold', line)))
+  out.push(...wrap(`${count(devices, 'device')}, ${count(segments, 'segment')}, ${count(result.points.length, 'PXE point')}: ${duplicate} duplicate, ${unknown} unknown, ${single} single, ${none} none.`, width))
+  return `${out.join('\n')}\n`
+}
+
+function verdictTable(result: Result, { paint, width, all }: TextContext): string[] {
+  const judged = result.segments.flatMap(segment => segment.pxe.map(pxe => ({ segment, pxe })))
+  const order = (v: Verdict) => VERDICTS.indexOf(v)
+  const shown = judged.filter(j => all || j.pxe.verdict !== 'none').sort((a, b) => order(a.pxe.verdict) - order(b.pxe.verdict))
+  const rows = shown.map(({ segment, pxe }) => [pxe.verdict.toUpperCase(), pxe.copies === null ? '?' : `${pxe.copies}`, place(segment), printable(pxe.point), routers(segment, pxe.survives_failover)])
+  const lines = columns([['VERDICT', 'COPIES', 'SEGMENT', 'PXE POINT', 'ROUTERS'], ...rows], width)
+  const painted = lines.map((line, n) => paint(n === 0 ? 'dim' : COLOUR[shown[n - 1]?.pxe.verdict ?? 'none'], line))
+  const hidden = judged.length - shown.length
+  if (rows.length === 0) painted.splice(0, 1, paint('dim', 'No segment relays to a PXE point.'))
+  if (hidden > 0) painted.push(paint('dim', `${count(hidden, 'verdict')} "none" not shown; --all shows them.`))
+  return painted
+}
+
+/** `ams 10.20.10.0/24`, with the VRF unless it is the default one. */
+const place = ({ site, vrf, subnets, id }: SegmentResult) =>
+  printable(`${site === 'default' ? '' : `${site} `}${vrf === 'default' ? '' : `${vrf} `}${subnets[0] ?? id}${subnets.length > 1 ? ` +${subnets.length - 1}` : ''}`)
+
+const routers = ({ members }: SegmentResult, survives: boolean | null) =>
+  printable([...new Set(members.map(m => m.device))].join(', ') + (survives === true ? ' (survives failover)' : ''))
+
+function findingLines(finding: Finding, remediations: readonly Remediation[], context: TextContext): string[] {
+  const { paint, width, all } = context
+  const style: Style = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'cyan'
+  const out = [`${paint(style, finding.severity)} ${paint('bold', finding.rule)} ${paint('dim', finding.fingerprint)}`]
+  out.push(...wrap(printable(finding.message), width, '  '))
+  const shown = all ? finding.evidence : finding.evidence.slice(0, MOST_EVIDENCE)
+  const rows = shown.map(e => [`    ${fileName(e.file)}:${e.line}`, printable(e.text.trim())])
+  if (rows.length > 0) out.push(...columns(rows, width).map(line => paint('dim', line)))
+  if (shown.length < finding.evidence.length) out.push(paint('dim', `    and ${finding.evidence.length - shown.length} more`))
+  const own = remediations.filter(r => r.fingerprint === finding.fingerprint)
+  for (const r of own) out.push(...fixLines(r, context))
+  const cautions = [...new Set(own.filter(r => r.proven).map(r => r.caution))]
+  for (const caution of cautions) out.push(...wrap(printable(caution), width, '  ').map(line => paint('yellow', line)))
+  return out
+}
+
+function fixLines(r: Remediation, { paint, width }: TextContext): string[] {
+  if (!r.proven) return wrap(printable(r.caution), width, '  ')
+  return [`  ${paint('green', `fix (${r.strategy}, proven)`)} on ${printable(r.device)}:`, ...r.apply.split('\n').map(line => `      ${printable(line)}`)]
+}
+
+const fileName = (file: string) => printable(file.slice(file.lastIndexOf('/') + 1))

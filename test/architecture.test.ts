@@ -1,0 +1,121 @@
+// Who may import whom. The architecture is a test: what is not allowed here is not there.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const files = ['src', 'parsers'].flatMap(folder =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(f => f.endsWith('.ts'))
+    .map(f => join(folder, f)),
+)
+
+interface Import {
+  readonly from: string
+  /** A file of ours, or the name of a package. */
+  readonly to: string
+  readonly typeOnly: boolean
+}
+const imports: Import[] = files.flatMap(from =>
+  [...readFileSync(join(root, from), 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|await import\('([^']+)'\)/gm)].map(
+    ([, type, named, bare, dynamic]) => {
+      const target = named ?? bare ?? dynamic ?? ''
+      return { from, to: target.startsWith('.') ? normalize(join(dirname(from), target)) : target, typeOnly: type !== undefined }
+    },
+  ),
+)
+
+/** The module a file belongs to: the folder below src, or the file itself. */
+const moduleOf = (file: string) => (file.startsWith('parsers/') ? 'parsers' : (relative('src', file).split('/')[0] ?? ''))
+const packageOf = (name: string) => (name.startsWith('node:') ? 'node:' : name.startsWith('@') ? name : (name.split('/')[0] ?? name))
+
+const NODE = 'node:'
+/** Modules of ours and packages that each module may use besides itself. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  'model': ['ipaddr.js', 'netmask'],
+  'parse': ['model', 'ipaddr.js', 'netmask'],
+  'parsers': ['parse'],
+  'platforms.ts': ['parsers', 'parse'],
+  'collect': ['model', 'parse', 'ssh2', 'p-limit', NODE],
+  'analyze': ['model'],
+  'remediate': ['model', 'parse', 'handlebars', NODE],
+  'report': ['model', 'handlebars', 'zod', NODE],
+  'inventory': ['model', 'yaml', 'zod', 'fastest-levenshtein', 'ipaddr.js', NODE],
+  'audit': ['model', 'parse', 'analyze', 'remediate', 'platforms.ts', NODE],
+  'api.ts': ['audit', 'analyze', 'collect', 'inventory', 'model', 'platforms.ts', 'parse', NODE],
+  'cli': ['api.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
+  'main.ts': ['cli'],
+}
+
+describe('modules', () => {
+  it('are all known here', () => expect([...new Set(files.map(moduleOf))].sort()).toEqual(Object.keys(MAY).sort()))
+
+  it.each(Object.keys(MAY).map(m => [m]))('%s imports only what it may', module => {
+    const allowed = new Set([module, ...(MAY[module] ?? [])])
+    const wrong = imports
+      .filter(i => moduleOf(i.from) === module)
+      .filter(i => !allowed.has(i.to.endsWith('.ts') ? moduleOf(i.to) : packageOf(i.to)))
+      .map(i => `${i.from} imports ${i.to}`)
+    expect(wrong).toEqual([])
+  })
+
+  it('parsers import the engine through its index alone, and never one another', () => {
+    const wrong = imports.filter(i => i.from.startsWith('parsers/') && !(i.to === 'src/parse/index.ts' || dirname(i.to) === dirname(i.from)))
+    expect(wrong).toEqual([])
+  })
+
+  it('rules never import one another', () => {
+    const wrong = imports.filter(i => dirname(i.from) === 'src/analyze/rules' && !i.from.endsWith('index.ts') && dirname(i.to) === 'src/analyze/rules')
+    expect(wrong).toEqual([])
+  })
+
+  it('use the types of the platform page, not the engine, where they only hold a conversation or spell a fix', () => {
+    const wrong = imports.filter(i => ['collect', 'remediate'].includes(moduleOf(i.from)) && moduleOf(i.to) === 'parse' && !(i.typeOnly && i.to === 'src/parse/platform.ts'))
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('the house', () => {
+  it('has no cycles', () => {
+    const graph = new Map<string, string[]>()
+    for (const { from, to, typeOnly } of imports) if (!typeOnly && to.endsWith('.ts')) graph.set(from, [...(graph.get(from) ?? []), to])
+    const done = new Set<string>()
+    const visit = (file: string, path: readonly string[]): string[] | undefined => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+      if (done.has(file)) return undefined
+      for (const next of graph.get(file) ?? []) {
+        const cycle = visit(next, [...path, file])
+        if (cycle) return cycle
+      }
+      done.add(file)
+      return undefined
+    }
+    for (const file of files) expect(visit(file, [])).toBeUndefined()
+  })
+
+  it('has no dead files', () => {
+    const used = new Set(imports.map(i => i.to))
+    const entries = ['src/main.ts', 'src/api.ts']
+    expect(files.filter(f => !used.has(f) && !entries.includes(f))).toEqual([])
+  })
+
+  it('speaks SSH as a client in one file, and serves it in at most one other', () => {
+    const users = [...new Set(imports.filter(i => i.to === 'ssh2').map(i => i.from))].sort()
+    expect(users).toContain('src/collect/ssh.ts')
+    expect(users.filter(f => !['src/collect/ssh.ts', 'src/collect/server.ts'].includes(f))).toEqual([])
+  })
+
+  it('touches the console and the process exit in main.ts alone', () => {
+    const wrong = files.filter(f => f !== 'src/main.ts' && /\bconsole\.|process\.(exit|exitCode|stdout|stderr)\b/.test(readFileSync(join(root, f), 'utf8')))
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps every file below 200 lines', () => {
+    const long = files.filter(f => readFileSync(join(root, f), 'utf8').split('\n').length > 201)
+    expect(long).toEqual([])
+  })
+
+  it('gives nothing a name that hides what it is for', () => {
+    expect(files.filter(f => /(^|\/)(utils?|helpers?|misc|common|manager)(\.ts|\/)/i.test(f))).toEqual([])
+  })
+})
