@@ -17,6 +17,7 @@ export type { Inventory, PxePoint } from './model/inventory.ts'
 export type { Result } from './model/result.ts'
 export { Trouble } from './model/trouble.ts'
 export { platforms } from './platforms.ts'
+export { simulateInventory } from './simulation.ts'
 
 export interface RunOptions {
   /** Folder with the templates. */

@@ -42,7 +42,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'report': ['model', 'handlebars', 'zod', NODE],
   'inventory': ['model', 'yaml', 'zod', 'fastest-levenshtein', 'ipaddr.js', NODE],
   'audit': ['model', 'parse', 'analyze', 'remediate', 'platforms.ts', NODE],
-  'api.ts': ['audit', 'analyze', 'collect', 'inventory', 'model', 'platforms.ts', 'parse', NODE],
+  'simulation.ts': ['audit', 'collect', 'inventory', 'model', NODE],
+  'api.ts': ['simulation.ts', 'audit', 'analyze', 'collect', 'inventory', 'model', 'platforms.ts', 'parse', NODE],
   'cli': ['api.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
   'main.ts': ['cli'],
 }

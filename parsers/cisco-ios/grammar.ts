@@ -21,6 +21,7 @@ export const table = rows({
   'ip dhcp relay (information|bootp|prefer|source-interface) [<rest:text>]': ignore,
   'ip dhcp-relay source-interface <name:text>': ignore,
   'ip dhcp smart-relay': ignore,
+  'standby (bfd|redirect|redirects) [<rest:text>]': ignore,
   'ipv6 dhcp-relay (bulk-lease|option|show|source-interface) [<rest:text>]': ignore,
   'ip dhcp pool <name:text>': scope(
     ({ name }) => ({ set: `pool ${name}` }),

@@ -48,7 +48,10 @@ export function readDevice(platform: Platform, source: Source): Device {
 
 function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, naming }: Platform, refused: number[]): Interface {
   const key = interfaceKey(i.name)
-  const enabled = i.enabled ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)
+  const above = naming.parent?.(i.name)
+  const enabled =
+    (i.enabled ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
+    (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false)
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
   for (const g of i.groups.values()) {

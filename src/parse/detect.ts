@@ -7,7 +7,9 @@ const SURE = 10
 const HEAD = 262_144
 
 /** The platform, or the reason why there is none. */
-export type Detection = { readonly platform: Platform; readonly reason: null } | { readonly platform: null; readonly reason: string }
+export type Detection =
+  | { readonly platform: Platform; readonly reason: null }
+  | { readonly platform: null; readonly reason: string }
 
 /** A system this version knows by sight and cannot read. */
 export interface Stranger {

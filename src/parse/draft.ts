@@ -70,9 +70,11 @@ export interface DraftSet {
   line: number
   parent: string | undefined
   servers: Server[]
-  lists: { readonly name: string; readonly line: number }[]
+  lists: { readonly name: string; readonly also: boolean; readonly line: number }[]
   members: Member[]
-  off: InertReason | null
+  vrf: string | undefined
+  /** Undefined: as the parent. */
+  off: InertReason | null | undefined
   family: Family | undefined
   yields: boolean
 }

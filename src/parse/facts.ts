@@ -32,7 +32,8 @@ export type Fact =
   | { kind: 'description'; text: string }
   /** Without `interface` in the context, `interface` names the one that is put into the VRF. */
   | { kind: 'vrf'; name: Maybe<string>; interface?: Maybe<string> }
-  | { kind: 'address'; ip: Maybe<string>; prefix: Maybe<number>; secondary?: Maybe<boolean> }
+  /** Negated without `ip`: all addresses of `family` (4, if it is not named). */
+  | { kind: 'address'; ip: Maybe<string>; prefix: Maybe<number>; secondary?: Maybe<boolean>; family?: Maybe<Family> }
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
   | { kind: 'vlan'; id: number; interface?: Maybe<string> }
   /** A plain relay line on the interface of the context. */
@@ -42,7 +43,7 @@ export type Fact =
       family?: Maybe<Family>
       vrf?: Maybe<string>
       redundancy?: Maybe<string>
-      /** What else the line says of this relay, as typed; a template needs it to take the line back. */
+      /** What else the line says of this relay, as typed; a template may need it to take the line back. */
       options?: Maybe<string>
     }
   /** Whether the interface relays requests of this family at all, whatever its relays are. */
@@ -73,16 +74,21 @@ export type Fact =
   /** One server of the named list in the context (or `list`). */
   | { kind: 'list-server'; list?: Maybe<string>; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
   /**
-   * The relay set of the context exists; it inherits servers from `parent` when it has none. A set that yields does
+   * The relay set of the context exists. What it does not say itself it has from `parent`: servers, VRF, being off; and
+   * whom the parent excludes, it excludes. A set that yields does
    * not serve an interface that has a relay line of the same family itself.
    */
   | { kind: 'set'; via: string; parent?: Maybe<string>; family?: Maybe<Family>; yields?: Maybe<boolean> }
   | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
-  /** The set relays to the servers of a named list. */
-  | { kind: 'set-list'; list: Maybe<string> }
+  /** The set relays to the servers of a named list: instead of its parent's, or (`also`) besides them. */
+  | { kind: 'set-list'; list: Maybe<string>; also?: Maybe<boolean> }
+  /** Where the set's servers are looked up, unless they say so themselves. */
+  | { kind: 'set-vrf'; vrf: Maybe<string> }
   /** Interfaces the set relays for: one, a range up to `upto`, all that face clients (in one VRF, if named), or those inside a subnet. */
   | {
       kind: 'set-member'
+      /** The set it is a member of, where that is not the one being described. */
+      of?: Maybe<string>
       interface?: Maybe<string>
       upto?: Maybe<string>
       all?: Maybe<boolean>
@@ -90,8 +96,8 @@ export type Fact =
       subnet?: Maybe<string>
       excluded?: Maybe<boolean>
     }
-  /** The set does not relay. */
-  | { kind: 'set-off'; reason: InertReason }
+  /** The set does not relay; with no reason, it does although its parent does not. */
+  | { kind: 'set-off'; reason: InertReason | null }
 
 /** Names the FHRP group a fact is about where the context does not. */
 export interface GroupRef {

@@ -64,6 +64,7 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
       case 'set':
       case 'set-server':
       case 'set-list':
+      case 'set-vrf':
       case 'set-member':
       case 'set-off':
         foldSet(device, fact, context, line, negated)
@@ -155,12 +156,12 @@ function foldInterface(i: DraftInterface, fact: Fact, context: Context, line: nu
   foldGroup(i, fact, context, line, no)
 }
 
-function foldAddress(i: DraftInterface, { ip, prefix, secondary = false }: Of<'address'>, line: number, no: boolean) {
+function foldAddress(i: DraftInterface, { ip, prefix, family, secondary = false }: Of<'address'>, line: number, no: boolean) {
   if (ip === undefined) {
-    if (no) i.addresses = i.addresses.filter(a => a.ip.includes(':'))
+    if (no) drop(i.addresses, a => a.ip.includes(':') === (family === 6))
     return
   }
-  // A new primary IPv4 address replaces the old one; platforms that allow several call the others secondary too.
+  // A further primary address is kept beside the first: two segments too many are louder than one too few.
   drop(i.addresses, a => a.ip === ip)
   if (!no && prefix !== undefined) i.addresses.push({ ip: own(ip), prefix, secondary, line })
 }
@@ -290,12 +291,12 @@ function foldServer(
 
 function foldSet(
   device: DraftDevice,
-  fact: Of<'set' | 'set-server' | 'set-list' | 'set-member' | 'set-off'>,
+  fact: Of<'set' | 'set-server' | 'set-list' | 'set-vrf' | 'set-member' | 'set-off'>,
   context: Context,
   line: number,
   no: boolean,
 ) {
-  const key = context.set
+  const key = (fact.kind === 'set-member' ? fact.of : undefined) ?? context.set
   if (key === undefined) return
   if (fact.kind === 'set' && no) {
     device.sets.delete(key)
@@ -316,11 +317,14 @@ function foldSet(
     case 'set-list': {
       const name = fact.list
       drop(set.lists, l => name === undefined || l.name === name)
-      if (!no && name !== undefined) set.lists.push({ name: own(name), line })
+      if (!no && name !== undefined) set.lists.push({ name: own(name), also: fact.also === true, line })
       return
     }
+    case 'set-vrf':
+      set.vrf = no || fact.vrf === undefined ? undefined : own(fact.vrf)
+      return
     case 'set-off':
-      set.off = no ? null : fact.reason
+      set.off = no ? undefined : (fact.reason ?? set.off ?? null)
       return
     case 'set-member': {
       const { interface: name, upto, subnet, vrf, all = false, excluded = false } = fact
@@ -342,7 +346,8 @@ const draftSet = (key: string, line: number): DraftSet => ({
   servers: [],
   lists: [],
   members: [],
-  off: null,
+  vrf: undefined,
+  off: undefined,
   family: undefined,
   yields: false,
 })

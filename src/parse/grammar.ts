@@ -1,7 +1,7 @@
 // The engine: feeds statements to a table, sorts every line into a class, and passes on what the rows say.
 import type { LineCounts } from '../model/device.ts'
 import type { Context, Fact, Sink } from './facts.ts'
-import type { Emit, Layout, LineClass } from './layout.ts'
+import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
 import { captured, MORE, match } from './pattern.ts'
 import { ignore, isScope, refuse, type Table } from './table.ts'
 
@@ -16,6 +16,8 @@ export interface Grammar {
 
 export interface Parsed {
   readonly lines: LineCounts
+  /** What became of a line, by its number (from 1). */
+  readonly classOf: (line: number) => LineClass
   /** Line numbers, with the interface each stands in. */
   readonly unrecognized: readonly { readonly line: number; readonly interface: string | null }[]
   /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
@@ -43,6 +45,7 @@ const UNDERSTOOD = 2
 const UNRECOGNIZED = 3
 
 const NOTHING: readonly string[] = []
+const PLAIN: PathOptions = {}
 const TOP: Context = {}
 const CLOSED: Frame = { table: undefined, context: TOP, pending: NOTHING, line: 0, fed: true }
 
@@ -82,7 +85,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   const { layout, table: root, negate } = grammar
   const quotes = grammar.quotes === true
   let classes = new Uint8Array(Math.max(1024, text.length >> 4))
-  const unrecognized: { line: number; interface: string | null }[] = []
+  /** Unrecognized lines, with the interface each stands in. */
+  const complaints = new Map<number, string | null>()
   /** The open statements, outermost first; only the first `depth` are open. */
   const stack: Frame[] = []
   let open = 0
@@ -97,7 +101,11 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     if (as > (classes[line] as number)) classes[line] = as
   }
   const complain = (line: number, context: Context) => {
-    if (classes[line] !== UNRECOGNIZED) unrecognized.push({ line, interface: context.interface ?? null })
+    const where = context.interface ?? null
+    const before = complaints.get(line)
+    // One line may speak for several interfaces (a Junos group); then it could concern any.
+    if (before === undefined) complaints.set(line, where)
+    else if (before !== where) complaints.set(line, null)
     mark(line, UNRECOGNIZED)
   }
   const state = (facts: Fact | readonly Fact[], context: Context, line: number, negated: boolean) => {
@@ -107,6 +115,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
 
   /** A row's keyword opened the statement, whether or not the row took all of it. */
   let claimed = false
+  /** The lines on which the words of a path stand. */
+  let places: readonly number[] | undefined
   /**
    * Offers words to a table. Returns the frame they open (CLOSED for a leaf), or undefined when no row takes them.
    */
@@ -130,12 +140,14 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
           const context = { ...parent.context, ...row.opens(captures, parent.context) }
           const inside: Frame = { table: row.table, context, pending: NOTHING, line, fed: true }
           if (used < words.length) {
+            const place = places?.[used - 1]
+            if (place !== undefined && row.says && !negated) state(row.says(captures, context), context, place, false)
             const frame = offer(inside, words, used, line, negated)
             entered = true
             claimedInside ||= claimed
             if (!frame) continue
             entry.met = true
-            if (row.says && !negated) state(row.says(captures, context), context, line, false)
+            if (place === undefined && row.says && !negated) state(row.says(captures, context), context, line, false)
             return frame
           }
           entry.met = true
@@ -193,7 +205,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     if (mayTake(table, text, start, end)) return true
     for (const word of negate) {
       const after = start + word.length + 1
-      if (after < end && text.startsWith(word, start) && text.charCodeAt(after - 1) === SPACE) return mayTake(table, text, after, end)
+      if (after < end && text.startsWith(word, start) && text.charCodeAt(after - 1) === SPACE)
+        return mayTake(table, text, after, end)
     }
     return false
   }
@@ -230,18 +243,24 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       stack[depth] = frame ?? CLOSED
       open = depth + 1
     },
-    path(words, line, negated = false) {
+    path(words, line, negated = false, how = PLAIN) {
       claimed = false
       mark(line, UNMODELLED)
       const before = classes[line] as number
       classes[line] = UNMODELLED
+      places = how.lines
       const frame = root.next.has(words[0] as string) ? offer(top, words, 0, line, negated) : undefined
-      if (frame ? !frame.fed : claimed) complain(line, contextOf(words))
+      places = undefined
+      if (how.perhaps !== true && (frame ? !frame.fed : claimed)) complain(line, contextOf(words))
       const became = classes[line] as number
       mark(line, before)
       return CLASSES[became] as LineClass
     },
-    mark: (line, as) => mark(line, CLASSES.indexOf(as)),
+    mark(line, as, words) {
+      if (as !== 'unrecognized') mark(line, CLASSES.indexOf(as))
+      else if (words === undefined) complain(line, TOP)
+      else if (root.next.has(words[0] as string)) complain(line, contextOf(words))
+    },
   }
   /** The context of the scopes that take the first words of a path that is not recognised as a whole. */
   const contextOf = (words: readonly string[]): Context => {
@@ -257,7 +276,12 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
 
   const extent = layout.read(text, emit)
   while (open > 0) close(stack[--open] as Frame)
-  return { lines: tally(classes, extent.lines), unrecognized, incomplete: extent.incomplete }
+  return {
+    lines: tally(classes, extent.lines),
+    classOf: line => CLASSES[classes[line] ?? UNMODELLED] as LineClass,
+    unrecognized: Array.from(complaints, ([line, where]) => ({ line, interface: where })),
+    incomplete: extent.incomplete,
+  }
 }
 
 /** The innermost scope row of one table that takes the words from `from`. */

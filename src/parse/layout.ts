@@ -11,9 +11,20 @@ export interface Emit {
    */
   statement(depth: number, line: number, text: string, start: number, end: number): void
   /** A whole path from the top, as words. Returns what became of it. */
-  path(words: readonly string[], line: number, negated?: boolean): LineClass
-  /** Classes a line that is no statement (a banner's text, a closing brace). The strongest class wins. */
-  mark(line: number, as: LineClass): void
+  path(words: readonly string[], line: number, negated?: boolean, how?: PathOptions): LineClass
+  /**
+   * Classes a line that is no statement (a banner's text, a closing brace). The strongest class wins. A line marked as
+   * unrecognized is reported, with the interface that `words` lead to; not when nothing behind their first word is ours.
+   */
+  mark(line: number, as: LineClass, words?: readonly string[]): void
+}
+
+/** What a layout knows of a path beyond its words. */
+export interface PathOptions {
+  /** The line each word stands on: what a scope says of itself is said there, before what stands inside. */
+  readonly lines?: readonly number[]
+  /** The words may be no statement at all: nothing is reported when no row takes them. */
+  readonly perhaps?: boolean
 }
 
 export interface Extent {

@@ -47,12 +47,18 @@ export interface Naming {
   readonly internalVrf: RegExp
   /** VLAN id out of a name such as Vlan10, in capture 1; not for names whose number need not be the VLAN. */
   readonly vlan: RegExp
+  /** The interface that takes this one down with it, if any; absent where the platform has none. */
+  parent?(name: string): string | undefined
   /** Writes out a range such as Vlan10-12; absent where the platform has none. */
   expand?(name: string): readonly string[]
 }
 
 /** Reads values for a template off the device as it stands. Pure. */
-export type FixValues = (device: Device, iface: Interface, relay: Relay) => Readonly<Record<string, unknown>> | { readonly withheld: string }
+export type FixValues = (
+  device: Device,
+  iface: Interface,
+  relay: Relay,
+) => Readonly<Record<string, unknown>> | { readonly withheld: string }
 
 /** Lines that give a platform away, as multi-line expressions. */
 export interface Tells {

@@ -10,13 +10,18 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
   const unresolved: Unresolved[] = []
   for (const set of device.sets.values()) {
     if (set.members.length === 0) continue
-    const { servers, missing } = serversOf(device, set, [])
-    for (const { interface: i, line } of membersOf(device, set, naming)) {
+    const line = lineage(device, set)
+    const { servers, missing } = serversOf(device, line)
+    const from = line.find(s => s.vrf !== undefined)?.vrf ?? null
+    const off = line.find(s => s.off !== undefined)?.off ?? null
+    for (const { interface: i, line: viaLine } of membersOf(device, line, naming)) {
       for (const name of missing) unresolved.push({ line: name.line, name: name.name, interface: i.name })
       for (const server of servers) {
-        const { target, family, vrf } = server
+        const { target, family } = server
+        const vrf = server.vrf ?? from
+        if (i.relays.some(r => r.via === set.via && r.target === target && r.vrf === vrf && r.family === family)) continue
         if (set.family !== undefined && family !== set.family) continue
-        if (set.yields && i.relays.some(r => r.via === null && r.family === family)) continue
+        const yields = set.yields && i.relays.some(r => r.via === null && r.family === family)
         i.relays.push({
           target,
           family,
@@ -24,8 +29,8 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
           redundancy: null,
           options: null,
           via: set.via,
-          viaLine: line,
-          off: set.off,
+          viaLine,
+          off: off ?? (yields ? 'not-selected' : null),
           line: server.line,
         })
       }
@@ -34,29 +39,38 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
   return unresolved
 }
 
-/** A set's own servers, else those of its lists, else its parent's. */
+/** A set, its parent, and so on upwards. */
+function lineage(device: DraftDevice, set: DraftSet): DraftSet[] {
+  const line: DraftSet[] = []
+  for (let s: DraftSet | undefined = set; s && !line.includes(s); s = s.parent === undefined ? undefined : device.sets.get(s.parent)) line.push(s)
+  return line
+}
+
+/** A set's own servers and those of its lists, else its parent's; and the lists that come on top of either. */
 function serversOf(
   device: DraftDevice,
-  set: DraftSet,
-  seen: readonly string[],
+  line: readonly DraftSet[],
 ): { servers: Server[]; missing: { name: string; line: number }[] } {
-  const servers = [...set.servers]
+  const main = line.find(s => s.servers.length > 0 || s.lists.some(l => !l.also))
+  const extra = line.find(s => s.lists.some(l => l.also))
+  const servers = [...(main?.servers ?? [])]
   const missing: { name: string; line: number }[] = []
-  for (const list of set.lists) {
+  for (const list of [...(main?.lists.filter(l => !l.also) ?? []), ...(extra?.lists.filter(l => l.also) ?? [])]) {
     const found = device.lists.get(list.name)
     if (found) servers.push(...found)
     else missing.push(list)
   }
-  if (servers.length > 0 || set.lists.length > 0 || set.parent === undefined || seen.includes(set.key))
-    return { servers, missing }
-  const parent = device.sets.get(set.parent)
-  return parent ? serversOf(device, parent, [...seen, set.key]) : { servers, missing }
+  return { servers, missing }
 }
 
-function* membersOf(device: DraftDevice, set: DraftSet, naming: Naming): Generator<{ interface: DraftInterface; line: number }> {
-  const excluded = set.members.filter(m => m.excluded)
+function* membersOf(
+  device: DraftDevice,
+  line: readonly DraftSet[],
+  naming: Naming,
+): Generator<{ interface: DraftInterface; line: number }> {
+  const excluded = line.flatMap(s => s.members.filter(m => m.excluded))
   const taken = new Set<string>()
-  for (const member of set.members) {
+  for (const member of line[0]?.members ?? []) {
     if (member.excluded) continue
     for (const [key, i] of device.interfaces) {
       if (taken.has(key) || !covers(member, key, i) || excluded.some(m => covers(m, key, i))) continue

@@ -61,7 +61,7 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
   const out = [`${paint(style, finding.severity)} ${paint('bold', finding.rule)} ${paint('dim', finding.fingerprint)}`]
   out.push(...wrap(printable(finding.message), width, '  '))
   const shown = all ? finding.evidence : finding.evidence.slice(0, MOST_EVIDENCE)
-  const rows = shown.map(e => [`    ${fileName(e.file)}:${e.line}`, printable(e.text.trim())])
+  const rows = shown.map(e => [`    ${e.file.startsWith('ssh:') ? printable(e.device) : fileName(e.file)}:${e.line}`, printable(e.text.trim())])
   if (rows.length > 0) out.push(...columns(rows, width).map(line => paint('dim', line)))
   if (shown.length < finding.evidence.length) out.push(paint('dim', `    and ${finding.evidence.length - shown.length} more`))
   const own = remediations.filter(r => r.fingerprint === finding.fingerprint)

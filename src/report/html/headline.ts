@@ -30,7 +30,9 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const fixed = standing.filter(p => p.finding && proven.has(p.finding.fingerprint)).length
   const lede = [
     fixed > 0 &&
-      `${fixed === standing.length ? (fixed === 1 ? 'A proven fix is' : 'Proven fixes are') : `${fixed} of ${count(standing.length, 'duplicate')} come with a proven fix,`} ready below.`,
+      fixed === standing.length &&
+      (fixed === 1 ? 'A proven fix is below.' : `All ${fixed} duplicates have a proven fix below.`),
+    fixed > 0 && fixed < standing.length && `${fixed} of ${count(standing.length, 'duplicate')} have a proven fix below.`,
     duplicates.length > standing.length &&
       `${count(duplicates.length - standing.length, 'duplicate was', 'duplicates were')} accepted and ${duplicates.length - standing.length === 1 ? 'is' : 'are'} shown with the reason.`,
     unknown > 0 && `${unknown} of ${count(pairs.length, 'verdict')} could not be given, which is not a pass.`,

@@ -3,50 +3,68 @@ import type { Reason, Result } from '../../model/result.ts'
 import type { Pair } from './places.ts'
 import { count, DOUBTS, listed, segmentName } from './words.ts'
 
+/** Reasons of one kind that keep the same verdicts back. */
 interface Group {
-  readonly reason: Reason
-  readonly pairs: Pair[]
+  readonly reasons: Reason[]
+  readonly pairs: readonly Pair[]
 }
 
 const NO_REASON: Reason = { code: 'inert', message: 'The result gives no reason.', device: null, line: null }
 
-/** The reasons, those that keep the most verdicts back first. */
+/** The groups, those that keep the most verdicts back first. */
 export function unknownGroups(result: Result, pairs: readonly Pair[]) {
-  const groups = new Map<string, Group>()
-  for (const pair of pairs.filter(p => p.pxe.verdict === 'unknown')) {
-    const doubts = pair.pxe.reasons.filter(r => DOUBTS[r.code])
-    for (const reason of doubts.length > 0 ? doubts : [NO_REASON]) {
-      const key = JSON.stringify([reason.code, reason.device, reason.line, reason.message])
-      const group = groups.get(key) ?? { reason, pairs: [] }
-      groups.set(key, group)
-      group.pairs.push(pair)
-    }
-  }
   const files = new Map(result.devices.map(d => [d.name, d.file]))
-  return [...groups.values()]
+  return merge(byReason(pairs))
     .sort((a, b) => b.pairs.length - a.pairs.length)
     .map((group, n) => view(group, `reason-${n + 1}`, files))
 }
 
-function view({ reason, pairs }: Group, id: string, files: ReadonlyMap<string, string>) {
-  const segments = [...new Set(pairs.map(p => p.segmentId))]
-  const at =
-    reason.device === null
-      ? ''
-      : reason.line === null
-        ? reason.device
-        : `${files.get(reason.device) ?? reason.device}:${reason.line}`
+function byReason(pairs: readonly Pair[]): Iterable<{ readonly reason: Reason; readonly pairs: Pair[] }> {
+  const out = new Map<string, { readonly reason: Reason; readonly pairs: Pair[] }>()
+  for (const pair of pairs.filter(p => p.pxe.verdict === 'unknown')) {
+    const doubts = pair.pxe.reasons.filter(r => DOUBTS[r.code])
+    for (const reason of doubts.length > 0 ? doubts : [NO_REASON]) {
+      const key = JSON.stringify([reason.code, reason.device, reason.line, reason.message])
+      const group = out.get(key) ?? { reason, pairs: [] }
+      out.set(key, group)
+      if (!group.pairs.includes(pair)) group.pairs.push(pair)
+    }
+  }
+  return out.values()
+}
+
+/** Four devices that could not be read at one site are one story, not four. */
+function merge(groups: ReturnType<typeof byReason>): Group[] {
+  const numbers = new Map<Pair, number>()
+  const number = (pair: Pair) => numbers.get(pair) ?? numbers.set(pair, numbers.size).size - 1
+  const out = new Map<string, Group>()
+  for (const { reason, pairs } of groups) {
+    const key = `${reason.code} ${pairs.map(number).join(' ')}`
+    const group = out.get(key)
+    if (group) group.reasons.push(reason)
+    else out.set(key, { reasons: [reason], pairs })
+  }
+  return [...out.values()]
+}
+
+function view({ reasons, pairs }: Group, id: string, files: ReadonlyMap<string, string>) {
+  const doubt = DOUBTS[reasons[0]?.code ?? 'inert']
+  const bySegment = new Map<string, Pair[]>()
+  for (const pair of pairs) bySegment.set(pair.segmentId, [...(bySegment.get(pair.segmentId) ?? []), pair])
   return {
     id,
-    label: DOUBTS[reason.code]?.label ?? 'No reason given',
-    remedy: DOUBTS[reason.code]?.remedy ?? '',
-    message: reason.message,
-    at,
-    verdicts: count(pairs.length, 'verdict'),
-    across: count(segments.length, 'segment'),
-    segments: segments.map(segmentId => {
-      const own = pairs.filter(p => p.segmentId === segmentId)
-      return { id: segmentId, name: own[0] ? segmentName(own[0].segment) : '', points: listed(own.map(p => p.pxe.point)) }
-    }),
+    label: doubt?.label ?? 'No reason given',
+    remedy: doubt?.remedy ?? '',
+    several: reasons.length > 1,
+    reasons: reasons.map(r => ({
+      message: r.message,
+      at: r.device === null || r.line === null ? '' : `${files.get(r.device) ?? r.device}:${r.line}`,
+    })),
+    title: `${count(pairs.length, 'verdict')} on ${count(bySegment.size, 'segment')}`,
+    segments: [...bySegment].map(([segmentId, own]) => ({
+      id: segmentId,
+      name: own[0] ? segmentName(own[0].segment) : '',
+      points: listed(own.map(p => p.pxe.point)),
+    })),
   }
 }

@@ -17,11 +17,7 @@ export function reportView(result: Result) {
   return {
     head: headline(result, pairs),
     duplicates: { number: duplicates.length, several: duplicates.length > 1, cards: duplicates },
-    unknowns: {
-      number: unknown,
-      groups: unknowns,
-      lead: `${count(unknown, 'verdict')}, ${count(unknowns.length, 'reason')}. A reason can keep several verdicts back, and a verdict can have several reasons.`,
-    },
+    unknowns: { number: unknown, groups: unknowns },
     others: { number: others.reduce((n, rule) => n + rule.findings.length, 0), rules: others },
     segments: { number: result.segments.length, unpaired: result.segments.length - judged, rows: segmentRows(result, pairs) },
     devices: { number: result.devices.length, rows: result.devices.map(deviceRow) },
@@ -69,6 +65,7 @@ function segmentRows({ segments }: Result, pairs: readonly Pair[]) {
         finding: finding && findingId(finding),
         waived: (finding?.waived ?? null) !== null,
         reasons: pxe.reasons.map(r => r.message),
+        bare: pxe.verdict === 'none' && pxe.reasons.length === 0,
       })),
     }
   })

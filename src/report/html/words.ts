@@ -29,7 +29,10 @@ export const SEVERITIES: Readonly<Record<Severity, { readonly label: string; rea
 /** Why nothing can be said, and what to do about it. Codes that are facts rather than doubts are not here. */
 export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: string; readonly remedy: string }>>> = {
   'peer-missing': { label: 'Peer missing', remedy: 'Add the peer to the inventory, or remove the group if it has none.' },
-  'device-not-collected': { label: 'Device not collected', remedy: 'Collect the device and audit again.' },
+  'device-not-collected': {
+    label: 'Device not collected',
+    remedy: 'Collect it, or name its platform in the inventory, and audit again.',
+  },
   'truncated': { label: 'Configuration cut short', remedy: 'Collect the whole configuration and audit again.' },
   'unrecognized': { label: 'Line not understood', remedy: 'Read the line by hand: it could add or remove a copy.' },
   'unresolved-name': { label: 'Name defined nowhere', remedy: 'Define the name, or take its use out of the configuration.' },
@@ -38,21 +41,13 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
 }
 
-const CERTAINTY: Readonly<Record<Confidence, string>> = {
-  high: 'high confidence',
-  medium: 'medium confidence',
-  low: 'low confidence',
-  none: '',
-}
-
-/** `active, medium confidence`. A role that is no prediction carries no confidence. */
-export const roleText = (role: Role, confidence: Confidence): string => {
-  const certainty = role === 'active' || role === 'standby' ? CERTAINTY[confidence] : ''
-  return certainty ? `${role}, ${certainty}` : role
-}
+/** `active (medium)`: the confidence of a prediction. A role that is none carries none. */
+export const roleText = (role: Role, confidence: Confidence, noun = ''): string =>
+  confidence !== 'none' && (role === 'active' || role === 'standby') ? `${role} (${confidence}${noun})` : role
 
 /** What becomes of PXE when any one router is lost. */
-export const failoverText = (survives: boolean | null): string => (survives === null ? 'not known' : survives ? 'yes' : 'no')
+export const failoverText = (survives: boolean | null): string =>
+  survives === null ? 'not known' : survives ? 'PXE goes on' : 'PXE stops'
 
 /** The subnets; a segment without any is named by its id. */
 export const segmentName = ({ subnets, id }: SegmentResult): string => (subnets.length > 0 ? subnets.join(', ') : id)

@@ -1,0 +1,158 @@
+import { type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
+
+/** A negated line may stop before its captures (`no ip address virtual`), so any of them can be missing. */
+type Maybe<T> = T | undefined
+type Cidr = { readonly ip: string; readonly prefix: number }
+
+const address = (a: Maybe<Cidr>, secondary?: true): Fact => ({ kind: 'address', ip: a?.ip, prefix: a?.prefix, secondary })
+const address6 = (a: Maybe<Cidr>): Fact => ({ kind: 'address', ip: a?.ip, prefix: a?.prefix, family: 6 })
+/**
+ * VARP and `ip address virtual`: all shared addresses of an interface are one gateway, which has no number. Without an
+ * address the line is one of `show running-config all`, which says that the interface has none of that kind; those of
+ * the other kind stay.
+ */
+const shared = (ip: Maybe<string>): readonly Fact[] => (ip === undefined ? [] : [{ kind: 'virtual', ip, protocol: 'anycast' }])
+/** An address of the interface that its peers have as well. */
+const anycast = (a: Maybe<Cidr>, secondary?: true): readonly Fact[] =>
+  a?.ip === undefined ? [] : [address(a, secondary), ...shared(a.ip)]
+const vrrp = (group: number) => ({ protocol: 'vrrp', group }) as const
+/** `show running-config all` prints the zero address where none is set. */
+const virtual = (family: 4 | 6, group: number, ip: Maybe<string>): readonly Fact[] => {
+  // Negated without an address, it takes back those of its own family.
+  if (ip === undefined) return [{ kind: 'learned', of: family, ...vrrp(group) }]
+  return ip === '0.0.0.0' || ip === '::' ? [] : [{ kind: 'virtual', ip, ...vrrp(group) }]
+}
+
+interface Helper {
+  readonly target: string
+  readonly vrf?: string
+  readonly how?: string
+  readonly source?: string
+  readonly link?: string
+}
+const relay = ({ target, vrf, how, source, link }: Helper, family?: 6): Fact => {
+  const options = [how, source, link && `link-address ${link}`].filter(word => word !== undefined).join(' ')
+  return { kind: 'relay', target, family, vrf, options: options === '' ? undefined : options }
+}
+
+export const table = rows({
+  'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
+  'ip virtual-router mac-address <rest:text>': ignore,
+  'ip virtual-router address subnet-routes': ignore,
+  'ip dhcp relay (information|always-on|all-subnets) [<rest:text>]': ignore,
+  'ip dhcp smart-relay global': ignore,
+  'ipv6 dhcp relay (always-on|all-subnets|option) [<rest:text>]': ignore,
+
+  // The default servers serve every routed interface of the default VRF that has an address and no helper of its own.
+  'dhcp relay': scope(
+    () => ({ set: 'dhcp relay' }),
+    {
+      'server <target:ipv4>': ({ target }) => ({ kind: 'set-server', target }),
+      'server <target:ipv6>': ({ target }) => ({ kind: 'set-server', target }),
+      'server <target:host>': ({ target }) => ({ kind: 'set-server', target }),
+      'mlag (peer-link) requests disabled': () => ({ kind: 'pair-gate', on: true }),
+      // Requests that come out of a VXLAN tunnel are not relayed again; says nothing about the other half of a pair.
+      'tunnel (requests) disabled': ignore,
+      'vss control disabled': ignore,
+      'information option': ignore,
+    },
+    () => [
+      { kind: 'set', via: 'dhcp relay', yields: true },
+      { kind: 'set-member', all: true, vrf: 'default' },
+      { kind: 'pair-gate', on: undefined },
+    ],
+  ),
+  'mlag configuration': scope(
+    () => ({}),
+    {
+      'domain-id <domain>': ({ domain }) => ({ kind: 'pair', domain }),
+      'shutdown': () => ({ kind: 'pair-up', on: false }),
+    },
+    () => ({ kind: 'pair', domain: undefined }),
+  ),
+
+  'interface defaults': scope(() => ({}), {
+    // Subinterfaces are not meant: their own default stays up.
+    'ethernet': scope(() => ({}), { 'shutdown': () => ({ kind: 'initially', interfaces: /^Ethernet[\d/]+$/i, on: false }) }),
+    'mtu <size:int>': ignore,
+  }),
+  // What a profile may hold without changing addresses, gateways, relays or state; any other command of it stays open.
+  'interface profile <name:text>': scope(() => ({}), {
+    'command (no|default) (shutdown|switchport)': ignore,
+    'command (description|mtu|speed|load-interval|logging|snmp|sflow|lldp|lacp|ptp|poe|mac|l2|qos) [<rest:text>]': ignore,
+    'command (switchport|channel-group|spanning-tree|storm-control|dot1x|service-policy|service-profile) [<rest:text>]': ignore,
+    'command (error-correction|flowcontrol|priority-flow-control|queue-monitor|l2-protocol|traffic-policy) [<rest:text>]': ignore,
+  }),
+  'interface <name:text>': scope(
+    ({ name }) => ({ interface: name }),
+    {
+      'description <text:text>': ({ text }) => ({ kind: 'description', text }),
+      'shutdown': () => ({ kind: 'enabled', on: false }),
+      'switchport [<rest:text>]': ignore,
+      'profile <names:text>': ignore,
+      'vrf <name>': ({ name }) => ({ kind: 'vrf', name }),
+      'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
+      'encapsulation dot1q vlan <id:int>': ({ id }) => ({ kind: 'vlan', id }),
+      'encapsulation dot1q vlan <outer:int> inner <inner:int>': ignore,
+      'encapsulation vlan': scope(() => ({}), {
+        'client dot1q <id:int> [<rest:text>]': ({ id }) => ({ kind: 'vlan', id }),
+        'client (dot1q|dot1ad) outer <rest:text>': ignore,
+        'client dot1ad <id:int> [<rest:text>]': ignore,
+        'client (untagged|unmatched) [<rest:text>]': ignore,
+      }),
+      'encapsulation (vn-tag|dot1br) <rest:text>': ignore,
+
+      'ip address <a:cidr> [secondary]': ({ a, secondary }) => address(a, secondary),
+      'ip address <ip:ipv4> <prefix:mask> [secondary]': ({ ip, prefix, secondary }) => address({ ip, prefix }, secondary),
+      'ip address virtual <a:cidr> [secondary]': ({ a, secondary }) => anycast(a, secondary),
+      'ip address virtual <ip:ipv4> <prefix:mask> [secondary]': ({ ip, prefix, secondary }) => anycast({ ip, prefix }, secondary),
+      'ip address dhcp': () => ({ kind: 'addressing', how: 'dynamic' }),
+      'ip address unnumbered <name:text>': () => ({ kind: 'addressing', how: 'unnumbered' }),
+      'ip virtual-router address <ip:ipv4>': ({ ip }) => shared(ip),
+      'ip virtual-router address <a:cidr>': ({ a }) => shared(a?.ip),
+      'ipv6 address <a:cidr6> [<how:eui-64|link-local>]': ({ a }) => address6(a),
+      'ipv6 address <ip:ipv6> link-local': ({ ip }) => address6({ ip, prefix: 128 }),
+      'ipv6 address (auto-config|dhcp) [<rest:text>]': ignore,
+      'ipv6 address virtual <a:cidr6>': ({ a }) => anycast(a),
+      'ipv6 virtual-router address <ip:ipv6>': ({ ip }) => shared(ip),
+      'ipv6 virtual-router address <a:cidr6>': ({ a }) => shared(a?.ip),
+
+      'ip helper-address <target:ipv4> [vrf <vrf>] [<how:source-interface|source-address> <source:text>]': c => relay(c),
+      'ip helper-address <target:host> [vrf <vrf>] [<how:source-interface|source-address> <source:text>]': c => relay(c),
+      'ipv6 dhcp relay destination <target:ipv6> [vrf <vrf>] [<how:local-interface|source-address> <source>] [link-address <link>]':
+        c => relay(c, 6),
+      // The manual spells the override of a default DHCPv6 server so.
+      'ipv6 helper-address <target:ipv6>': ({ target }) => ({ kind: 'relay', family: 6, target }),
+      'dhcp relay <family:ipv4|ipv6> disabled': ({ family }) => ({
+        kind: 'relaying',
+        family: family === 'ipv4' ? 4 : 6,
+        on: false,
+      }),
+      'default ip dhcp relay': ignore,
+      'ip dhcp relay (information|all-subnets|client) [<rest:text>]': ignore,
+      'ip dhcp smart-relay': ignore,
+      'ipv6 dhcp relay (all-subnets|install|option) [<rest:text>]': ignore,
+
+      'vrrp <group:int> (ip|ipv4) <ip:ipv4> [secondary]': ({ group, ip }) => virtual(4, group, ip),
+      'vrrp <group:int> ipv6 <ip:ipv6> [secondary]': ({ group, ip }) => virtual(6, group, ip),
+      'vrrp <group:int> (ip|ipv4) version <version:int>': ({ group, version }) => ({ kind: 'version', version, ...vrrp(group) }),
+      'vrrp <group:int> (priority|priority-level) <value:int>': ({ group, value }) => ({
+        kind: 'priority',
+        value,
+        ...vrrp(group),
+      }),
+      'vrrp <group:int> preempt': ({ group }) => ({ kind: 'preempt', on: true, ...vrrp(group) }),
+      // Preemption is on by default, so here `default` does not mean the same as `no`.
+      'default vrrp <group:int> preempt': ({ group }) => ({ kind: 'preempt', on: true, ...vrrp(group) }),
+      // Printed even where preemption is off, so it does not turn it on.
+      'vrrp <group:int> preempt delay [<rest:text>]': ignore,
+      'vrrp <group:int> (track|tracked-object) <rest:text>': ({ group }) => ({ kind: 'tracked', ...vrrp(group) }),
+      'vrrp <group:int> (shutdown|disabled)': ({ group }) => ({ kind: 'group-enabled', on: false, ...vrrp(group) }),
+      'vrrp <group:int> (timers|delay|advertisement|mac-address|bfd) [<rest:text>]': ignore,
+      'vrrp <group:int> (authentication|peer|description|session) [<rest:text>]': ignore,
+      'no vrrp <group:int>': ({ group }) => ({ kind: 'group-removed', ...vrrp(group) }),
+      'default vrrp <group:int>': ({ group }) => ({ kind: 'group-removed', ...vrrp(group) }),
+    },
+    () => ({ kind: 'interface' }),
+  ),
+})

@@ -1,0 +1,79 @@
+// Arista EOS. Sources and quirks: README.md beside this file.
+import { definePlatform, expandRange, indent, until } from '../../src/parse/index.ts'
+import { fixValues } from './fixes.ts'
+import { table } from './grammar.ts'
+import { secrets } from './secrets.ts'
+
+export default definePlatform({
+  id: 'arista-eos',
+  name: 'Arista EOS',
+  tells: {
+    sure: [
+      /^! ?device: \S+ \([^)\n]*EOS-/m,
+      /^!RANCID-CONTENT-TYPE: arista/m,
+      /^! boot system \S*\.swi\s*$/m,
+      /^service routing protocols model (multi-agent|ribd)\s*$/m,
+      /^transceiver qsfp default-mode 4x10G\s*$/m,
+      /^daemon TerminAttr\s*$/m,
+      /^management api (http-commands|gnmi|netconf|restconf)\s*$/m,
+      /^mlag configuration\s*$/m,
+      /^vrf instance \S+\s*$/m,
+      /^ +vxlan (source-interface |udp-port |vlan \S+ vni |vrf \S+ vni )/m,
+      /^ +vrrp \d+ (ipv4 \d|priority-level |ip version |mac-address advertisement-interval )/m,
+      /^ +mlag peer-link requests disabled\s*$/m,
+      /^ {3}encapsulation dot1q vlan \d/m,
+    ],
+    likely: [
+      /^(no )?aaa root\b/m,
+      /^vlan internal (order|allocation policy) ascending range /m,
+      /^interface (Management\d|Port-Channel\d|Vxlan1\s*$)/m,
+      /^ {3}ip address (unnumbered |virtual )?([\d.]+\/\d|Loopback)/m,
+      /^ {3}no switchport\s*$/m,
+      /^ {3}ip helper-address /m,
+      /^ {3}ip virtual-router address /m,
+      /^ip routing vrf \S+\s*$/m,
+      /^ip virtual-router mac-address /m,
+    ],
+  },
+  session: {
+    prompt: /^[\w.\-@()/:~+]{1,100}[#>]\s*$/,
+    open: ['terminal length 0', 'terminal width 32767'],
+    show: ['show running-config'],
+    refused:
+      /^% ?(Invalid input|Incomplete command|Ambiguous command|Unavailable command|Authorization denied|Permission denied)|privileged mode required/m,
+    pager: { when: /--More--/, press: ' ' },
+    enable: { when: />\s*$/, command: 'enable', ask: /^Password:/m },
+    close: 'exit',
+  },
+  grammar: {
+    layout: indent({
+      comment: '!',
+      terminator: 'end',
+      verbatim: [
+        until('banner', /^banner (login|motd)$/, 'EOF'),
+        until('comment', /^comment$/, 'EOF'),
+        until('action', /^action bash$/, 'EOF'),
+        until('code', /^code( unit \S+)?$/, 'EOF'),
+      ],
+    }),
+    table,
+    negate: ['no', 'default'],
+  },
+  defaults: {
+    preempt: { hsrp: false, vrrp: true, glbp: false },
+    version: { hsrp: 1, vrrp: 2 },
+    enabled: () => true,
+    switches: {},
+  },
+  naming: {
+    internal: /^(Loopback|Management|Tunnel|Vxlan|Dps|Null)/i,
+    internalVrf: /^(clab-)?(mgmt|mgt|management)(-?vrf)?$/i,
+    vlan: /^Vlan ?(\d+)$/i,
+    expand: expandRange,
+  },
+  secrets,
+  fixValues,
+  cannot: {
+    'gate-relay': 'EOS has no command that ties a DHCP relay to the VRRP or VARP state of its interface.',
+  },
+})

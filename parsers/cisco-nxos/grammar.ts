@@ -1,0 +1,64 @@
+import { ignore, refuse, rows, scope } from '../../src/parse/index.ts'
+import { interfaceBlock, relay } from './interface.ts'
+
+/** Everything NX-OS writes that bears on gateways and relays. Sources and quirks: README.md beside this file. */
+export const table = rows({
+  'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
+  'switchname <name>': ({ name }) => ({ kind: 'hostname', name }),
+
+  'feature dhcp': () => ({ kind: 'switch', name: 'feature dhcp', on: true }),
+  'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
+  'ip dhcp relay': () => ({ kind: 'switch', name: 'ip dhcp relay', on: true }),
+  'ip dhcp relay (information|source-address|source-interface|sub-option) [<rest:text>]': ignore,
+  'ip dhcp smart-relay [global]': ignore,
+  'ipv6 dhcp relay': () => ({ kind: 'switch', name: 'ipv6 dhcp relay', on: true }),
+  'ipv6 dhcp relay (option|source-interface) [<rest:text>]': ignore,
+
+  // Anycast HSRP bundles and timers move roles between routers; they never stop a relay.
+  'hsrp (anycast|bfd|timers) [<rest:text>]': ignore,
+  'glbp timers <rest:text>': ignore,
+  'fabric forwarding anycast-gateway-mac <mac>': ignore,
+  // vPC has no command that keeps one of the two halves from relaying.
+  'vpc domain <domain>': scope(
+    () => ({}),
+    { 'shutdown': () => ({ kind: 'pair-up', on: false }) },
+    ({ domain }) => ({
+      kind: 'pair',
+      domain,
+    }),
+  ),
+
+  'interface breakout <rest:text>': ignore,
+  'interface <name:text>': interfaceBlock,
+  'port-profile [type <type>] <name>': scope(
+    ({ name }) => ({ list: `port-profile ${name}` }),
+    {
+      'ip dhcp relay address <target:ipv4> [use-vrf <vrf>]': relay(4),
+      'ip dhcp relay (information|source-address|source-interface|subnet-broadcast) [<rest:text>]': ignore,
+      'ipv6 dhcp relay address <target:ipv6> [use-vrf <vrf>]': relay(6),
+      // Up to four levels deep; the interfaces that inherit the outer profile are told as not understood.
+      'inherit port-profile <inner>': scope(
+        (_, { list = '' }) => ({ set: list.replace('port-profile', 'inherit') }),
+        {},
+        ({ inner }, { list = '' }) => ({ kind: 'set-list', list: `port-profile ${inner} inherited by ${list}` }),
+      ),
+      'vrf member <rest:text>': refuse,
+      'ip address <rest:text>': refuse,
+      'ip unnumbered <rest:text>': refuse,
+      'ip udp relay <rest:text>': refuse,
+      'ipv6 address <rest:text>': refuse,
+      'hsrp <rest:text>': refuse,
+      'vrrp <rest:text>': refuse,
+      'vrrpv3 <rest:text>': refuse,
+      'glbp <rest:text>': refuse,
+      'fabric forwarding mode <rest:text>': refuse,
+    },
+    // Makes the profile known even when it relays nothing.
+    () => ({ kind: 'list-server', target: undefined }),
+  ),
+  // A profile that a fabric controller wrote. One that is never applied is read as if it were: more relays, never fewer.
+  'configure profile <name>': scope(({ name }) => ({ set: `profile ${name}` }), { 'interface <name:text>': interfaceBlock }),
+  'apply profile <name>': ignore,
+  // Fills in the profile's variables, which are not followed.
+  'apply profile <name> <parameters:text>': refuse,
+})

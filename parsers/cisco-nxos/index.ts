@@ -1,0 +1,90 @@
+// Cisco NX-OS. Sources and quirks: README.md beside this file.
+import { definePlatform, expandRange } from '../../src/parse/index.ts'
+import { layout } from './capture.ts'
+import { table } from './grammar.ts'
+import { secrets } from './secrets.ts'
+
+/** A switch that the relay of these families hangs on; on until the configuration says `no`. */
+const on = (...families: (4 | 6)[]) => ({ initially: true, families, inert: 'relay-service-off' }) as const
+
+export default definePlatform({
+  id: 'cisco-nxos',
+  name: 'Cisco NX-OS',
+  tells: {
+    sure: [
+      /^!Command: show (running|startup)-config/m,
+      /^!RANCID-CONTENT-TYPE: cisco-nx/m,
+      /^version \d+\.\d+\(\d+\)\S*( Bios:version.*)?\s*$/m,
+      /^(no )?feature (bfd|bgp|dhcp|eigrp|fabric forwarding|glbp|hsrp|interface-vlan|isis|lacp|lldp|msdp|nv overlay|nxapi|ospf|ospfv3|pbr|pim|private-vlan|privilege|scp-server|sftp-server|tacacs\+|telnet|udld|vn-segment-vlan-based|vpc|vrrp|vrrpv3|vtp)\s*$/m,
+      /^boot (nxos|kickstart) \S/m,
+      /^vdc \S+ id \d+\s*$/m,
+      /^copp profile \S/m,
+      /^rmon event \d+ .*owner PMON@/m,
+      /^fabric forwarding anycast-gateway-mac /m,
+      /^ +fabric forwarding mode /m,
+      /^ +vn-segment \d+\s*$/m,
+      /^ +inherit port-profile \S/m,
+    ],
+    likely: [
+      /^switchname \S/m,
+      /^vrf context \S/m,
+      /^ +vrf member \S/m,
+      /^ +ip dhcp relay address \d/m,
+      /^vpc domain \d+\s*$/m,
+      /^ +hsrp \d+( ipv[46])?\s*$/m,
+      /^interface Ethernet\d+\/\d+/m,
+      /^interface (Vlan|port-channel|loopback|mgmt)\d+\s*$/m,
+      /^ +ip address [\d.]+\/\d+ *(tag \d+)?\s*$/m,
+      /^line console\s*$/m,
+      /^ {2}no switchport\s*$/m,
+    ],
+  },
+  session: {
+    // A routing context shows behind a percent sign: switch%tenant#
+    prompt: /^\r?[\w.\-@()/:%+]{1,80}[#>]\s*$/,
+    open: ['terminal length 0', 'terminal width 511'],
+    show: ['show running-config'],
+    refused:
+      /^\s*% ?(?:Invalid (?:command|input|parameter|number|interface)|Incomplete command|Ambiguous command|Permission denied)|^(?:Syntax error while parsing|Cmd exec error)|[Cc]ommand authorization failed/m,
+    pager: { when: /--More--/, press: ' ' },
+    // Only where `feature privilege` is on.
+    enable: { when: />\s*$/, command: 'enable', ask: /^Password:/m },
+    close: 'exit',
+  },
+  grammar: { layout, table, negate: ['no', 'default'] },
+  defaults: {
+    preempt: { hsrp: false, vrrp: true, glbp: false },
+    version: { hsrp: 1, vrrp: 2 },
+    enabled: name => !/^vlan/i.test(name),
+    shutGroups: ['vrrp'],
+    switches: {
+      'feature dhcp': on(4, 6),
+      'service dhcp': on(4, 6),
+      'ip dhcp relay': on(4),
+      'ipv6 dhcp relay': on(6),
+    },
+  },
+  naming: {
+    internal: /^(loopback|mgmt|nve|tunnel|overlay|null|fc|vfc|san-port-channel|sup-eth|inband)/i,
+    internalVrf: /^(management|mgmt)$/i,
+    vlan: /^vlan ?(\d+)$/i,
+    expand: expandRange,
+  },
+  secrets,
+  fixValues: (_, iface, { via, family }) => {
+    if (via !== null) {
+      return {
+        withheld: `the relay comes through ${via}, and a change there would reach every interface that takes its lines from it`,
+      }
+    }
+    if (iface.groups.some(g => g.protocol === 'anycast')) {
+      return {
+        withheld: `on an anycast gateway each switch relays for the clients behind it, and those on ${iface.name} would be left without`,
+      }
+    }
+    return { v6: family === 6 }
+  },
+  cannot: {
+    'gate-relay': 'NX-OS has no command that ties a DHCP relay to the state of an HSRP, VRRP or GLBP group.',
+  },
+})

@@ -1,0 +1,105 @@
+// What stands inside an interface. Sources and quirks: README.md beside this file.
+import { type Context, expandRange, type Fact, ignore, refuse, scope } from '../../src/parse/index.ts'
+import { glbp, hsrp, vrrp, vrrpv3 } from './groups.ts'
+
+interface Target {
+  readonly target: string
+  readonly vrf?: string
+}
+/** A relay line on the interface itself, or in a profile that lends its lines to interfaces. */
+export const relay =
+  (family: 4 | 6) =>
+  ({ target, vrf }: Target, { list, set }: Context): Fact => {
+    if (list !== undefined) return { kind: 'list-server', target, vrf, family }
+    return set === undefined ? { kind: 'relay', target, vrf, family } : { kind: 'set-server', target, vrf, family }
+  }
+/** SVIs and bridge-domain interfaces: the ones that hosts of a VLAN have as their gateway. */
+const isGateway = (name = '') => /^(vlan|bdi) ?\d/i.test(name)
+/** The set of the context relays for each of the interfaces the statement stands for. */
+const members = (name = ''): Fact[] => expandRange(name).map(each => ({ kind: 'set-member', interface: each }))
+/** Routers of a fabric share the interface's own address; only SVIs and bridge-domain interfaces can (elsewhere it is refused). */
+const anycast = (_: unknown, context: Context): Fact[] =>
+  isGateway(context.interface) ? [{ kind: 'group', protocol: 'anycast' }] : []
+
+/** `interface NAME`, at the top or inside of a `configure profile`, whose relays then come through that profile. */
+export const interfaceBlock = scope(
+  ({ name }: { readonly name: string }, { set }: Context) => ({
+    interface: name,
+    ...(set === undefined ? {} : { set: `${set} ${name}` }),
+  }),
+  {
+    'description <text:text>': ({ text }) => ({ kind: 'description', text }),
+    'shutdown [force]': () => ({ kind: 'enabled', on: false }),
+    'shutdown lan': ignore,
+    'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
+    'encapsulation (dot1q|dot1Q) <id:int> [second-dot1q <inner:int>]': ({ id }) => ({ kind: 'vlan', id }),
+    'encapsulation <rest:text>': ignore,
+
+    'ip address <a:cidr> [secondary] [use-bia] [route-preference <preference:int>] [tag <tag:int>]': ({ a, secondary }) => ({
+      kind: 'address',
+      ip: a?.ip,
+      prefix: a?.prefix,
+      secondary,
+    }),
+    'ip address <a:cidr> [secondary] [use-bia] tag <tag:int> route-preference <preference:int>': ({ a, secondary }) => ({
+      kind: 'address',
+      ip: a.ip,
+      prefix: a.prefix,
+      secondary,
+    }),
+    'ip address <ip:ipv4> <prefix:mask> [secondary] [use-bia] [route-preference <preference:int>] [tag <tag:int>]': ({
+      ip,
+      prefix,
+      secondary,
+    }) => ({ kind: 'address', ip, prefix, secondary }),
+    'ip address dhcp': () => ({ kind: 'addressing', how: 'dynamic' }),
+    'ip unnumbered <name:text>': () => ({ kind: 'addressing', how: 'unnumbered' }),
+    'ipv6 address <a:cidr6> [<how:text>]': ({ a }) => (a ? { kind: 'address', ip: a.ip, prefix: a.prefix } : []),
+    'ipv6 address (dhcp|autoconfig|use-link-local-only) [<rest:text>]': ignore,
+
+    'ip dhcp relay address <target:ipv4> [use-vrf <vrf>]': relay(4),
+    // The device wants the address; a line without it takes nothing back.
+    'no ip dhcp relay address': refuse,
+    'no ipv6 dhcp relay address': refuse,
+    'ip dhcp relay (information|source-address|source-interface|subnet-broadcast) [<rest:text>]': ignore,
+    'ip dhcp smart-relay': ignore,
+    'ipv6 dhcp relay address <target:ipv6> [use-vrf <vrf>]': relay(6),
+    // The outgoing interface, which a link-local or multicast target needs, may be one word or two (`vlan 51`).
+    'ipv6 dhcp relay address <target:ipv6> use-vrf <vrf> interface <out:text>': relay(6),
+    'ipv6 dhcp relay address <target:ipv6> interface <out>': relay(6),
+    'ipv6 dhcp relay address <target:ipv6> interface <type> <number>': relay(6),
+    'ipv6 dhcp relay address <target:ipv6> interface <out> use-vrf <vrf>': relay(6),
+    'ipv6 dhcp relay address <target:ipv6> interface <type> <number> use-vrf <vrf>': relay(6),
+    'ipv6 dhcp relay (option|source-interface) [<rest:text>]': ignore,
+    // Not NX-OS: whatever wrote this line, it is not read as if it were.
+    'ip helper-address [<rest:text>]': refuse,
+    // Relays chosen UDP ports to an object group; whether ports 67 and 69 are among them is said elsewhere.
+    'ip udp relay <rest:text>': refuse,
+
+    'hsrp <group:int> [<family:ipv4|ipv6>]': hsrp,
+    'hsrp version <version:int>': ({ version }) => ({ kind: 'version', version, protocol: 'hsrp' }),
+    'hsrp (bfd|delay|mac-refresh|use-bia) [<rest:text>]': ignore,
+    'vrrp <group:int>': vrrp,
+    'vrrpv3 <group:int> address-family <family:ipv4|ipv6>': vrrpv3,
+    'vrrs pathway <rest:text>': refuse,
+    'glbp <group:int>': glbp,
+    'fabric forwarding mode (anycast-gateway|proxy-gateway)': anycast,
+
+    // What a port profile lends: its relays, and for an SVI perhaps its `no shutdown`. A live SVI is the safe reading.
+    'inherit port-profile <profile>': scope(
+      ({ profile }) => ({ set: `inherit ${profile}` }),
+      {},
+      ({ profile }, context) => [
+        { kind: 'set', via: `port-profile ${profile}` },
+        { kind: 'set-list', list: `port-profile ${profile}` },
+        ...members(context.interface),
+        ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true } as const] : []),
+      ],
+    ),
+    'no inherit port-profile [<profile>]': refuse,
+  },
+  ({ name }, { set }) => [
+    { kind: 'interface' },
+    ...(set === undefined ? [] : [{ kind: 'set', via: set.slice(0, -name.length - 1) } as const, ...members(name)]),
+  ],
+)

@@ -1,0 +1,64 @@
+// What a terminal would show for the bytes a device sent. Pure.
+
+/** A stored line starts where the device began to write it; escape sequences that are no letters of it go. */
+const ESCAPE = /\x1b(?:\[([0-9;?<=>]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()*+][A-Za-z0-9]|([ -~]))/y
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/
+
+/** The lines of a stretch of output, with cursor movements carried out and control characters gone. */
+export function render(raw: string): string[] {
+  return raw.split('\n').flatMap(line => {
+    const bare = line.replace(/\r+$/, '')
+    return CONTROL.test(bare) ? draw(bare) : [bare]
+  })
+}
+
+/** The line the cursor stands in. */
+export const lastLine = (raw: string): string => render(raw.slice(raw.lastIndexOf('\n') + 1)).at(-1) ?? ''
+
+/**
+ * One line with cursor movements. Pagers and redrawn prompts return to column 0 and write over what stands there;
+ * blanks may do so, but text over different text starts a line of its own: rather one line too many than one lost.
+ */
+function draw(raw: string): string[] {
+  const lines: string[] = []
+  let cells: string[] = []
+  let column = 0
+  let returned = false
+  const put = (character: string) => {
+    const there = cells[column] ?? ' '
+    if (returned && character !== ' ' && there !== ' ' && there !== character) {
+      lines.push(cells.join('').trimEnd())
+      cells = cells.slice(0, column)
+      returned = false
+    }
+    while (cells.length < column) cells.push(' ')
+    cells[column++] = character
+  }
+  for (let i = 0; i < raw.length; ) {
+    const character = raw[i] ?? ''
+    if (character === '\x1b') {
+      ESCAPE.lastIndex = i
+      const [whole, numbers = '', letter, single] = ESCAPE.exec(raw) ?? ['\x1b']
+      const count = Number.parseInt(numbers, 10) || 1
+      if (letter === 'D') column = Math.max(0, column - count)
+      else if (letter === 'C') column += Math.min(count, 512)
+      else if (letter === 'G') column = Math.min(count, 512) - 1
+      else if (letter === 'K') cells = numbers === '2' ? [] : cells.slice(0, column)
+      else if (single === 'E') {
+        // AOS-S ends its lines with ESC E.
+        lines.push(cells.join('').trimEnd())
+        cells = []
+        column = 0
+      }
+      i += whole.length
+      continue
+    }
+    if (character === '\r') {
+      column = 0
+      returned = true
+    } else if (character === '\b') column = Math.max(0, column - 1)
+    else if (character === '\t' || !CONTROL.test(character)) put(character)
+    i++
+  }
+  return [...lines, cells.join('').replace(/ +$/, blanks => (column > cells.length - blanks.length ? blanks : ''))]
+}

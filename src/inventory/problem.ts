@@ -1,0 +1,97 @@
+// Schema violations in the words of the person who wrote the file.
+import { closest, distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import type { Path } from './locate.ts'
+import { inventorySchema } from './schema.ts'
+
+/** One thing that is wrong, and where. */
+export interface Problem {
+  readonly path: Path
+  /** Whether the key or its value is to blame. */
+  readonly at: 'key' | 'value'
+  readonly message: string
+}
+
+/** `did you mean "x"?` when one of the valid words is near enough to be meant, else all of them. */
+export function suggest(word: string, valid: readonly string[]): string {
+  if (valid.length === 0) return ''
+  const near = closest(word, valid)
+  return distance(word, near) <= Math.max(1, Math.floor(near.length / 3))
+    ? `did you mean "${near}"?`
+    : `valid here: ${valid.join(', ')}`
+}
+
+/** What the schema has to say about a document. */
+export function problemsOf(issues: readonly z.core.$ZodIssue[], data: unknown): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    if (issue.code !== 'unrecognized_keys')
+      return [{ path: issue.path, at: 'value', message: sentence(issue, valueAt(data, issue.path)) }]
+    const valid = keysAt(issue.path)
+    return issue.keys.map(key => ({
+      path: [...issue.path, key],
+      at: 'key',
+      message: `unknown key "${key}"; ${suggest(key, valid)}`,
+    }))
+  })
+}
+
+function sentence(issue: z.core.$ZodIssue, value: unknown): string {
+  const subject = subjectOf(issue.path)
+  if (issue.code === 'invalid_type') {
+    if (issue.path.length === 0)
+      return 'an inventory is a block of keys such as pxe_points: and devices:; start from inventory.example.yaml'
+    if (value === undefined) return `${subject} is missing; add it`
+    if (value === null) return `${subject} is empty; it must be ${typeName(issue.expected)}`
+    const quotes = issue.expected === 'string' && typeof value !== 'object' ? '; put it in quotes' : ''
+    return `${subject} must be ${typeName(issue.expected)}, not ${valueName(value)}${quotes}`
+  }
+  if (issue.code === 'invalid_value') {
+    const valid = issue.values.map(String)
+    return `${subject} must be one of ${valid.join(', ')}${typeof value === 'string' ? `; ${suggest(value, valid)}`.replace(/; valid here.*/, '') : ''}`
+  }
+  // Every other rule of the schema carries its own words; those that begin with a quote are about the value itself.
+  return issue.message.startsWith('"') ? `${issue.message} (in ${subject})` : `${subject} ${issue.message}`
+}
+
+function subjectOf(path: Path): string {
+  const last = path.at(-1)
+  return typeof last === 'number' ? `entry ${last + 1} of ${subjectOf(path.slice(0, -1))}` : `"${String(last)}"`
+}
+
+const typeName = (type: string): string =>
+  ({
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a block of keys',
+    record: 'a block of keys',
+  })[type] ?? type
+
+function valueName(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  return (
+    { string: 'text', number: 'a number', boolean: 'true or false', object: 'a block of keys' }[typeof value as string] ??
+    typeof value
+  )
+}
+
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, step) => (value === null || value === undefined ? undefined : (value as Record<PropertyKey, unknown>)[step]),
+    data,
+  )
+
+type JsonSchema = { properties?: Record<string, JsonSchema>; items?: JsonSchema; additionalProperties?: JsonSchema | boolean }
+
+/** The keys that are valid at a path. */
+function keysAt(path: Path): readonly string[] {
+  let schema: JsonSchema | undefined = z.toJSONSchema(inventorySchema, { io: 'input' }) as JsonSchema
+  for (const step of path) {
+    const other: JsonSchema | undefined =
+      typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined
+    schema = typeof step === 'number' ? schema?.items : (schema?.properties?.[String(step)] ?? other)
+  }
+  return Object.keys(schema?.properties ?? {})
+}

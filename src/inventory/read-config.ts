@@ -1,0 +1,58 @@
+// One configuration file, whatever an editor or a terminal program saved it as.
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import type { Collected, CollectFailure } from '../model/inventory.ts'
+
+/** What the caller knows of the device a file belongs to. */
+export interface ConfigOwner {
+  readonly device: string
+  readonly site: string
+  readonly platform: string
+}
+
+/** Reads one configuration. Trouble is data: a file that cannot be used is a device that failed. */
+export function readConfig(file: string, { device, site, platform }: ConfigOwner): Collected {
+  const base = { device, site, platform, file }
+  const failed = (reason: string): CollectFailure => ({ ...base, state: 'failed', reason })
+  try {
+    const bytes = readFileSync(file)
+    const text = decode(bytes)
+    if (text === null) return failed(`${file} holds binary data, not a configuration; save it as plain text`)
+    if (text.trim() === '') return failed(`${file} is empty; collect the configuration again`)
+    return {
+      ...base,
+      state: 'collected',
+      text,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      collected_at: statSync(file).mtime.toISOString(),
+      incomplete: null,
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return failed(`there is no file ${file}; check the path`)
+    if (code === 'EISDIR') return failed(`${file} is a folder, not a file; name the configuration in it`)
+    return failed(`${file} cannot be read (${code ?? message}); check that you may read it`)
+  }
+}
+
+/**
+ * Text from bytes; null for binary data. Windows programs save captures as UTF-16 or with a byte order mark;
+ * descriptions typed on old terminals are Latin-1, which never fails to decode.
+ */
+export function decode(bytes: Buffer): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const nuls = bytes.reduce((n, byte) => n + (byte === 0 ? 1 : 0), 0)
+  // Some systems (Comware) pad their prompts with a NUL now and then: a capture with a few of them is still text.
+  if (nuls * 200 > bytes.length) return null
+  const text = utf8OrLatin1(bytes)
+  return nuls > 0 ? text.replaceAll('\0', '') : text
+}
+
+function utf8OrLatin1(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return bytes.toString('latin1')
+  }
+}

@@ -1,0 +1,112 @@
+// The inventory file's keys, each with its documentation; `schema inventory` prints them as JSON Schema.
+// Shape only: what one entry says about another is in check.ts.
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+
+const filled = (doc: string) => z.string().min(1, 'must not be empty').describe(doc)
+
+const secret = (doc: string) =>
+  z
+    .string()
+    .regex(
+      /^(env:[A-Za-z_]\w*|file:.+|plain:.*)$/s,
+      'must be a reference to the secret: env:NAME, file:PATH, or plain:VALUE if you insist',
+    )
+    .describe(`${doc} A reference: env:NAME (environment variable), file:PATH (first line of the file) or plain:VALUE.`)
+
+/** Files and folders are named after devices, so a name must not lead out of a folder. */
+const deviceName = z
+  .string()
+  .regex(/^[^./\\\s\p{Cc}][^/\\\p{Cc}]*$/u, 'must be a name without slashes that does not begin with a dot or a blank')
+  .describe('Name of the device, as findings and files call it.')
+
+/** Host names appear in commands we tell people to run, so nothing a shell would act on. */
+const host = z
+  .string()
+  .regex(/^[A-Za-z0-9_:][A-Za-z0-9._:%-]*$/, 'must be a host name or an address')
+  .describe('Host name or address to connect to over SSH.')
+
+const address = z.string().refine(a => isIP(a) !== 0, { error: issue => `"${issue.input}" is no IP address` })
+
+const network = z.string().refine(isNetwork, {
+  error: issue => `"${issue.input}" is no network: write it like 10.9.9.0/24, with no bits set behind the prefix`,
+})
+
+function isNetwork(text: string): boolean {
+  const [ip = '', prefix = ''] = text.split('/')
+  if (isIP(ip) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (isIP(ip) === 4 ? 32 : 128)) return false
+  const own = ipaddr.parse(ip).toString()
+  return own === (isIP(ip) === 4 ? ipaddr.IPv4.networkAddressFromCIDR(text) : ipaddr.IPv6.networkAddressFromCIDR(text)).toString()
+}
+
+const point = z.strictObject({
+  name: filled('Name of the boot server, as findings call it.'),
+  kind: z
+    .enum(['wds', 'responder', 'other'])
+    .default('wds')
+    .describe('wds: Windows Deployment Services, which duplicates crash. responder: any other PXE responder. other.'),
+  addresses: z.array(address).min(1, 'must name at least one address').describe('Every address it answers on.'),
+  hostnames: z.array(filled('Host name')).default([]).describe('Every host name that relays may name it by.'),
+  networks: z.array(network).default([]).describe('Subnets it stands in: a directed broadcast into one of them reaches it.'),
+  vrf: filled('VRF in which its addresses are meant; any VRF when absent.').optional(),
+  sites: z
+    .array(filled('Site'))
+    .min(1, 'must name at least one site; leave it out for all')
+    .optional()
+    .describe('Sites it serves; all when absent.'),
+})
+
+const ssh = z
+  .strictObject({
+    port: z
+      .int()
+      .min(1, 'must be between 1 and 65535')
+      .max(65535, 'must be between 1 and 65535')
+      .describe('TCP port. Default 22.'),
+    known_hosts: filled('File with the host keys we trust, relative to the inventory. Default ~/.ssh/known_hosts.'),
+    legacy_algorithms: z.boolean().describe('Offer broken algorithms that only old devices need. Default false.'),
+    timeout: z
+      .number()
+      .min(1, 'must be between 1 and 3600')
+      .max(3600, 'must be between 1 and 3600')
+      .describe('Seconds for the whole session. Default 120.'),
+  })
+  .partial()
+  .describe('How to connect.')
+
+const settings = {
+  username: filled('User to log in as.'),
+  password: secret('Password of that user.'),
+  enable: secret('Password for enable, where a device asks for one.'),
+  key: filled('Private key file without a passphrase, relative to the inventory.'),
+  platform: filled('Platform id, or auto. Default auto.'),
+  site: filled('Site the device stands in. Default "default".'),
+  ssh,
+}
+const shared = z.strictObject(settings).partial()
+
+const device = z.strictObject({
+  name: deviceName,
+  host: host.optional(),
+  config: filled(
+    'File with the configuration, relative to the inventory, for a device that is not collected over SSH.',
+  ).optional(),
+  groups: z.array(filled('Group')).default([]).describe('Groups whose settings it takes over; later ones win.'),
+  ...shared.shape,
+})
+
+/** The inventory file. */
+export const inventorySchema = z
+  .strictObject({
+    pxe_points: z.array(point).min(1, 'must list at least one boot server').describe('The boot servers that the audit is about.'),
+    defaults: shared.default({}).describe('Settings of every device that does not say otherwise.'),
+    groups: z.record(z.string(), shared).default({}).describe('Settings that several devices share.'),
+    devices: z.array(device).min(1, 'must list at least one device').describe('The routers to audit.'),
+  })
+  .describe('Inventory of iphelper-audit.')
+
+/** The inventory file as it parses. */
+export type InventoryFile = z.infer<typeof inventorySchema>
+/** What devices, groups and defaults can set alike. */
+export type Settings = z.infer<typeof shared>

@@ -1,0 +1,219 @@
+// The command line as a person meets it: one clear sentence on standard error, the right exit code, and the rest goes on.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../src/cli/run.ts'
+import { deviceSchema, resultSchema } from '../src/report/schema.ts'
+import { simulateInventory } from '../src/simulation.ts'
+
+const root = join(import.meta.dirname, '..')
+const campus = join(root, 'test', 'networks', 'campus', 'configs')
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'iphelper-audit-cli-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function cli(...args: string[]) {
+  let out = ''
+  let err = ''
+  const code = await run(args, { out: text => (out += text), err: text => (err += text), env: process.env, width: 80, colour: false })
+  return { code, out, err, sentences: err.split('\n').filter(Boolean) }
+}
+
+const router = (host: number, ...lines: string[]) =>
+  ['version 15.2', 'service timestamps log datetime msec', `hostname r${host}`, 'interface Vlan10', ` ip address 10.0.10.${host} 255.255.255.0`, ...lines.map(l => ` ${l}`), 'end', ''].join('\n')
+const PLAIN = 'ip helper-address 10.9.9.5'
+
+/** A folder below the test's own with these files. */
+function files(name: string, contents: Readonly<Record<string, string | Buffer>>): string {
+  const dir = join(folder, name)
+  mkdirSync(dir, { recursive: true })
+  for (const [file, content] of Object.entries(contents)) writeFileSync(join(dir, file), content)
+  return dir
+}
+
+describe('exit codes', () => {
+  it('0: nothing found', async () => {
+    const { code, err } = await cli('audit', '--configs', files('clean', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3) }), '--pxe', '10.9.9.5')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+  })
+
+  it('1: findings; 0 with --exit-zero or --fail-on none', async () => {
+    const dir = files('double', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3, PLAIN) })
+    expect((await cli('audit', '--configs', dir, '--pxe', '10.9.9.5')).code).toBe(1)
+    expect((await cli('audit', '--configs', dir, '--pxe', '10.9.9.5', '--exit-zero')).code).toBe(0)
+    expect((await cli('audit', '--configs', dir, '--pxe', '10.9.9.5', '--fail-on', 'none')).code).toBe(0)
+  })
+
+  it('3: something could not be judged', async () => {
+    const { code, out } = await cli('audit', '--configs', files('lone', { 'r2.cfg': router(2, PLAIN, 'standby 10 ip 10.0.10.1') }), '--pxe', '10.9.9.5')
+    expect(code).toBe(3)
+    expect(out).toContain('UNKNOWN')
+  })
+
+  it('2: wrong usage, each in one sentence', async () => {
+    const dir = files('usage', { 'r2.cfg': router(2) })
+    for (const [args, sentence] of [
+      [['audit'], 'nothing to audit; name an inventory (-i inventory.yaml), or a folder and a PXE server (--configs FOLDER --pxe ADDRESS)'],
+      [['audit', '--configs', dir], 'which PXE server? Name every address that answers boot requests: --pxe ADDRESS'],
+      [['audit', '--configs', dir, '--pxe', '10.9.9.999'], '--pxe: "10.9.9.999" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6'],
+      [['audit', '--configs', dir, '--pxe', '10.9.9.05'], '--pxe: "10.9.9.05" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6'],
+      [['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'], 'there is no format "pdf"; valid are text, json, html'],
+      [['audit', '--configs', dir, '--pxe', '10.9.9.5', '--fail-on', 'panic'], "option '--fail-on <severity>' argument 'panic' is invalid. Allowed choices are error, warning, info, none."],
+      [['audit', '--configs', join(folder, 'absent'), '--pxe', '10.9.9.5'], `there is no folder ${join(folder, 'absent')}; check the path`],
+      [['audit', '--configs', files('empty', {}), '--pxe', '10.9.9.5'], `there is no configuration in the folder ${join(folder, 'empty')}; name the folder that holds them`],
+      [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
+      [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
+      [['facts', join(dir, 'r2.cfg'), '--platform', 'ios'], 'there is no platform "ios"; valid are auto,'],
+      [['schema', 'report'], 'there is no schema "report"; valid are inventory, device, result'],
+      [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is not JSON; write it with audit --format json=${join(dir, 'r2.cfg')}`],
+      [['audti'], "unknown command 'audti'"],
+    ] as const) {
+      const { code, sentences, out } = await cli(...args)
+      expect({ args, code }).toEqual({ args, code: 2 })
+      expect(sentences[0]).toContain(sentence)
+      expect(sentences[0]).toMatch(/^iphelper-audit: /)
+      expect(sentences.length).toBeLessThanOrEqual(2)
+      expect(out).toBe('')
+    }
+  })
+
+  it('2: an inventory with a wrong key, named with its place and the nearest valid key', async () => {
+    const dir = files('inventory', { 'inventory.yaml': 'pxe_points:\n  - { name: wds, kind: wds, adresses: [10.9.9.5] }\ndevices:\n  - { name: r2, config: r2.cfg }\n' })
+    const { code, sentences } = await cli('audit', '-i', join(dir, 'inventory.yaml'))
+    expect(code).toBe(2)
+    expect(sentences).toHaveLength(1)
+    expect(sentences[0]).toContain('inventory.yaml:2:29: unknown key "adresses"; did you mean "addresses"?')
+  })
+})
+
+describe('configurations that cannot be read', () => {
+  it('are named in one sentence each, and the rest is audited', async () => {
+    const dir = files('mixed', {
+      'r2.cfg': router(2, PLAIN),
+      'r3.cfg': router(3, PLAIN),
+      'nothing.cfg': '',
+      'binary.cfg': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 0, 3, 0, 0]),
+      'fortigate.conf': '#config-version=FG100F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin\nconfig system global\n    set hostname "fw1"\nend\n',
+      'letter.txt': 'Dear colleague,\nplease find attached the configuration.\n',
+    })
+    const { code, sentences, out } = await cli('audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'json')
+    expect(code).toBe(1)
+    const result = resultSchema.parse(JSON.parse(out))
+    expect(result.summary).toMatchObject({ devices: 6, failed: 4, duplicate: 1 })
+    expect(sentences).toHaveLength(4)
+    for (const [name, words] of [
+      ['nothing', 'empty'],
+      ['binary', 'binary'],
+      ['fortigate', 'it looks like FortiOS, which this version cannot read'],
+      ['letter', 'no platform this version can read writes lines like these'],
+    ] as const) {
+      const said = sentences.find(s => s.startsWith(`iphelper-audit: ${name}: `))
+      expect(said, name).toContain(words)
+    }
+  })
+
+  it('make segments with one router unknown: the second may be among them', async () => {
+    const dir = files('gap', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': '' })
+    const { code, out } = await cli('audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'json')
+    expect(code).toBe(3)
+    const [segment] = resultSchema.parse(JSON.parse(out)).segments
+    expect(segment?.pxe[0]).toMatchObject({ verdict: 'unknown', copies: null, survives_failover: null })
+    expect(segment?.pxe[0]?.reasons.map(r => r.code)).toContain('device-not-collected')
+  })
+})
+
+describe('over SSH', () => {
+  it('an unreachable host, a wrong password and a changed host key are said, and the others are audited', async () => {
+    const device = (name: string, port: number, more = '') => `  - { name: ${name}, host: 127.0.0.1, platform: cisco-ios, site: ams, ssh: { port: ${port}${more} } }\n`
+    const head = `pxe_points:\n  - { name: wds, kind: wds, addresses: [10.9.9.5] }\ndefaults: { username: demo, password: env:IPHELPER_TEST_PASSWORD, ssh: { known_hosts: known_hosts } }\ndevices:\n`
+    const base = 42300 + (process.pid % 2000)
+    const dir = files('ssh', { 'good.yaml': `${head}${device('ams-dist-1', base)}${device('ams-dist-2', base + 1)}` })
+    process.env.IPHELPER_TEST_PASSWORD = 'right'
+    const network = await simulateInventory(campus, join(dir, 'good.yaml'))
+    try {
+      const good = await cli('audit', '-i', join(dir, 'good.yaml'), '--format', 'json')
+      expect(good.sentences).toEqual([])
+      expect(good.code).toBe(1)
+      const folderRun = await cli('audit', '-i', join(dir, 'good.yaml'), '--configs', campus, '--format', 'json')
+      const verdicts = (text: string) => resultSchema.parse(JSON.parse(text)).segments.map(s => [s.id, s.pxe.map(p => [p.verdict, p.copies])])
+      expect(verdicts(good.out)).toEqual(verdicts(folderRun.out))
+
+      const changed = readFileSync(join(dir, 'known_hosts'), 'utf8').replaceAll(/ssh-ed25519 (\S{30})\S{6}/g, 'ssh-ed25519 $1AAAAAA')
+      writeFileSync(join(dir, 'changed_hosts'), changed)
+      writeFileSync(
+        join(dir, 'bad.yaml'),
+        `${head}${device('ams-dist-1', base)}${device('gone', base + 2)}${device('swapped', base + 1, ', known_hosts: changed_hosts')}  - { name: locked, host: 127.0.0.1, platform: cisco-ios, password: env:IPHELPER_TEST_WRONG, site: ams, ssh: { port: ${base + 1} } }\n`,
+      )
+      process.env.IPHELPER_TEST_WRONG = 'wrong-and-secret'
+      const bad = await cli('audit', '-i', join(dir, 'bad.yaml'), '--format', 'json')
+      expect(bad.code).toBe(3)
+      const result = resultSchema.parse(JSON.parse(bad.out))
+      expect(result.devices.map(d => [d.name, d.state])).toEqual([['ams-dist-1', 'collected'], ['gone', 'failed'], ['swapped', 'failed'], ['locked', 'failed']])
+      expect(bad.sentences).toHaveLength(3)
+      expect(bad.sentences[0]).toMatch(/^iphelper-audit: gone: .*refused/)
+      expect(bad.sentences[1]).toMatch(/^iphelper-audit: swapped: .*(SHA256:.*SHA256:|host key)/)
+      expect(bad.sentences[2]).toMatch(/^iphelper-audit: locked: .*password.*env:IPHELPER_TEST_WRONG/)
+      expect(bad.out + bad.err).not.toContain('wrong-and-secret')
+    } finally {
+      await network.close()
+    }
+  })
+})
+
+describe('the other verbs', () => {
+  it('facts follows the contract', async () => {
+    for (const name of ['ams-dist-1', 'ams-core-1', 'ams-leaf-1', 'lon-edge-1', 'lon-dist-1']) {
+      const { code, out } = await cli('facts', join(campus, `${name}.cfg`), '--format', 'json')
+      expect(code).toBe(0)
+      const device = deviceSchema.strict().parse(JSON.parse(out))
+      expect(device).toMatchObject({ device: name, complete: true })
+      expect(device.interfaces.some(i => i.relays.length > 0), name).toBe(true)
+    }
+  })
+
+  it('report renders a saved result again', async () => {
+    const saved = join(folder, 'result.json')
+    await cli('audit', '--configs', files('again', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3, PLAIN) }), '--pxe', '10.9.9.5', '--format', `json=${saved}`)
+    const { code, out } = await cli('report', saved, '--format', 'text', '--format', `html=${join(folder, 'deep', 'report.html')}`)
+    expect(code).toBe(0)
+    expect(out).toContain('DUPLICATE')
+    expect(readFileSync(join(folder, 'deep', 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i)
+    writeFileSync(saved, readFileSync(saved, 'utf8').replace('"schema_version": 1', '"schema_version": 7'))
+    const newer = await cli('report', saved)
+    expect(newer.code).toBe(2)
+    expect(newer.sentences).toEqual([`iphelper-audit: ${saved} has schema version 7, and this version reads 1; use the iphelper-audit that wrote it`])
+  })
+
+  it('init writes an inventory that loads, and never over another', async () => {
+    const file = join(folder, 'fresh.yaml')
+    expect((await cli('init', file)).code).toBe(0)
+    expect(existsSync(file)).toBe(true)
+    const again = await cli('init', file)
+    expect(again.code).toBe(2)
+    expect(again.sentences).toEqual([`iphelper-audit: ${file} exists already; name another file`])
+    const audited = await cli('audit', '-i', file, '--configs', campus)
+    expect(audited.code).toBe(3)
+  })
+
+  it('explain and platforms list what there is', async () => {
+    expect((await cli('explain')).out).toContain('duplicate-pxe-relay')
+    const { out } = await cli('explain', 'duplicate-pxe-relay')
+    expect(out).toContain('KB 2510665')
+    expect(Math.max(...out.split('\n').map(l => l.length))).toBeLessThanOrEqual(80)
+    const listed = (await cli('platforms')).out
+    for (const id of ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos']) expect(listed).toContain(id)
+  })
+
+  it('schema prints JSON Schema', async () => {
+    for (const name of ['inventory', 'device', 'result']) expect(JSON.parse((await cli('schema', name)).out)).toHaveProperty('properties')
+  })
+
+  it('text fits a terminal of 80 columns', async () => {
+    const { out } = await cli('audit', '--configs', campus, '--pxe', '10.9.9.5', '--pxe', '10.9.8.5')
+    const tooLong = out.split('\n').filter(line => line.length > 80)
+    expect(tooLong).toEqual([])
+  })
+})

@@ -1,0 +1,217 @@
+// The inventory: what it means, and what it says about each mistake, to the column.
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readFolder } from '../src/inventory/folder.ts'
+import { loadInventory } from '../src/inventory/load.ts'
+import { readConfig } from '../src/inventory/read-config.ts'
+import type { Collected } from '../src/model/inventory.ts'
+import { Trouble } from '../src/model/trouble.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'iphelper-inventory-'))
+const file = join(dir, 'inventory.yaml')
+const platforms = ['cisco-ios', 'cisco-nxos', 'arista-eos']
+afterAll(() => rmSync(dir, { recursive: true }))
+
+const sound = `pxe_points:
+  - { name: wds-ams, kind: wds, addresses: [10.9.9.5], networks: [10.9.9.0/24], sites: [ams] }
+defaults: { username: audit, password: env:AUDIT_PASSWORD, ssh: { timeout: 60 } }
+groups:
+  old: { username: old, ssh: { legacy_algorithms: true, port: 2222 } }
+  older: { username: older, ssh: { port: 2223 } }
+devices:
+  - { name: r1, host: 192.0.2.1, platform: cisco-ios, site: ams, groups: [old, older], key: keys/k }
+  - { name: r2, config: configs/r2.cfg }
+`
+const load = (text: string) => {
+  writeFileSync(file, text)
+  return loadInventory(file, { platforms })
+}
+/** The complaint about a text, without the folder. */
+const complaint = (text: string | (() => unknown)): string => {
+  try {
+    if (typeof text === 'string') load(text)
+    else text()
+  } catch (error) {
+    expect(error).toBeInstanceOf(Trouble)
+    return (error as Trouble).message.replaceAll(`${dir}/`, '')
+  }
+  return 'no complaint'
+}
+
+describe('an inventory', () => {
+  it('settles each device: its own settings, then its groups, later ones first, then the defaults', () => {
+    const { devices, points } = load(sound)
+    expect(devices).toEqual([
+      {
+        name: 'r1',
+        site: 'ams',
+        platform: 'cisco-ios',
+        from: {
+          ssh: {
+            host: '192.0.2.1',
+            port: 2223,
+            username: 'older',
+            password: 'env:AUDIT_PASSWORD',
+            enable: null,
+            key: join(dir, 'keys/k'),
+            known_hosts: join(homedir(), '.ssh/known_hosts'),
+            legacy_algorithms: true,
+            timeout: 60,
+          },
+        },
+      },
+      { name: 'r2', site: 'default', platform: 'auto', from: { file: join(dir, 'configs/r2.cfg') } },
+    ])
+    expect(points[0]).toEqual({
+      name: 'wds-ams',
+      kind: 'wds',
+      addresses: ['10.9.9.5'],
+      hostnames: [],
+      networks: ['10.9.9.0/24'],
+      vrf: null,
+      sites: ['ams'],
+    })
+  })
+
+  it('takes paths relative to itself', () => {
+    const text = sound.replace('env:AUDIT_PASSWORD', 'file:pw.txt').replace('timeout: 60', 'known_hosts: kh')
+    expect(load(text).devices[0]?.from).toMatchObject({ ssh: { password: `file:${join(dir, 'pw.txt')}`, known_hosts: join(dir, 'kh') } })
+  })
+
+  it('is explained by the example, which loads', () => {
+    const example = loadInventory(join(import.meta.dirname, '..', 'inventory.example.yaml'), {
+      platforms: ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos'],
+    })
+    expect(example.points.map(p => [p.name, p.addresses, p.sites])).toEqual([
+      ['wds-ams', ['10.9.9.5'], ['ams']],
+      ['wds-lon', ['10.9.8.5'], ['lon']],
+    ])
+    expect(example.devices.map(d => 'ssh' in d.from && d.from.ssh.port)).toEqual(Array.from({ length: 16 }, (_, i) => 42201 + i))
+    expect(example.devices.every(d => d.name.startsWith(d.site))).toBe(true)
+  })
+})
+
+describe('a mistake is told in one sentence with its place', () => {
+  const mistakes: [string, string, string, string][] = [
+    ['unknown key', 'addresses', 'adresses', '2:33: unknown key "adresses"; did you mean "addresses"? (and 1 more)'],
+    ['unknown key at the top', 'devices:', 'device:', '7:1: unknown key "device"; did you mean "devices"? (and 1 more)'],
+    ['unknown key deep down', 'port: 2223', 'prot: 1', '6:35: unknown key "prot"; did you mean "port"?'],
+    ['wrong type', 'port: 2223', 'port: ssh', '6:41: "port" must be a whole number, not text'],
+    ['number for text', 'name: r2', 'name: 2', '9:13: "name" must be text, not a number; put it in quotes'],
+    ['nothing', 'name: r2', 'name:', '9:12: "name" is empty; it must be text'],
+    ['out of range', 'port: 2223', 'port: 70000', '6:41: "port" must be between 1 and 65535'],
+    ['text for a list', '[10.9.9.5]', '10.9.9.5', '2:44: "addresses" must be a list, not text'],
+    ['unknown kind', 'kind: wds', 'kind: pxe', '2:28: "kind" must be one of wds, responder, other'],
+    ['no address', '10.9.9.5]', '10.9.9.555]', '2:45: "10.9.9.555" is no IP address (in entry 1 of "addresses")'],
+    [
+      'no network',
+      '10.9.9.0/24',
+      '10.9.9.5/24',
+      '2:67: "10.9.9.5/24" is no network: write it like 10.9.9.0/24, with no bits set behind the prefix (in entry 1 of "networks")',
+    ],
+    ['duplicate name', 'name: r2', 'name: r1', '9:13: the name "r1" is taken by entry 1 of devices; names must differ'],
+    ['name that leads elsewhere', 'name: r2', 'name: ../r2', '9:13: "name" must be a name without slashes that does not begin with a dot or a blank'],
+    ['host and config', 'config: c', 'host: h, config: c', '9:25: device "r2" has both host: and config:; keep one'],
+    ['neither', ', config: configs/r2.cfg', '', '9:5: device "r2" needs host: (to collect it over SSH) or config: (to read a file)'],
+    ['host that is a command', '192.0.2.1', '"-oProxyCommand=x"', '8:23: "host" must be a host name or an address'],
+    ['unknown group', '[old, older]', '[old, odler]', '8:74: there is no group "odler" under groups:; valid here: old, older'],
+    ['unknown platform', 'cisco-ios', 'cisco-io', '8:44: there is no platform "cisco-io"; did you mean "cisco-ios"?'],
+    ['site without device', 'sites: [ams]', 'sites: [lon]', '2:89: no device stands in site "lon"; valid here: ams, default'],
+    ['secret that is none', 'env:AUDIT_PASSWORD', 'hunter2', '3:40: "password" must be a reference to the secret: env:NAME, file:PATH, or plain:VALUE if you insist'],
+    ['broken YAML', 'name: r2', 'name: r2: x', '9:13: this is not valid YAML: Nested mappings are not allowed in compact mappings'],
+    ['key twice', 'groups:\n', 'groups:\ngroups:\n', '5:1: this is not valid YAML: Map keys must be unique'],
+  ]
+  it.each(mistakes)('%s', (_, right, wrong, message) => {
+    expect(complaint(sound.replace(right, wrong))).toBe(`inventory.yaml:${message}`)
+  })
+
+  it('missing user', () => {
+    expect(complaint(sound.replace(/username: \w+, /g, ''))).toBe(
+      'inventory.yaml:8:5: device "r1" has no username; set one for the device, for a group of it, or under defaults:',
+    )
+  })
+  it('nothing to audit', () => {
+    expect(complaint('pxe_points: []\ndevices: []\n')).toBe('inventory.yaml:1:13: "pxe_points" must list at least one boot server (and 1 more)')
+    expect(complaint(sound.replace(/devices:[^]*/, 'devices: []\n'))).toBe('inventory.yaml:7:10: "devices" must list at least one device')
+    expect(complaint('')).toBe(
+      'inventory.yaml:1:1: an inventory is a block of keys such as pxe_points: and devices:; start from inventory.example.yaml',
+    )
+  })
+  it('missing file', () => {
+    expect(complaint(() => loadInventory(join(dir, 'none.yaml')))).toBe(
+      'there is no inventory none.yaml; copy inventory.example.yaml there, or name another file',
+    )
+  })
+  it('never quotes a secret', () => {
+    for (const key of ['password', 'enable']) {
+      for (const value of ['hunter2', '[hunter2]', '{ hunter2: 1 }', '*hunter2']) {
+        expect(complaint(sound.replace('username: old,', `username: old, ${key}: ${value},`)).replace('Unresolved alias', '')).toMatch(
+          value === '*hunter2' ? /not valid YAML/ : /^(?!.*hunter2)/,
+        )
+      }
+    }
+  })
+})
+
+describe('a folder of configurations', () => {
+  const folder = join(dir, 'folder')
+  const put = (path: string, bytes: string | Buffer) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  const text = 'hostname r1\r\n! Zürich\r\n'
+  const seen = (c: Collected) => (c.state === 'failed' ? c.reason.replaceAll(`${dir}/`, '') : c.text)
+
+  it('is read whatever its files were saved as', () => {
+    put('plain.cfg', text)
+    put('bom.txt', `\ufeff${text}`)
+    put('le.conf', Buffer.from(`\ufeff${text}`, 'utf16le'))
+    put('be.log', Buffer.from(`\ufeff${text}`, 'utf16le').swap16())
+    put('latin1', Buffer.from(text, 'latin1'))
+    put('nul.cap', `${text.repeat(20)}\0`)
+    put('r1.example.net', text)
+    put('a/twin.cfg', text)
+    put('b/twin.cfg', text)
+    put('blank.cfg', '\n')
+    put('image', Buffer.from([0x7f, 0x45, 0, 0, 0, 1]))
+    for (const other of ['README.md', '.hidden', '.git/config', 'x.json', 'y.yaml', 'z.html', 'p.png']) put(other, text)
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'broken.cfg'))
+    symlinkSync(folder, join(folder, 'circle'))
+    const found = Object.fromEntries(readFolder(folder).map(c => [c.device, seen(c)]))
+    expect(found).toEqual({
+      'a/twin': text,
+      'b/twin': text,
+      'be': text,
+      'blank': 'folder/blank.cfg is empty; collect the configuration again',
+      'bom': text,
+      'broken': 'there is no file folder/broken.cfg; check the path',
+      'image': 'folder/image holds binary data, not a configuration; save it as plain text',
+      'latin1': text,
+      'le': text,
+      'nul': text.repeat(20),
+      'plain': text,
+      'r1.example.net': text,
+    })
+  })
+
+  it('gives each file its digest and its date', () => {
+    put('dated.cfg', text)
+    utimesSync(join(folder, 'dated.cfg'), 1e9, 1e9)
+    expect(readConfig(join(folder, 'dated.cfg'), { device: 'd', site: 's', platform: 'auto' })).toMatchObject({
+      state: 'collected',
+      sha256: createHash('sha256').update(text).digest('hex'),
+      collected_at: '2001-09-09T01:46:40.000Z',
+      incomplete: null,
+    })
+  })
+
+  it('must be there and hold something', () => {
+    mkdirSync(join(dir, 'empty'))
+    expect(complaint(() => readFolder(join(dir, 'none')))).toBe('there is no folder none; check the path')
+    expect(complaint(() => readFolder(join(dir, 'empty')))).toBe('there is no configuration in the folder empty; name the folder that holds them')
+    expect(complaint(() => readFolder(file))).toBe('inventory.yaml is a file, not a folder; name the folder it stands in')
+  })
+})

@@ -1,0 +1,80 @@
+// An SSH server that behaves as a test wants it to, and remembers what clients sent it.
+import { createServer, type Socket } from 'node:net'
+import ssh2, { type Algorithms, type ServerChannel } from 'ssh2'
+
+/** How the server behaves. */
+export interface Behaviour {
+  readonly algorithms?: Algorithms
+  /** Methods it takes; those it lacks are turned down by name. */
+  readonly methods?: readonly ('password' | 'keyboard-interactive')[]
+  readonly password?: string
+  /** What it asks in keyboard-interactive. */
+  readonly question?: string
+  /** What happens in a shell. */
+  shell?(channel: ServerChannel): void
+}
+
+/** A running server. */
+export interface TestServer {
+  readonly port: number
+  /** Its known_hosts line. */
+  readonly known: string
+  /** Every credential that any client sent, as `method value`. */
+  readonly credentials: string[]
+  close(): Promise<void>
+}
+
+/** A key pair that can be read back; with a passphrase, the private half is locked. */
+export function keyPair(passphrase?: string): { readonly private: string; readonly public: string } {
+  for (;;) {
+    const pair = passphrase
+      ? ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-cbc', rounds: 4 })
+      : ssh2.utils.generateKeyPairSync('ed25519')
+    if (!(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error)) return pair
+  }
+}
+
+/** Starts a server on a free port of the loopback interface. */
+export async function startServer(behaviour: Behaviour = {}): Promise<TestServer> {
+  const { methods = ['password'], password = 'correct-horse', question = 'Password: ', algorithms } = behaviour
+  const pair = keyPair()
+  const credentials: string[] = []
+  const sockets = new Set<Socket>()
+  const ssh = new ssh2.Server({ hostKeys: [pair.private], ...(algorithms ? { algorithms } : {}) }, connection => {
+    connection
+      .on('error', () => {})
+      .on('authentication', context => {
+        const settle = (given = '') => {
+          credentials.push(`${context.method} ${given}`)
+          if (given === password) context.accept()
+          else context.reject([...methods])
+        }
+        if (context.method === 'password' && methods.includes('password')) settle(context.password)
+        else if (context.method === 'keyboard-interactive' && methods.includes('keyboard-interactive')) {
+          context.prompt([{ prompt: question, echo: false }], ([given]) => settle(given))
+        } else {
+          if (context.method !== 'none') credentials.push(context.method)
+          context.reject([...methods])
+        }
+      })
+      .on('session', accept => accept().on('pty', grant => grant?.()).on('shell', open => behaviour.shell?.(open())))
+  })
+  const server = createServer(socket => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {})
+    ssh.injectSocket(socket)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  return {
+    port,
+    known: `[127.0.0.1]:${port} ${pair.public.trim()}\n`,
+    credentials,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
