@@ -17,18 +17,24 @@ export interface Recorded {
   start(): (typed: string) => string
 }
 
-const REFUSED = (typed: string, prompt: string) => `${typed.trim()}\r\n      ^\r\n% Invalid input detected at '^' marker.\r\n\r\n${prompt}`
+const REFUSED = (typed: string, prompt: string) =>
+  `${typed.trim()}\r\n      ^\r\n% Invalid input detected at '^' marker.\r\n\r\n${prompt}`
 const SHOW = /^(show (run|conf)|display current)/
 
 /** Simulations of Oxidized: commands and answers, with control characters spelled out. */
 export function oxidized(): Recorded[] {
   const folder = join(recordings, 'oxidized_sim')
   return filesIn(folder, /simulation\.yaml$/).flatMap(file => {
-    const { init_prompt, commands } = parse(readFileSync(join(folder, file), 'utf8')) as { init_prompt?: string; commands: unknown }
-    const steps = (Array.isArray(commands) ? commands : [commands]).flatMap(step => Object.entries(step as Record<string, string>))
-    const answers = steps.map(([typed, answer]) => [unescape(typed), unescape(answer)] as const)
+    const { init_prompt, commands } = parse(readFileSync(join(folder, file), 'utf8')) as {
+      init_prompt?: string
+      commands: unknown
+    }
+    const steps = (Array.isArray(commands) ? commands : [commands]).flatMap(step =>
+      Object.entries(step as Record<string, string>),
+    )
+    const answers = steps.map(([typed, answer]) => [spelledOut(typed), spelledOut(answer)] as const)
     const show = answers.find(([typed]) => SHOW.test(typed))?.[0].trim()
-    return init_prompt && show ? [recorded(file.split('#simulation')[0] ?? file, unescape(init_prompt), show, answers)] : []
+    return init_prompt && show ? [recorded(file.split('#simulation')[0] ?? file, spelledOut(init_prompt), show, answers)] : []
   })
 }
 
@@ -36,7 +42,9 @@ export function oxidized(): Recorded[] {
 export function scrapli(): Recorded[] {
   const folder = join(recordings, 'scrapli_cfg_replay')
   return filesIn(folder, /^test_get_config.*(ssh2|paramiko)\]/).map(file => {
-    const [session] = Object.values(parse(readFileSync(join(folder, file), 'utf8')) as Record<string, { interactions: Interaction[] }>)
+    const [session] = Object.values(
+      parse(readFileSync(join(folder, file), 'utf8')) as Record<string, { interactions: Interaction[] }>,
+    )
     const steps = session?.interactions ?? []
     const first = steps.findIndex(s => (s.expected_channel_input?.trim() ?? '') !== '')
     const answers = steps.flatMap(({ expected_channel_input: typed }, i) => {
@@ -44,7 +52,10 @@ export function scrapli(): Recorded[] {
       // The echo, then, behind the line feed, the output.
       return [[`${typed}\n`, `${steps[i + 1]?.channel_output ?? ''}${steps[i + 2]?.channel_output ?? ''}`] as const]
     })
-    const greeting = steps.slice(0, first + 1).map(s => s.channel_output ?? '').join('')
+    const greeting = steps
+      .slice(0, first + 1)
+      .map(s => s.channel_output ?? '')
+      .join('')
     const show = answers.find(([typed]) => SHOW.test(typed))?.[0].trim() ?? ''
     return recorded(basename(file, '.yaml'), greeting, show, answers)
   })
@@ -90,10 +101,15 @@ export function replay(talk: Dialogue, device: Recorded, cut: (bytes: string) =>
   return { failed: 'it never came to an end' }
 }
 
-const unescape = (text: string | null): string =>
+const spelledOut = (text: string | null): string =>
   (text ?? '').replace(/\\(x[0-9a-f]{2}|[\\"abenrt])/gi, (_, code: string) => {
     if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
     return ({ a: '\x07', b: '\b', e: '\x1b', n: '\n', r: '\r', t: '\t' } as Record<string, string>)[code] ?? code
   })
 
-const filesIn = (folder: string, name: RegExp): string[] => (existsSync(folder) ? readdirSync(folder).filter(f => name.test(f)).sort() : [])
+const filesIn = (folder: string, name: RegExp): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter(f => name.test(f))
+        .sort()
+    : []

@@ -57,7 +57,11 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
           context.reject([...methods])
         }
       })
-      .on('session', accept => accept().on('pty', grant => grant?.()).on('shell', open => behaviour.shell?.(open())))
+      .on('session', accept =>
+        accept()
+          .on('pty', grant => grant?.())
+          .on('shell', open => behaviour.shell?.(open())),
+      )
   })
   const server = createServer(socket => {
     sockets.add(socket)
