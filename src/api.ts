@@ -28,15 +28,23 @@ export interface RunOptions {
 }
 
 /** Audits every configuration below a folder. */
-export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result => judgeAll(readFolder(folder), points, options)
+export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
+  judgeAll(readFolder(folder), points, options)
 
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
   file: string,
-  options: RunOptions & { readonly folder?: string | undefined; readonly concurrency: number; readonly warn: (sentence: string) => void },
+  options: RunOptions & {
+    readonly folder?: string | undefined
+    readonly concurrency: number
+    readonly warn: (sentence: string) => void
+  },
 ): Promise<Result> {
   const inventory = loadInventory(file, { platforms: known.platforms.map(p => p.id) })
-  const collected = options.folder === undefined ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig }) : fromFolder(inventory, options.folder, options.warn)
+  const collected =
+    options.folder === undefined
+      ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig })
+      : fromFolder(inventory, options.folder, options.warn)
   return judgeAll(collected, inventory.points, options)
 }
 
@@ -57,8 +65,18 @@ function fromFolder(inventory: Inventory, folder: string, warn: (sentence: strin
     const found = files.get(name)
     files.delete(name)
     if (found) return { ...found, site, platform }
-    return { device: name, site, platform, state: 'failed', file: folder, reason: `there is no configuration named ${name} in ${folder}` }
+    return {
+      device: name,
+      site,
+      platform,
+      state: 'failed',
+      file: folder,
+      reason: `there is no configuration named ${name} in ${folder}`,
+    }
   })
-  if (files.size > 0) warn(`${[...files.keys()].slice(0, 5).join(', ')}${files.size > 5 ? ` and ${files.size - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`)
+  if (files.size > 0)
+    warn(
+      `${[...files.keys()].slice(0, 5).join(', ')}${files.size > 5 ? ` and ${files.size - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
+    )
   return collected
 }

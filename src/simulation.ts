@@ -26,11 +26,13 @@ export async function simulateInventory(folder: string, inventoryFile: string): 
     if (found?.state !== 'collected') return []
     const platform = platformFor(device.platform, found.text, known)
     if ('reason' in platform) throw new Trouble('input', `the platform of ${found.file} cannot be told: ${platform.reason}`)
-    if (access.host !== '127.0.0.1') throw new Trouble('usage', `${device.name} has host ${access.host}; a simulated router answers on 127.0.0.1 only`)
+    if (access.host !== '127.0.0.1')
+      throw new Trouble('usage', `${device.name} has host ${access.host}; a simulated router answers on 127.0.0.1 only`)
     return [{ name: device.name, hostname: device.name, port: access.port, platform, text: found.text }]
   })
   const [first] = reachable
-  if (!first || routers.length === 0) throw new Trouble('usage', `no SSH device of ${inventoryFile} has a configuration in ${folder}`)
+  if (!first || routers.length === 0)
+    throw new Trouble('usage', `no SSH device of ${inventoryFile} has a configuration in ${folder}`)
   const { username, known_hosts: knownHosts } = first.access
   const { routers: served, close } = await simulate({ routers, username, password: passwordOf(first), knownHosts })
   const ports = served.map(r => r.port)

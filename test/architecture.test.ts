@@ -17,17 +17,20 @@ interface Import {
   readonly typeOnly: boolean
 }
 const imports: Import[] = files.flatMap(from =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|await import\('([^']+)'\)/gm)].map(
-    ([, type, named, bare, dynamic]) => {
-      const target = named ?? bare ?? dynamic ?? ''
-      return { from, to: target.startsWith('.') ? normalize(join(dirname(from), target)) : target, typeOnly: type !== undefined }
-    },
-  ),
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|await import\('([^']+)'\)/gm,
+    ),
+  ].map(([, type, named, bare, dynamic]) => {
+    const target = named ?? bare ?? dynamic ?? ''
+    return { from, to: target.startsWith('.') ? normalize(join(dirname(from), target)) : target, typeOnly: type !== undefined }
+  }),
 )
 
 /** The module a file belongs to: the folder below src, or the file itself. */
 const moduleOf = (file: string) => (file.startsWith('parsers/') ? 'parsers' : (relative('src', file).split('/')[0] ?? ''))
-const packageOf = (name: string) => (name.startsWith('node:') ? 'node:' : name.startsWith('@') ? name : (name.split('/')[0] ?? name))
+const packageOf = (name: string) =>
+  name.startsWith('node:') ? 'node:' : name.startsWith('@') ? name : (name.split('/')[0] ?? name)
 
 const NODE = 'node:'
 /** Modules of ours and packages that each module may use besides itself. */
@@ -61,17 +64,26 @@ describe('modules', () => {
   })
 
   it('parsers import the engine through its index alone, and never one another', () => {
-    const wrong = imports.filter(i => i.from.startsWith('parsers/') && !(i.to === 'src/parse/index.ts' || dirname(i.to) === dirname(i.from)))
+    const wrong = imports.filter(
+      i => i.from.startsWith('parsers/') && !(i.to === 'src/parse/index.ts' || dirname(i.to) === dirname(i.from)),
+    )
     expect(wrong).toEqual([])
   })
 
   it('rules never import one another', () => {
-    const wrong = imports.filter(i => dirname(i.from) === 'src/analyze/rules' && !i.from.endsWith('index.ts') && dirname(i.to) === 'src/analyze/rules')
+    const wrong = imports.filter(
+      i => dirname(i.from) === 'src/analyze/rules' && !i.from.endsWith('index.ts') && dirname(i.to) === 'src/analyze/rules',
+    )
     expect(wrong).toEqual([])
   })
 
   it('use the types of the platform page, not the engine, where they only hold a conversation or spell a fix', () => {
-    const wrong = imports.filter(i => ['collect', 'remediate'].includes(moduleOf(i.from)) && moduleOf(i.to) === 'parse' && !(i.typeOnly && i.to === 'src/parse/platform.ts'))
+    const wrong = imports.filter(
+      i =>
+        ['collect', 'remediate'].includes(moduleOf(i.from)) &&
+        moduleOf(i.to) === 'parse' &&
+        !(i.typeOnly && i.to === 'src/parse/platform.ts'),
+    )
     expect(wrong).toEqual([])
   })
 })
@@ -79,7 +91,8 @@ describe('modules', () => {
 describe('the house', () => {
   it('has no cycles', () => {
     const graph = new Map<string, string[]>()
-    for (const { from, to, typeOnly } of imports) if (!typeOnly && to.endsWith('.ts')) graph.set(from, [...(graph.get(from) ?? []), to])
+    for (const { from, to, typeOnly } of imports)
+      if (!typeOnly && to.endsWith('.ts')) graph.set(from, [...(graph.get(from) ?? []), to])
     const done = new Set<string>()
     const visit = (file: string, path: readonly string[]): string[] | undefined => {
       if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
@@ -107,7 +120,10 @@ describe('the house', () => {
   })
 
   it('touches the console and the process exit in main.ts alone', () => {
-    const wrong = files.filter(f => f !== 'src/main.ts' && /\bconsole\.|process\.(exit|exitCode|stdout|stderr)\b/.test(readFileSync(join(root, f), 'utf8')))
+    const wrong = files.filter(
+      f =>
+        f !== 'src/main.ts' && /\bconsole\.|process\.(exit|exitCode|stdout|stderr)\b/.test(readFileSync(join(root, f), 'utf8')),
+    )
     expect(wrong).toEqual([])
   })
 

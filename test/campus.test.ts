@@ -40,7 +40,9 @@ describe('the demonstration network', () => {
     const files = readdirSync(join(campus, 'configs'))
     expect(files.length).toBeGreaterThanOrEqual(14)
     for (const f of files) expect(readFileSync(join(campus, 'configs', f), 'utf8').split('\n').length, f).toBeGreaterThan(300)
-    expect(new Set(result.devices.map(d => d.platform))).toEqual(new Set(['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos']))
+    expect(new Set(result.devices.map(d => d.platform))).toEqual(
+      new Set(['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos']),
+    )
   })
 
   it('ends with findings and nothing to complain about', () => {
@@ -52,9 +54,24 @@ describe('the demonstration network', () => {
   it('follows the contract', () => expect(resultSchema.strict().parse(result)).toEqual(result))
 
   it('gives exactly the verdicts written down', () => {
-    const actual = result.segments.flatMap(s => s.pxe.map(p => ({ where: place(s), point: p.point, verdict: p.verdict, copies: p.copies, survives_failover: p.survives_failover })))
-    const wanted = expected.verdicts.map(v => ({ where: place(v), point: v.point, verdict: v.verdict, copies: v.copies, survives_failover: v.survives_failover }))
-    const order = (a: { where: string; point: string }, b: { where: string; point: string }) => (`${a.where} ${a.point}` < `${b.where} ${b.point}` ? -1 : 1)
+    const actual = result.segments.flatMap(s =>
+      s.pxe.map(p => ({
+        where: place(s),
+        point: p.point,
+        verdict: p.verdict,
+        copies: p.copies,
+        survives_failover: p.survives_failover,
+      })),
+    )
+    const wanted = expected.verdicts.map(v => ({
+      where: place(v),
+      point: v.point,
+      verdict: v.verdict,
+      copies: v.copies,
+      survives_failover: v.survives_failover,
+    }))
+    const order = (a: { where: string; point: string }, b: { where: string; point: string }) =>
+      `${a.where} ${a.point}` < `${b.where} ${b.point}` ? -1 : 1
     expect(actual.sort(order)).toEqual(wanted.sort(order))
   })
 
@@ -65,7 +82,10 @@ describe('the demonstration network', () => {
       const cited = [...v.because.matchAll(/([\w-]+\.cfg):(\d+)/g)].map(m => `${m[1]}:${m[2]}`)
       const evidence = (finding?.evidence ?? []).map(e => `${e.file.split('/').at(-1)}:${e.line}`)
       expect(evidence.length, place(v)).toBeGreaterThanOrEqual(2)
-      expect(cited.some(c => evidence.includes(c)), `${place(v)}: ${evidence} against ${v.because}`).toBe(true)
+      expect(
+        cited.some(c => evidence.includes(c)),
+        `${place(v)}: ${evidence} against ${v.because}`,
+      ).toBe(true)
     }
   })
 
@@ -75,7 +95,12 @@ describe('the demonstration network', () => {
     expect(rules.get('dangling-redundancy-name')).toEqual(['ams-dist-2 Vlan12 10.9.9.5 PXE-V21'])
     expect(rules.get('divergent-virtual-ip')).toEqual(['default default 10.20.19.0/24 hsrp v2 19 ipv4'])
     expect(rules.get('truncated-config')).toEqual(['ams-bld-2'])
-    expect(rules.get('lone-redundancy-group')?.map(s => s.split(' ')[2]).sort()).toEqual(['10.20.82.0/24', '10.30.43.0/24', '10.30.70.0/24', '10.30.71.0/24'])
+    expect(
+      rules
+        .get('lone-redundancy-group')
+        ?.map(s => s.split(' ')[2])
+        .sort(),
+    ).toEqual(['10.20.82.0/24', '10.30.43.0/24', '10.30.70.0/24', '10.30.71.0/24'])
   })
 
   it('has a proven fix for every duplicate', () => {
@@ -96,7 +121,8 @@ describe('the demonstration network', () => {
   it('never touches a relay to anything but the PXE server, nor option 82', () => {
     for (const { apply } of result.remediations) {
       expect(apply).not.toMatch(/information option|relay-agent-information/)
-      for (const dhcp of ['10.9.9.20', '10.9.9.21', '10.9.8.20', '10.9.8.21']) expect(apply).not.toMatch(new RegExp(`(no|delete) .*\\b${dhcp.replaceAll('.', '\\.')}\\b`))
+      for (const dhcp of ['10.9.9.20', '10.9.9.21', '10.9.8.20', '10.9.8.21'])
+        expect(apply).not.toMatch(new RegExp(`(no|delete) .*\\b${dhcp.replaceAll('.', '\\.')}\\b`))
     }
   })
 })

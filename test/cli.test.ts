@@ -18,12 +18,27 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function cli(...args: string[]) {
   let out = ''
   let err = ''
-  const code = await run(args, { out: text => (out += text), err: text => (err += text), env: process.env, width: 80, colour: false })
+  const code = await run(args, {
+    out: text => (out += text),
+    err: text => (err += text),
+    env: process.env,
+    width: 80,
+    colour: false,
+  })
   return { code, out, err, sentences: err.split('\n').filter(Boolean) }
 }
 
 const router = (host: number, ...lines: string[]) =>
-  ['version 15.2', 'service timestamps log datetime msec', `hostname r${host}`, 'interface Vlan10', ` ip address 10.0.10.${host} 255.255.255.0`, ...lines.map(l => ` ${l}`), 'end', ''].join('\n')
+  [
+    'version 15.2',
+    'service timestamps log datetime msec',
+    `hostname r${host}`,
+    'interface Vlan10',
+    ` ip address 10.0.10.${host} 255.255.255.0`,
+    ...lines.map(l => ` ${l}`),
+    'end',
+    '',
+  ].join('\n')
 const PLAIN = 'ip helper-address 10.9.9.5'
 
 /** A folder below the test's own with these files. */
@@ -36,7 +51,13 @@ function files(name: string, contents: Readonly<Record<string, string | Buffer>>
 
 describe('exit codes', () => {
   it('0: nothing found', async () => {
-    const { code, err } = await cli('audit', '--configs', files('clean', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3) }), '--pxe', '10.9.9.5')
+    const { code, err } = await cli(
+      'audit',
+      '--configs',
+      files('clean', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3) }),
+      '--pxe',
+      '10.9.9.5',
+    )
     expect({ code, err }).toEqual({ code: 0, err: '' })
   })
 
@@ -48,7 +69,13 @@ describe('exit codes', () => {
   })
 
   it('3: something could not be judged', async () => {
-    const { code, out } = await cli('audit', '--configs', files('lone', { 'r2.cfg': router(2, PLAIN, 'standby 10 ip 10.0.10.1') }), '--pxe', '10.9.9.5')
+    const { code, out } = await cli(
+      'audit',
+      '--configs',
+      files('lone', { 'r2.cfg': router(2, PLAIN, 'standby 10 ip 10.0.10.1') }),
+      '--pxe',
+      '10.9.9.5',
+    )
     expect(code).toBe(3)
     expect(out).toContain('UNKNOWN')
   })
@@ -56,19 +83,43 @@ describe('exit codes', () => {
   it('2: wrong usage, each in one sentence', async () => {
     const dir = files('usage', { 'r2.cfg': router(2) })
     for (const [args, sentence] of [
-      [['audit'], 'nothing to audit; name an inventory (-i inventory.yaml), or a folder and a PXE server (--configs FOLDER --pxe ADDRESS)'],
+      [
+        ['audit'],
+        'nothing to audit; name an inventory (-i inventory.yaml), or a folder and a PXE server (--configs FOLDER --pxe ADDRESS)',
+      ],
       [['audit', '--configs', dir], 'which PXE server? Name every address that answers boot requests: --pxe ADDRESS'],
-      [['audit', '--configs', dir, '--pxe', '10.9.9.999'], '--pxe: "10.9.9.999" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6'],
-      [['audit', '--configs', dir, '--pxe', '10.9.9.05'], '--pxe: "10.9.9.05" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6'],
-      [['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'], 'there is no format "pdf"; valid are text, json, html'],
-      [['audit', '--configs', dir, '--pxe', '10.9.9.5', '--fail-on', 'panic'], "option '--fail-on <severity>' argument 'panic' is invalid. Allowed choices are error, warning, info, none."],
-      [['audit', '--configs', join(folder, 'absent'), '--pxe', '10.9.9.5'], `there is no folder ${join(folder, 'absent')}; check the path`],
-      [['audit', '--configs', files('empty', {}), '--pxe', '10.9.9.5'], `there is no configuration in the folder ${join(folder, 'empty')}; name the folder that holds them`],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.999'],
+        '--pxe: "10.9.9.999" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.05'],
+        '--pxe: "10.9.9.05" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'],
+        'there is no format "pdf"; valid are text, json, html',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--fail-on', 'panic'],
+        "option '--fail-on <severity>' argument 'panic' is invalid. Allowed choices are error, warning, info, none.",
+      ],
+      [
+        ['audit', '--configs', join(folder, 'absent'), '--pxe', '10.9.9.5'],
+        `there is no folder ${join(folder, 'absent')}; check the path`,
+      ],
+      [
+        ['audit', '--configs', files('empty', {}), '--pxe', '10.9.9.5'],
+        `there is no configuration in the folder ${join(folder, 'empty')}; name the folder that holds them`,
+      ],
       [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'ios'], 'there is no platform "ios"; valid are auto,'],
       [['schema', 'report'], 'there is no schema "report"; valid are inventory, device, result'],
-      [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is not JSON; write it with audit --format json=${join(dir, 'r2.cfg')}`],
+      [
+        ['report', join(dir, 'r2.cfg')],
+        `${join(dir, 'r2.cfg')} is not JSON; write it with audit --format json=${join(dir, 'r2.cfg')}`,
+      ],
       [['audti'], "unknown command 'audti'"],
     ] as const) {
       const { code, sentences, out } = await cli(...args)
@@ -81,7 +132,10 @@ describe('exit codes', () => {
   })
 
   it('2: an inventory with a wrong key, named with its place and the nearest valid key', async () => {
-    const dir = files('inventory', { 'inventory.yaml': 'pxe_points:\n  - { name: wds, kind: wds, adresses: [10.9.9.5] }\ndevices:\n  - { name: r2, config: r2.cfg }\n' })
+    const dir = files('inventory', {
+      'inventory.yaml':
+        'pxe_points:\n  - { name: wds, kind: wds, adresses: [10.9.9.5] }\ndevices:\n  - { name: r2, config: r2.cfg }\n',
+    })
     const { code, sentences } = await cli('audit', '-i', join(dir, 'inventory.yaml'))
     expect(code).toBe(2)
     expect(sentences).toHaveLength(1)
@@ -96,7 +150,8 @@ describe('configurations that cannot be read', () => {
       'r3.cfg': router(3, PLAIN),
       'nothing.cfg': '',
       'binary.cfg': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 0, 3, 0, 0]),
-      'fortigate.conf': '#config-version=FG100F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin\nconfig system global\n    set hostname "fw1"\nend\n',
+      'fortigate.conf':
+        '#config-version=FG100F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin\nconfig system global\n    set hostname "fw1"\nend\n',
       'letter.txt': 'Dear colleague,\nplease find attached the configuration.\n',
     })
     const { code, sentences, out } = await cli('audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'json')
@@ -127,7 +182,8 @@ describe('configurations that cannot be read', () => {
 
 describe('over SSH', () => {
   it('an unreachable host, a wrong password and a changed host key are said, and the others are audited', async () => {
-    const device = (name: string, port: number, more = '') => `  - { name: ${name}, host: 127.0.0.1, platform: cisco-ios, site: ams, ssh: { port: ${port}${more} } }\n`
+    const device = (name: string, port: number, more = '') =>
+      `  - { name: ${name}, host: 127.0.0.1, platform: cisco-ios, site: ams, ssh: { port: ${port}${more} } }\n`
     const head = `pxe_points:\n  - { name: wds, kind: wds, addresses: [10.9.9.5] }\ndefaults: { username: demo, password: env:IPHELPER_TEST_PASSWORD, ssh: { known_hosts: known_hosts } }\ndevices:\n`
     const base = 42300 + (process.pid % 2000)
     const dir = files('ssh', { 'good.yaml': `${head}${device('ams-dist-1', base)}${device('ams-dist-2', base + 1)}` })
@@ -138,10 +194,14 @@ describe('over SSH', () => {
       expect(good.sentences).toEqual([])
       expect(good.code).toBe(1)
       const folderRun = await cli('audit', '-i', join(dir, 'good.yaml'), '--configs', campus, '--format', 'json')
-      const verdicts = (text: string) => resultSchema.parse(JSON.parse(text)).segments.map(s => [s.id, s.pxe.map(p => [p.verdict, p.copies])])
+      const verdicts = (text: string) =>
+        resultSchema.parse(JSON.parse(text)).segments.map(s => [s.id, s.pxe.map(p => [p.verdict, p.copies])])
       expect(verdicts(good.out)).toEqual(verdicts(folderRun.out))
 
-      const changed = readFileSync(join(dir, 'known_hosts'), 'utf8').replaceAll(/ssh-ed25519 (\S{30})\S{6}/g, 'ssh-ed25519 $1AAAAAA')
+      const changed = readFileSync(join(dir, 'known_hosts'), 'utf8').replaceAll(
+        /ssh-ed25519 (\S{30})\S{6}/g,
+        'ssh-ed25519 $1AAAAAA',
+      )
       writeFileSync(join(dir, 'changed_hosts'), changed)
       writeFileSync(
         join(dir, 'bad.yaml'),
@@ -151,7 +211,12 @@ describe('over SSH', () => {
       const bad = await cli('audit', '-i', join(dir, 'bad.yaml'), '--format', 'json')
       expect(bad.code).toBe(3)
       const result = resultSchema.parse(JSON.parse(bad.out))
-      expect(result.devices.map(d => [d.name, d.state])).toEqual([['ams-dist-1', 'collected'], ['gone', 'failed'], ['swapped', 'failed'], ['locked', 'failed']])
+      expect(result.devices.map(d => [d.name, d.state])).toEqual([
+        ['ams-dist-1', 'collected'],
+        ['gone', 'failed'],
+        ['swapped', 'failed'],
+        ['locked', 'failed'],
+      ])
       expect(bad.sentences).toHaveLength(3)
       expect(bad.sentences[0]).toMatch(/^iphelper-audit: gone: .*refused/)
       expect(bad.sentences[1]).toMatch(/^iphelper-audit: swapped: .*(SHA256:.*SHA256:|host key)/)
@@ -170,21 +235,41 @@ describe('the other verbs', () => {
       expect(code).toBe(0)
       const device = deviceSchema.strict().parse(JSON.parse(out))
       expect(device).toMatchObject({ device: name, complete: true })
-      expect(device.interfaces.some(i => i.relays.length > 0), name).toBe(true)
+      expect(
+        device.interfaces.some(i => i.relays.length > 0),
+        name,
+      ).toBe(true)
     }
   })
 
   it('report renders a saved result again', async () => {
     const saved = join(folder, 'result.json')
-    await cli('audit', '--configs', files('again', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3, PLAIN) }), '--pxe', '10.9.9.5', '--format', `json=${saved}`)
-    const { code, out } = await cli('report', saved, '--format', 'text', '--format', `html=${join(folder, 'deep', 'report.html')}`)
+    await cli(
+      'audit',
+      '--configs',
+      files('again', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3, PLAIN) }),
+      '--pxe',
+      '10.9.9.5',
+      '--format',
+      `json=${saved}`,
+    )
+    const { code, out } = await cli(
+      'report',
+      saved,
+      '--format',
+      'text',
+      '--format',
+      `html=${join(folder, 'deep', 'report.html')}`,
+    )
     expect(code).toBe(0)
     expect(out).toContain('DUPLICATE')
     expect(readFileSync(join(folder, 'deep', 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i)
     writeFileSync(saved, readFileSync(saved, 'utf8').replace('"schema_version": 1', '"schema_version": 7'))
     const newer = await cli('report', saved)
     expect(newer.code).toBe(2)
-    expect(newer.sentences).toEqual([`iphelper-audit: ${saved} has schema version 7, and this version reads 1; use the iphelper-audit that wrote it`])
+    expect(newer.sentences).toEqual([
+      `iphelper-audit: ${saved} has schema version 7, and this version reads 1; use the iphelper-audit that wrote it`,
+    ])
   })
 
   it('init writes an inventory that loads, and never over another', async () => {
@@ -208,7 +293,8 @@ describe('the other verbs', () => {
   })
 
   it('schema prints JSON Schema', async () => {
-    for (const name of ['inventory', 'device', 'result']) expect(JSON.parse((await cli('schema', name)).out)).toHaveProperty('properties')
+    for (const name of ['inventory', 'device', 'result'])
+      expect(JSON.parse((await cli('schema', name)).out)).toHaveProperty('properties')
   })
 
   it('text fits a terminal of 80 columns', async () => {

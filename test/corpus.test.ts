@@ -26,19 +26,29 @@ const read = (file: string, platform: string): Device => {
 }
 const key = (name: string) => name.toLowerCase().replaceAll(' ', '')
 const byName = (device: Device) => new Map(device.interfaces.map(i => [key(i.name), i]))
-const relaysOf = (i: Interface | undefined) => (i?.relays ?? []).filter(r => r.family === 4).map(r => r.target).sort()
+const relaysOf = (i: Interface | undefined) =>
+  (i?.relays ?? [])
+    .filter(r => r.family === 4)
+    .map(r => r.target)
+    .sort()
 
 /** One number with addresses of both families is one row of the truth and two groups of ours. */
 function groupLike(i: Interface | undefined, wanted: TrueGroup): Group[] {
   const protocol = wanted.protocol === 'varp' ? 'anycast' : wanted.protocol
-  return (i?.groups ?? []).filter(g => g.protocol === protocol && g.id === wanted.id && (wanted.vips === null || wanted.vips.length === 0 || g.virtual_addresses.some(v => wanted.vips?.includes(v))))
+  return (i?.groups ?? []).filter(
+    g =>
+      g.protocol === protocol &&
+      g.id === wanted.id &&
+      (wanted.vips === null || wanted.vips.length === 0 || g.virtual_addresses.some(v => wanted.vips?.includes(v))),
+  )
 }
 
 describe.skipIf(!hasCorpus)('facts known to be true', () => {
   const rows = truths.filter(t => ours.has(t.platform) && !(t.file in EXCEPTIONS))
 
   it('are there for every platform', () => {
-    for (const id of ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos']) expect(rows.filter(r => r.platform === id).length, id).toBeGreaterThan(5)
+    for (const id of ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos'])
+      expect(rows.filter(r => r.platform === id).length, id).toBeGreaterThan(5)
   })
 
   it.each(rows.map(r => [`${r.platform} ${r.file}`, r] as const))('%s', (_, truth: Truth) => {
@@ -50,7 +60,10 @@ describe.skipIf(!hasCorpus)('facts known to be true', () => {
       for (const wanted of facts.groups ?? []) {
         const found = groupLike(i, wanted)
         expect(found.length, `${wanted.protocol} ${wanted.id} of ${name}`).toBeGreaterThan(0)
-        if (wanted.vips) expect(found.flatMap(g => g.virtual_addresses).sort(), `addresses of ${name} ${wanted.id}`).toEqual([...wanted.vips].sort())
+        if (wanted.vips)
+          expect(found.flatMap(g => g.virtual_addresses).sort(), `addresses of ${name} ${wanted.id}`).toEqual(
+            [...wanted.vips].sort(),
+          )
         for (const g of found) {
           if (wanted.priority !== null) expect(g.priority, `priority of ${name} ${wanted.id}`).toBe(wanted.priority)
           if (wanted.preempt !== null) expect(g.preempt, `preemption of ${name} ${wanted.id}`).toBe(wanted.preempt)

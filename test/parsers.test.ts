@@ -62,7 +62,7 @@ describe.each(platforms.map(p => [p.id, p] as const))('%s', (id, platform) => {
   it('has a template, or a reason, for every remediation action', () => {
     for (const action of ['gate-relay', 'remove-relay']) {
       const template = existsSync(join(root, 'templates', id, `${action}.hbs`))
-      expect(template !== (action in platform.cannot), `${id}: ${action} needs a template or a reason, not both`).toBe(true)
+      expect(template !== action in platform.cannot, `${id}: ${action} needs a template or a reason, not both`).toBe(true)
     }
   })
 

@@ -37,7 +37,14 @@ const mutated = (texts: readonly string[]) =>
       fc.array(
         fc.oneof(
           fc.record({ kind: fc.constant('drop' as const), at: fc.nat(), n: fc.integer({ min: 1, max: 60 }) }),
-          fc.record({ kind: fc.constant('insert' as const), at: fc.nat(), text: fc.oneof(fc.string(), fc.constantFrom('{', '}', '"', '\n', ' ', '[', ']', ';', 'no ', '/*', '*/', '\u0000', '\u00a0', '^C')) }),
+          fc.record({
+            kind: fc.constant('insert' as const),
+            at: fc.nat(),
+            text: fc.oneof(
+              fc.string(),
+              fc.constantFrom('{', '}', '"', '\n', ' ', '[', ']', ';', 'no ', '/*', '*/', '\u0000', '\u00a0', '^C'),
+            ),
+          }),
           fc.record({ kind: fc.constant('swap' as const), at: fc.nat(), to: fc.nat() }),
           fc.record({ kind: fc.constant('cut' as const), at: fc.nat() }),
         ),
@@ -77,7 +84,10 @@ describe.each(platforms.map(p => [p.id, p] as const))('%s', (id, platform) => {
   })
 
   it('reads arbitrary text', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.array(fc.string({ maxLength: 40 }), { maxLength: 30 }).map(lines => lines.join('\n')))
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.array(fc.string({ maxLength: 40 }), { maxLength: 30 }).map(lines => lines.join('\n')),
+    )
     fc.assert(fc.property(text, holds), { numRuns: 300 })
   })
 

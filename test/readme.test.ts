@@ -7,12 +7,20 @@ import { platforms } from '../src/platforms.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
 const row = (cells: readonly string[]) => `| ${cells.map(c => c.replaceAll('|', '\\|')).join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) => [row(head), `|${head.map(() => '---|').join('')}`, ...rows.map(row)].join('\n')
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [row(head), `|${head.map(() => '---|').join('')}`, ...rows.map(row)].join('\n')
 
 const TABLES: Readonly<Record<string, string>> = {
   platforms: table(
     ['id', 'platform', 'fixes'],
-    platforms.map(p => [`\`${p.id}\``, p.name, ['gate-relay', 'remove-relay'].filter(a => !(a in p.cannot)).map(a => `\`${a}\``).join(', ')]),
+    platforms.map(p => [
+      `\`${p.id}\``,
+      p.name,
+      ['gate-relay', 'remove-relay']
+        .filter(a => !(a in p.cannot))
+        .map(a => `\`${a}\``)
+        .join(', '),
+    ]),
   ),
   rules: table(
     ['rule', 'severity', 'reports'],

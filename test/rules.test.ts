@@ -14,7 +14,10 @@ const POINT = { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'], hostnames: []
 function remarks(rule: Rule, { configs }: Example) {
   const ios = platformOf('cisco-ios')
   if (!ios) throw new Error('the examples are written for cisco-ios')
-  const devices = Object.entries(configs).map(([device, text]) => ({ site: 'here', device: readDevice(ios, { device, file: `${device}.cfg`, text }) }))
+  const devices = Object.entries(configs).map(([device, text]) => ({
+    site: 'here',
+    device: readDevice(ios, { device, file: `${device}.cfg`, text }),
+  }))
   const network = correlate(devices, [POINT], [])
   return { devices, remarks: [...rule.check({ network, judgements: judge(network) })] }
 }

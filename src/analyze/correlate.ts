@@ -1,8 +1,8 @@
 // Relates devices to one another. Pure; knows no vendor.
 import type { Family, Group } from '../model/device.ts'
+import type { PxePoint } from '../model/inventory.ts'
 import { ipv4Number, isLinkLocal } from '../model/ip.ts'
 import type { Attachment, Gap, Member, Network, PlacedDevice, RedundancyGroup, Segment } from '../model/network.ts'
-import type { PxePoint } from '../model/inventory.ts'
 import { facesClients, join, type Stand, subnetsOf } from './join.ts'
 
 /** Builds the network: segments with their attachments and redundancy groups. */
@@ -17,7 +17,10 @@ export function correlate(devices: readonly PlacedDevice[], points: readonly Pxe
     blind.push(...blindSpots(placed))
   }
   const segments = join(stands).map(toSegment)
-  segments.sort((a, b) => (a.site === b.site ? 0 : a.site < b.site ? -1 : 1) || compareSubnets(a.subnets[0], b.subnets[0]) || (a.id < b.id ? -1 : 1))
+  segments.sort(
+    (a, b) =>
+      (a.site === b.site ? 0 : a.site < b.site ? -1 : 1) || compareSubnets(a.subnets[0], b.subnets[0]) || (a.id < b.id ? -1 : 1),
+  )
   return { devices, points, gaps: [...gaps, ...blind], segments }
 }
 
@@ -29,7 +32,8 @@ function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
     if (!i.enabled || i.addresses.length > 0) continue
     const line = device.unrecognized.find(u => u.interface === i.name)
     if (line) yield gap('unplaced', `line ${line.line} of ${device.device} may address ${i.name}, and was not understood`)
-    else if (i.relays.some(r => r.live)) yield gap('unplaced', `${i.name} of ${device.device} relays, and its address is not in the configuration`)
+    else if (i.relays.some(r => r.live))
+      yield gap('unplaced', `${i.name} of ${device.device} relays, and its address is not in the configuration`)
   }
 }
 
@@ -57,7 +61,9 @@ function toSegment(stands: readonly Stand[]): Segment {
 /** Subnets that are primary somewhere first; within that, IPv4 first and by number. */
 function orderSubnets(stands: readonly Stand[]): string[] {
   const primary = new Set(stands.flatMap(s => s.subnets.slice(0, 1)))
-  return [...new Set(stands.flatMap(s => s.subnets))].sort((a, b) => Number(primary.has(b)) - Number(primary.has(a)) || compareSubnets(a, b))
+  return [...new Set(stands.flatMap(s => s.subnets))].sort(
+    (a, b) => Number(primary.has(b)) - Number(primary.has(a)) || compareSubnets(a, b),
+  )
 }
 
 function compareSubnets(a = '', b = ''): number {

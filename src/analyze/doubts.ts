@@ -6,7 +6,7 @@ import type { Reason } from '../model/result.ts'
 /** Finds the reasons why no verdict short of a proven duplicate can be given for a segment. */
 export function doubtFinder(network: Network): (segment: Segment) => Reason[] {
   const segmentsOf = new Map<string, Set<Segment>>()
-  for (const segment of network.segments)
+  for (const segment of network.segments.filter(s => s.subnets.length > 0))
     for (const { device } of segment.attachments) {
       const known = segmentsOf.get(device.device) ?? new Set<Segment>()
       segmentsOf.set(device.device, known.add(segment))
@@ -19,20 +19,23 @@ export function doubtFinder(network: Network): (segment: Segment) => Reason[] {
     const routers = routersOn(segment)
     if (gap.kind === 'truncated' && routers.has(gap.device)) return true
     if (routers.size >= 2 || routers.has(gap.device)) return false
-    const unplaced = !segmentsOf.has(gap.device)
-    return unplaced || [...routers].some(router => neighbours(gap.device, router))
+    // Of a device that is known in part, the rest is looked for where it is known to stand: beside its neighbours.
+    const anywhere = gap.kind === 'unplaced' || !segmentsOf.has(gap.device)
+    return anywhere || [...routers].some(router => neighbours(gap.device, router))
   }
 
   return segment => [
     ...segment.groups.filter(isLone).map(peerMissing),
     ...network.gaps.filter(gap => reaches(gap, segment)).map(gapReason),
     ...segment.attachments.flatMap(a => lineDoubts(a.device, a.interface.enabled ? a.interface.name : null)),
-    ...segment.attachments.filter(a => a.addresses.length === 0 && a.interface.relays.some(r => r.live)).map(a => ({
-      code: 'no-address' as const,
-      message: `the address of ${a.interface.name} is not in the configuration of ${a.device.device}, so its segment cannot be told`,
-      device: a.device.device,
-      line: a.interface.line,
-    })),
+    ...segment.attachments
+      .filter(a => a.addresses.length === 0 && a.interface.relays.some(r => r.live))
+      .map(a => ({
+        code: 'no-address' as const,
+        message: `the address of ${a.interface.name} is not in the configuration of ${a.device.device}, so its segment cannot be told`,
+        device: a.device.device,
+        line: a.interface.line,
+      })),
   ]
 }
 
@@ -48,7 +51,12 @@ export function isLone(group: RedundancyGroup): boolean {
 function peerMissing(group: RedundancyGroup): Reason {
   const [first] = group.members
   const device = first?.attachment.device.device ?? null
-  return { code: 'peer-missing', message: `${groupName(group)} runs on ${device} alone; its peer is not in the audit`, device, line: first?.group.line ?? null }
+  return {
+    code: 'peer-missing',
+    message: `${groupName(group)} runs on ${device} alone; its peer is not in the audit`,
+    device,
+    line: first?.group.line ?? null,
+  }
 }
 
 /** `HSRP group 10`, `anycast gateway`. */
@@ -68,9 +76,23 @@ function lineDoubts(device: Device, iface: string | null): Reason[] {
   return [
     ...device.unrecognized
       .filter(u => concerns(u.interface))
-      .map((u): Reason => ({ code: 'unrecognized', message: `line ${u.line} of ${device.device} was not understood: ${u.text}`, device: device.device, line: u.line })),
+      .map(
+        (u): Reason => ({
+          code: 'unrecognized',
+          message: `line ${u.line} of ${device.device} was not understood: ${u.text}`,
+          device: device.device,
+          line: u.line,
+        }),
+      ),
     ...device.unresolved
       .filter(u => concerns(u.interface))
-      .map((u): Reason => ({ code: 'unresolved-name', message: `${u.name}, used on line ${u.line} of ${device.device}, is defined nowhere`, device: device.device, line: u.line })),
+      .map(
+        (u): Reason => ({
+          code: 'unresolved-name',
+          message: `${u.name}, used on line ${u.line} of ${device.device}, is defined nowhere`,
+          device: device.device,
+          line: u.line,
+        }),
+      ),
   ]
 }

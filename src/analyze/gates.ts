@@ -46,5 +46,8 @@ function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: Seg
     const leader = other.groups.find(g => g !== group && g.protocol === 'hsrp' && g.name === group.follow)
     if (leader?.enabled && other.enabled) return leaderOf(device, other, leader, segmentOf, [...seen, group])
   }
-  return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} follows ${group.follow}, which is not running on this device` }
+  return {
+    state: 'broken',
+    why: `HSRP group ${group.id} of ${iface.name} follows ${group.follow}, which is not running on this device`,
+  }
 }

@@ -67,7 +67,11 @@ export function join(stands: readonly Stand[]): Stand[][] {
  * Peers whose masks differ (/24 here, /23 there) still share the wire: each stands inside the other's subnet. A router
  * with a supernet far away does not stand inside the smaller one and is left alone.
  */
-function uniteDifferentMasks(known: ReadonlyMap<string, readonly number[]>, stands: readonly Stand[], unite: (a: number, b: number) => void) {
+function uniteDifferentMasks(
+  known: ReadonlyMap<string, readonly number[]>,
+  stands: readonly Stand[],
+  unite: (a: number, b: number) => void,
+) {
   const prefixes = new Set([...known.keys()].map(prefixOf))
   for (const [subnet, inside] of known) {
     const ip = subnet.slice(0, subnet.indexOf('/'))

@@ -30,7 +30,8 @@ export function judge(network: Network): Judgement[] {
 /** Two copies are two copies whatever else is unknown; anything less needs evidence without a gap. */
 function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[]): PxeVerdict {
   const routers = new Set(copies.live.map(p => p.attachment.device.device))
-  const verdict: Verdict = copies.count >= 2 ? 'duplicate' : doubts.length > 0 ? 'unknown' : copies.count === 1 ? 'single' : 'none'
+  const verdict: Verdict =
+    copies.count >= 2 ? 'duplicate' : doubts.length > 0 ? 'unknown' : copies.count === 1 ? 'single' : 'none'
   const known = verdict !== 'unknown'
   return {
     point: point.name,
@@ -44,8 +45,15 @@ function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[]): Pxe
 function liveReason({ attachment, relay, gate }: Path): Reason {
   const device = attachment.device.device
   const where = `${device} relays ${attachment.interface.name} to ${relay.target}`
-  if (gate.state === 'shared') return { code: 'gated', message: `${where} while it is the active router (${relay.redundancy ?? relay.gate})`, device, line: relay.line }
-  if (gate.state === 'broken') return { code: 'gate-unresolved', message: `${where}; its condition does not hold: ${gate.why}`, device, line: relay.line }
+  if (gate.state === 'shared')
+    return {
+      code: 'gated',
+      message: `${where} while it is the active router (${relay.redundancy ?? relay.gate})`,
+      device,
+      line: relay.line,
+    }
+  if (gate.state === 'broken')
+    return { code: 'gate-unresolved', message: `${where}; its condition does not hold: ${gate.why}`, device, line: relay.line }
   return { code: 'relays', message: where, device, line: relay.line }
 }
 

@@ -5,7 +5,9 @@ import { broadcastOf, inSubnet } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
 /** `maybe` comes with the reason why it cannot be known. */
-export type Reach = { readonly reaches: boolean } | { readonly reaches: 'maybe'; readonly code: 'unresolved-host' | 'directed-broadcast'; readonly why: string }
+export type Reach =
+  | { readonly reaches: boolean }
+  | { readonly reaches: 'maybe'; readonly code: 'unresolved-host' | 'directed-broadcast'; readonly why: string }
 
 const YES: Reach = { reaches: true }
 const NO: Reach = { reaches: false }
@@ -22,7 +24,11 @@ export function reachability(network: Network): (relay: Relay, iface: Interface,
     if (!isAddress(target)) {
       if (point.hostnames.some(h => plain(h) === plain(target))) return YES
       if (names.has(plain(target))) return NO
-      return { reaches: 'maybe', code: 'unresolved-host', why: `${target} is no host name of a PXE point in the inventory, so its address is unknown` }
+      return {
+        reaches: 'maybe',
+        code: 'unresolved-host',
+        why: `${target} is no host name of a PXE point in the inventory, so its address is unknown`,
+      }
     }
     if (point.networks.some(n => broadcastOf(n) === target)) return YES
     return broadcast(target, point, subnets.get(point.name) ?? [])
@@ -39,7 +45,14 @@ function subnetsAround(network: Network, point: PxePoint): string[] {
 
 /** A target that ends in .255 in the point's own /24 may be a directed broadcast that the point hears. */
 function broadcast(target: string, point: PxePoint, known: readonly string[]): Reach {
-  const suspects = known.length > 0 ? known.map(broadcastOf) : point.addresses.filter(ip => !ip.includes(':')).map(ip => ip.replace(/\d+$/, '255'))
+  const suspects =
+    known.length > 0
+      ? known.map(broadcastOf)
+      : point.addresses.filter(ip => !ip.includes(':')).map(ip => ip.replace(/\d+$/, '255'))
   if (point.networks.length > 0 || !suspects.includes(target) || point.addresses.includes(target)) return NO
-  return { reaches: 'maybe', code: 'directed-broadcast', why: `${target} may be a directed broadcast that ${point.name} hears; declare its networks in the inventory` }
+  return {
+    reaches: 'maybe',
+    code: 'directed-broadcast',
+    why: `${target} may be a directed broadcast that ${point.name} hears; declare its networks in the inventory`,
+  }
 }

@@ -102,7 +102,12 @@ function summarize(segments: readonly SegmentResult[], devices: readonly DeviceR
 const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, warning: 2, info: 3 }
 
 /** 1: something was found. 3: nothing was, and not everything could be judged. 1 wins over 3. */
-function exitCode(findings: readonly Finding[], summary: Summary, devices: readonly DeviceResult[], failOn: Severity | 'none'): number {
+function exitCode(
+  findings: readonly Finding[],
+  summary: Summary,
+  devices: readonly DeviceResult[],
+  failOn: Severity | 'none',
+): number {
   if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
   return summary.unknown > 0 || summary.failed > 0 || devices.some(d => !d.complete) ? 3 : 0
 }

@@ -7,7 +7,8 @@ import type { Finding, Severity } from '../model/result.ts'
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 /** The same for the same problem, wherever its lines have moved. */
-export const fingerprintOf = (rule: string, subject: string): string => createHash('sha256').update(`${rule}\n${subject}`).digest('hex').slice(0, 16)
+export const fingerprintOf = (rule: string, subject: string): string =>
+  createHash('sha256').update(`${rule}\n${subject}`).digest('hex').slice(0, 16)
 
 /** Worst first; within a severity in the order of the rules. A rule that throws becomes a finding of its own. */
 export function findAll(audit: Audit, rules: readonly Rule[], textOf: (device: Device, line: number) => string): Finding[] {
@@ -29,5 +30,11 @@ const toFinding = (rule: Rule, remark: Remark, textOf: (device: Device, line: nu
   subject: remark.subject,
   message: remark.message,
   waived: null,
-  evidence: remark.evidence.map(({ device, line, note }) => ({ device: device.device, file: device.file, line, text: textOf(device, line), note })),
+  evidence: remark.evidence.map(({ device, line, note }) => ({
+    device: device.device,
+    file: device.file,
+    line,
+    text: textOf(device, line),
+    note,
+  })),
 })

@@ -32,7 +32,8 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
       const refused = device.unrecognized.find(u => !known.has(u.text))
       if (refused) return `${name} would be told "${refused.text}", which is not understood`
       changed.set(name, device)
-      if (facts(tryOn(source, `${apply}\n${rollback}`)) !== facts(source.device)) return `the rollback on ${name} does not restore what was there`
+      if (facts(tryOn(source, `${apply}\n${rollback}`)) !== facts(source.device))
+        return `the rollback on ${name} does not restore what was there`
     }
     const around = new Set([...changes.keys()].flatMap(name => [...(neighbours.get(name) ?? []), name]))
     const near = network.devices.filter(d => around.has(d.device.device))

@@ -34,9 +34,19 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
   const sources = new Map<string, ReadSource>()
   for (const c of collected) {
     const platform = c.state === 'collected' ? platformFor(c.platform, c.text, known) : undefined
-    const reason = c.state === 'failed' ? c.reason : platform && 'reason' in platform ? `the platform of ${c.file} cannot be told: ${platform.reason}` : null
+    const reason =
+      c.state === 'failed'
+        ? c.reason
+        : platform && 'reason' in platform
+          ? `the platform of ${c.file} cannot be told: ${platform.reason}`
+          : null
     if (c.state === 'failed' || !platform || 'reason' in platform) {
-      gaps.push({ device: c.device, site: c.site, kind: 'not-collected', reason: `${c.device} could not be read: ${reason}` })
+      gaps.push({
+        device: c.device,
+        site: c.site,
+        kind: 'not-collected',
+        reason: `${c.device} could not be read, and may stand here too`,
+      })
       results.push(failedResult(c, reason ?? ''))
       continue
     }
@@ -45,7 +55,17 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
     devices.push({ device, site })
     sources.set(name, { device, platform, site, text })
     const { sha256, collected_at } = c
-    results.push({ name, platform: platform.id, site, state: 'collected', reason: device.incomplete, file, sha256, collected_at, complete: device.complete })
+    results.push({
+      name,
+      platform: platform.id,
+      site,
+      state: 'collected',
+      reason: device.incomplete,
+      file,
+      sha256,
+      collected_at,
+      complete: device.complete,
+    })
   }
   return { devices, gaps, results, sources }
 }
@@ -63,7 +83,11 @@ const failedResult = (c: Collected, reason: string): DeviceResult => ({
 })
 
 /** The platform the inventory names, or the one the text gives away. */
-export function platformFor(named: string, text: string, { platforms, strangers }: Known): Platform | { readonly reason: string } {
+export function platformFor(
+  named: string,
+  text: string,
+  { platforms, strangers }: Known,
+): Platform | { readonly reason: string } {
   if (named !== 'auto') return platforms.find(p => p.id === named) ?? { reason: `this version has no platform ${named}` }
   const { platform, reason } = detect(text, platforms, strangers)
   return platform ?? { reason: reason ?? '' }

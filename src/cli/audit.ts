@@ -6,8 +6,8 @@ import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { pointOption } from './points.ts'
-import { templatesFolder, version } from './version.ts'
 import type { Verb } from './run.ts'
+import { templatesFolder, version } from './version.ts'
 
 interface Options {
   readonly inventory?: string
@@ -34,7 +34,11 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     .option('--configs <folder>', 'read configurations from a folder instead of collecting them')
     .option('--pxe <address...>', 'PXE server: ADDRESS, or NAME=ADDRESS,ADDRESS for one server with several', pointOption)
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
-    .addOption(new Option('--fail-on <severity>', 'findings from which the exit code is 1').choices(['error', 'warning', 'info', 'none']).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', 'findings from which the exit code is 1')
+        .choices(['error', 'warning', 'info', 'none'])
+        .default('error'),
+    )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
     .option('--all', 'also show segments that relay nothing, and all evidence')
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
@@ -52,7 +56,11 @@ async function perform({ inventory, configs, pxe, failOn, concurrency }: Options
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
     return auditInventory(inventory, { ...common, folder: configs, concurrency, warn: sentence => complain(io, sentence) })
   }
-  if (configs === undefined) throw new Trouble('usage', 'nothing to audit; name an inventory (-i inventory.yaml), or a folder and a PXE server (--configs FOLDER --pxe ADDRESS)')
+  if (configs === undefined)
+    throw new Trouble(
+      'usage',
+      'nothing to audit; name an inventory (-i inventory.yaml), or a folder and a PXE server (--configs FOLDER --pxe ADDRESS)',
+    )
   if (!pxe) throw new Trouble('usage', 'which PXE server? Name every address that answers boot requests: --pxe ADDRESS')
   return auditFolder(configs, pxe, common)
 }

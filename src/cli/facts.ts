@@ -13,7 +13,8 @@ export const factsVerb: Verb = (program: Command, io: Io, done) => {
     .option('--platform <id>', 'the platform, where the text does not give it away', 'auto')
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((file: string, { platform, format }: { platform: string; format: 'text' | 'json' }) => {
-      if (platform !== 'auto' && !platforms.some(p => p.id === platform)) throw new Trouble('usage', `there is no platform "${platform}"; valid are auto, ${platforms.map(p => p.id).join(', ')}`)
+      if (platform !== 'auto' && !platforms.some(p => p.id === platform))
+        throw new Trouble('usage', `there is no platform "${platform}"; valid are auto, ${platforms.map(p => p.id).join(', ')}`)
       const device = readFacts(file, platform)
       io.out(format === 'json' ? `${JSON.stringify(device, null, 2)}\n` : describeDevice(device))
       done(0)

@@ -18,9 +18,12 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
   const equals = value.indexOf('=')
   const format = equals < 0 ? value : value.slice(0, equals)
   const path = equals < 0 ? null : value.slice(equals + 1)
-  if (!Object.hasOwn(formats, format)) throw new Trouble('usage', `there is no format "${format}"; valid are ${Object.keys(formats).join(', ')}`)
-  if (path === '') throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
-  if (path === null && before.some(t => t.path === null)) throw new Trouble('usage', `only one format can go to standard output; write ${format}=FILE`)
+  if (!Object.hasOwn(formats, format))
+    throw new Trouble('usage', `there is no format "${format}"; valid are ${Object.keys(formats).join(', ')}`)
+  if (path === '')
+    throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
+  if (path === null && before.some(t => t.path === null))
+    throw new Trouble('usage', `only one format can go to standard output; write ${format}=FILE`)
   return [...before, { format, path }]
 }
 
@@ -43,6 +46,9 @@ function writeWhole(path: string, text: string): void {
     renameSync(partial, path)
   } catch (error) {
     rmSync(partial, { force: true })
-    throw new Trouble('usage', `the report cannot be written to ${path} (${(error as NodeJS.ErrnoException).code}); name a file you may write`)
+    throw new Trouble(
+      'usage',
+      `the report cannot be written to ${path} (${(error as NodeJS.ErrnoException).code}); name a file you may write`,
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, constants } from 'node:fs'
+import { constants, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { Trouble } from '../model/trouble.ts'
@@ -17,7 +17,12 @@ export const initVerb: Verb = (program: Command, io: Io, done) => {
         copyFileSync(join(templatesFolder(), 'inventory', 'inventory.yaml'), file, constants.COPYFILE_EXCL)
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
-        throw new Trouble('usage', code === 'EEXIST' ? `${file} exists already; name another file` : `${file} cannot be written (${code}); name a file you may write`)
+        throw new Trouble(
+          'usage',
+          code === 'EEXIST'
+            ? `${file} exists already; name another file`
+            : `${file} cannot be written (${code}); name a file you may write`,
+        )
       }
       io.out(`Wrote ${file}. Put your PXE servers and routers into it, then run:\n  iphelper-audit audit -i ${file}\n`)
       done(0)

@@ -10,7 +10,11 @@ export const platformsVerb: Verb = (program: Command, io: Io, done) => {
     .command('platforms')
     .description('list the platforms this version can read')
     .action(() => {
-      const rows = platforms.map(p => [p.id, p.name, ['gate-relay', 'remove-relay'].filter(action => !(action in p.cannot)).join(', ')])
+      const rows = platforms.map(p => [
+        p.id,
+        p.name,
+        ['gate-relay', 'remove-relay'].filter(action => !(action in p.cannot)).join(', '),
+      ])
       io.out(`${columns([['ID', 'NAME', 'FIXES'], ...rows], textContext(io, false).width).join('\n')}\n`)
       done(0)
     })

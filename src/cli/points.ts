@@ -8,13 +8,18 @@ import { Trouble } from '../model/trouble.ts'
  */
 export function pointOption(value: string, before: readonly PxePoint[] = []): PxePoint[] {
   const equals = value.indexOf('=')
-  const addresses = value.slice(equals + 1).split(',').map(text => {
-    const address = canonicalIp(text.trim())
-    if (address === null) throw new Trouble('usage', `--pxe: "${text}" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6`)
-    return address
-  })
+  const addresses = value
+    .slice(equals + 1)
+    .split(',')
+    .map(text => {
+      const address = canonicalIp(text.trim())
+      if (address === null)
+        throw new Trouble('usage', `--pxe: "${text}" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6`)
+      return address
+    })
   const name = equals < 0 ? addresses.join(',') : value.slice(0, equals)
   const taken = before.find(p => p.name === name || p.addresses.some(a => addresses.includes(a)))
-  if (taken) throw new Trouble('usage', `--pxe: ${value} repeats ${taken.name}; name every PXE point once, with all its addresses`)
+  if (taken)
+    throw new Trouble('usage', `--pxe: ${value} repeats ${taken.name}; name every PXE point once, with all its addresses`)
   return [...before, { name, kind: 'wds', addresses, hostnames: [], networks: [], vrf: null, sites: null }]
 }

@@ -27,10 +27,19 @@ function readResult(file: string): Result {
     data = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new Trouble('input', code === undefined ? `${file} is not JSON; write it with audit --format json=${file}` : `${file} cannot be read (${code}); name a result that audit wrote`)
+    throw new Trouble(
+      'input',
+      code === undefined
+        ? `${file} is not JSON; write it with audit --format json=${file}`
+        : `${file} cannot be read (${code}); name a result that audit wrote`,
+    )
   }
   const version = typeof data === 'object' && data !== null ? (data as { schema_version?: unknown }).schema_version : undefined
-  if (typeof version === 'number' && version !== 1) throw new Trouble('input', `${file} has schema version ${version}, and this version reads 1; use the iphelper-audit that wrote it`)
+  if (typeof version === 'number' && version !== 1)
+    throw new Trouble(
+      'input',
+      `${file} has schema version ${version}, and this version reads 1; use the iphelper-audit that wrote it`,
+    )
   const parsed = resultSchema.safeParse(data)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

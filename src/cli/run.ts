@@ -25,7 +25,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .version(version())
     .exitOverride()
     .showSuggestionAfterError(true)
-    .configureOutput({ writeOut: io.out, writeErr: text => io.err(text.replace(/^error: /, 'iphelper-audit: ')), getOutHelpWidth: () => io.width })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: text => io.err(text.replace(/^error: /, 'iphelper-audit: ')),
+      getOutHelpWidth: () => io.width,
+    })
     .addHelpText(
       'after',
       `
@@ -43,7 +47,8 @@ Examples:
     verb(program, io, result => {
       code = result
     })
-  for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput()).showSuggestionAfterError(true)
+  for (const command of program.commands)
+    command.exitOverride().configureOutput(program.configureOutput()).showSuggestionAfterError(true)
   try {
     if (args.length === 0) {
       io.err(program.helpInformation())
@@ -63,6 +68,9 @@ function failed(error: unknown, io: Io): ExitCode {
     complain(io, error.message)
     return 2
   }
-  complain(io, `this is a fault of the program, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
+  complain(
+    io,
+    `this is a fault of the program, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+  )
   return 4
 }

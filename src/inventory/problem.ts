@@ -16,7 +16,7 @@ export interface Problem {
 export function suggest(word: string, valid: readonly string[]): string {
   if (valid.length === 0) return ''
   const near = closest(word, valid)
-  return distance(word, near) <= Math.max(1, Math.floor(near.length / 3))
+  return distance(word, near) <= Math.max(near.length > 3 ? 2 : 1, Math.floor(near.length / 3))
     ? `did you mean "${near}"?`
     : `valid here: ${valid.join(', ')}`
 }

@@ -1,6 +1,7 @@
 // All that a parser may import.
 export type { Context, Fact } from './facts.ts'
 export { indent } from './layout/indent.ts'
+export { tree } from './layout/tree.ts'
 export { delimited, type Layout, until, type Verbatim } from './layout.ts'
 export { definePlatform, type FixValues, type Platform } from './platform.ts'
 export { expandRange } from './ranges.ts'

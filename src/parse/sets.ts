@@ -42,7 +42,12 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
 /** A set, its parent, and so on upwards. */
 function lineage(device: DraftDevice, set: DraftSet): DraftSet[] {
   const line: DraftSet[] = []
-  for (let s: DraftSet | undefined = set; s && !line.includes(s); s = s.parent === undefined ? undefined : device.sets.get(s.parent)) line.push(s)
+  for (
+    let s: DraftSet | undefined = set;
+    s && !line.includes(s);
+    s = s.parent === undefined ? undefined : device.sets.get(s.parent)
+  )
+    line.push(s)
   return line
 }
 

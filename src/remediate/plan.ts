@@ -42,15 +42,25 @@ function gatePlan({ segment, copies, preferred }: Judgement, can: Can): Plan | u
   const paths = copies.live
   if (paths.some(p => p.relay.family !== 4 || p.relay.via !== null || !can(p.attachment.device, 'gate-relay'))) return undefined
   // Two targets on one router stay two copies, tied or not.
-  if ([...byDevice.values()].some(own => new Set(own.map(p => `${p.attachment.interface.name} ${p.relay.target} ${p.relay.vrf}`)).size > 1)) return undefined
+  if (
+    [...byDevice.values()].some(
+      own => new Set(own.map(p => `${p.attachment.interface.name} ${p.relay.target} ${p.relay.vrf}`)).size > 1,
+    )
+  )
+    return undefined
   const shared = segment.groups.find(
-    g => g.protocol === 'hsrp' && paths.every(p => g.members.some(m => m.attachment === p.attachment && m.group.enabled && m.group.family === 4 && m.group.follow === null)),
+    g =>
+      g.protocol === 'hsrp' &&
+      paths.every(p =>
+        g.members.some(m => m.attachment === p.attachment && m.group.enabled && m.group.family === 4 && m.group.follow === null),
+      ),
   )
   if (!shared) return undefined
   const actions: Action[] = []
   for (const path of standbyFirst(paths, preferred.attachment)) {
     const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group
-    const name = group.name ?? `PXE-${path.attachment.interface.vlan === null ? `G${group.id}` : `V${path.attachment.interface.vlan}`}`
+    const name =
+      group.name ?? `PXE-${path.attachment.interface.vlan === null ? `G${group.id}` : `V${path.attachment.interface.vlan}`}`
     if (!ONE_WORD.test(name)) return undefined
     if (path.gate.state === 'shared') continue
     const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
@@ -65,7 +75,14 @@ function removePlan({ copies, preferred }: Judgement): Plan {
   const keptBy = keep?.attachment
   const actions = standbyFirst(copies.live, keptBy)
     .filter(path => path !== keep)
-    .map((path): Action => ({ id: 'remove-relay', attachment: path.attachment, relay: path.relay, values: commonValues(path, keptBy) }))
+    .map(
+      (path): Action => ({
+        id: 'remove-relay',
+        attachment: path.attachment,
+        relay: path.relay,
+        values: commonValues(path, keptBy),
+      }),
+    )
   return { strategy: 'remove', actions }
 }
 

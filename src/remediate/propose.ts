@@ -15,7 +15,11 @@ export interface Bench {
    * Audits again with text appended to some configurations. Returns why the change must not be shown: the finding
    * stays, another appears, another verdict changes, or taking the change back does not restore the facts. Null: proven.
    */
-  prove(fingerprint: string, judgement: Judgement, changes: ReadonlyMap<string, { readonly apply: string; readonly rollback: string }>): string | null
+  prove(
+    fingerprint: string,
+    judgement: Judgement,
+    changes: ReadonlyMap<string, { readonly apply: string; readonly rollback: string }>,
+  ): string | null
 }
 
 /** Proposes what to change for one duplicate, one entry per device. A plan that cannot be proven gives way to the next. */
@@ -37,7 +41,16 @@ export function propose(judgement: Judgement, fingerprint: string, bench: Bench)
   const device = judgement.preferred.attachment?.device.device ?? judgement.copies.live[0]?.attachment.device.device ?? ''
   const last = plans.at(-1)
   return [
-    { fingerprint, strategy: last?.strategy ?? 'remove', device, apply: '', rollback: '', verify: [], caution: `No snippet is shown because none could be proven: ${why}.`, proven: false },
+    {
+      fingerprint,
+      strategy: last?.strategy ?? 'remove',
+      device,
+      apply: '',
+      rollback: '',
+      verify: [],
+      caution: `No snippet is shown because none could be proven: ${why}.`,
+      proven: false,
+    },
   ]
 }
 

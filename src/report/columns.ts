@@ -10,10 +10,15 @@ export function columns(rows: readonly (readonly string[])[], width: number): st
   const last = widths.length - 1
   const before = widths.slice(0, last).reduce((sum, w) => sum + w + 2, 0)
   widths[last] = Math.max(10, width - before)
-  return rows.map(row => row.map((cell, n) => fit(cell, widths[n] ?? 0)).join('  ').trimEnd())
+  return rows.map(row =>
+    row
+      .map((cell, n) => toWidth(cell, widths[n] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 
-const fit = (cell: string, width: number) => (cell.length > width ? `${cell.slice(0, width - 1)}…` : cell.padEnd(width))
+const toWidth = (cell: string, width: number) => (cell.length > width ? `${cell.slice(0, width - 1)}…` : cell.padEnd(width))
 
 /** Breaks a paragraph at blanks, each line after `indent`. A word longer than the line stays whole. */
 export function wrap(text: string, width: number, indent = ''): string[] {

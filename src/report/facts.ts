@@ -12,7 +12,9 @@ export function describeDevice(d: Device): string {
   for (const u of d.unrecognized) out.push(`unrecognized @${u.line} [${u.interface ?? 'device'}] ${u.text}`)
   for (const u of d.unresolved) out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}`)
   const { total, understood, ignored, unmodelled, unrecognized } = d.lines
-  out.push(`lines ${total} = ${understood} understood + ${ignored} ignored + ${unmodelled} unmodelled + ${unrecognized} unrecognized`)
+  out.push(
+    `lines ${total} = ${understood} understood + ${ignored} ignored + ${unmodelled} unmodelled + ${unrecognized} unrecognized`,
+  )
   return `${out.join('\n')}\n`
 }
 

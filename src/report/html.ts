@@ -8,7 +8,7 @@ import { legible } from './html/legible.ts'
 import { reportView } from './html/view.ts'
 
 /** What is included from `report.hbs`; every name is a file beside it. */
-const PARTS = ['headline', 'duplicate', 'router', 'fix', 'unknown', 'finding', 'segments', 'devices'] as const
+const PARTS = ['headline', 'duplicate', 'router', 'fix', 'snippet', 'unknown', 'finding', 'segments', 'devices'] as const
 
 interface Page {
   readonly render: HandlebarsTemplateDelegate

@@ -30,7 +30,9 @@ const relay = z.object({
   redundancy: orNull(text),
   gate: z.enum(['always', 'active-router', 'pair-primary', 'script']),
   live: z.boolean(),
-  inert: orNull(z.enum(['interface-down', 'relay-service-off', 'bootp-forwarding-off', 'not-selected', 'no-address', 'wrong-vrf'])),
+  inert: orNull(
+    z.enum(['interface-down', 'relay-service-off', 'bootp-forwarding-off', 'not-selected', 'no-address', 'wrong-vrf']),
+  ),
   via: orNull(text),
   via_line: orNull(line),
   options: text.exactOptional(),
@@ -70,7 +72,20 @@ export const deviceSchema = z.object({
 const severity = z.enum(['error', 'warning', 'info'])
 const verdict = z.enum(['duplicate', 'single', 'none', 'unknown'])
 const reason = z.object({
-  code: z.enum(['relays', 'gated', 'gate-unresolved', 'inert', 'peer-missing', 'device-not-collected', 'truncated', 'unrecognized', 'unresolved-name', 'unresolved-host', 'directed-broadcast', 'no-address']),
+  code: z.enum([
+    'relays',
+    'gated',
+    'gate-unresolved',
+    'inert',
+    'peer-missing',
+    'device-not-collected',
+    'truncated',
+    'unrecognized',
+    'unresolved-name',
+    'unresolved-host',
+    'directed-broadcast',
+    'no-address',
+  ]),
   message: text,
   device: orNull(text),
   line: orNull(line),
@@ -110,7 +125,15 @@ export const resultSchema = z.object({
       vrf: text,
       subnets: z.array(text),
       members: z.array(member),
-      pxe: z.array(z.object({ point: text, copies: orNull(z.int()), verdict, survives_failover: orNull(z.boolean()), reasons: z.array(reason) })),
+      pxe: z.array(
+        z.object({
+          point: text,
+          copies: orNull(z.int()),
+          verdict,
+          survives_failover: orNull(z.boolean()),
+          reasons: z.array(reason),
+        }),
+      ),
     }),
   ),
   findings: z.array(
@@ -136,5 +159,13 @@ export const resultSchema = z.object({
       proven: z.boolean(),
     }),
   ),
-  summary: z.object({ segments: z.int(), duplicate: z.int(), single: z.int(), none: z.int(), unknown: z.int(), devices: z.int(), failed: z.int() }),
+  summary: z.object({
+    segments: z.int(),
+    duplicate: z.int(),
+    single: z.int(),
+    none: z.int(),
+    unknown: z.int(),
+    devices: z.int(),
+    failed: z.int(),
+  }),
 }) satisfies z.ZodType<Result>

@@ -1,5 +1,5 @@
 // The report for a terminal.
-import type { Finding, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
+import type { Finding, ReasonCode, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
 import { columns, wrap } from './columns.ts'
 import { count, headline, printable, VERDICTS } from './words.ts'
 
@@ -21,7 +21,7 @@ const MOST_EVIDENCE = 6
 export function text(result: Result, context: TextContext): string {
   const { paint, width } = context
   const out: string[] = []
-  out.push(...verdictTable(result, context), '')
+  out.push(...verdictTable(result, context), '', ...unknownLines(result, context))
   for (const finding of result.findings) out.push(...findingLines(finding, result.remediations, context), '')
   const failed = result.devices.filter(d => d.state === 'failed')
   if (failed.length > 0) {
@@ -31,7 +31,12 @@ export function text(result: Result, context: TextContext): string {
   }
   const { duplicate, single, none, unknown, segments, devices } = result.summary
   out.push(...wrap(headline(result), width).map(line => paint('bold', line)))
-  out.push(...wrap(`${count(devices, 'device')}, ${count(segments, 'segment')}, ${count(result.points.length, 'PXE point')}: ${duplicate} duplicate, ${unknown} unknown, ${single} single, ${none} none.`, width))
+  out.push(
+    ...wrap(
+      `${count(devices, 'device')}, ${count(segments, 'segment')}, ${count(result.points.length, 'PXE point')}: ${duplicate} duplicate, ${unknown} unknown, ${single} single, ${none} none.`,
+      width,
+    ),
+  )
   return `${out.join('\n')}\n`
 }
 
@@ -39,8 +44,15 @@ function verdictTable(result: Result, { paint, width, all }: TextContext): strin
   const judged = result.segments.flatMap(segment => segment.pxe.map(pxe => ({ segment, pxe })))
   const order = (v: Verdict) => VERDICTS.indexOf(v)
   const shown = judged.filter(j => all || j.pxe.verdict !== 'none').sort((a, b) => order(a.pxe.verdict) - order(b.pxe.verdict))
-  const rows = shown.map(({ segment, pxe }) => [pxe.verdict.toUpperCase(), pxe.copies === null ? '?' : `${pxe.copies}`, place(segment), printable(pxe.point), routers(segment, pxe.survives_failover)])
-  const lines = columns([['VERDICT', 'COPIES', 'SEGMENT', 'PXE POINT', 'ROUTERS'], ...rows], width)
+  const rows = shown.map(({ segment, pxe }) => [
+    pxe.verdict.toUpperCase(),
+    pxe.copies === null ? '?' : `${pxe.copies}`,
+    place(segment),
+    printable(pxe.point),
+    pxe.survives_failover === null ? '?' : pxe.survives_failover ? 'yes' : 'no',
+    routers(segment),
+  ])
+  const lines = columns([['VERDICT', 'N', 'SEGMENT', 'PXE POINT', 'FAILOVER', 'ROUTERS'], ...rows], width)
   const painted = lines.map((line, n) => paint(n === 0 ? 'dim' : COLOUR[shown[n - 1]?.pxe.verdict ?? 'none'], line))
   const hidden = judged.length - shown.length
   if (rows.length === 0) painted.splice(0, 1, paint('dim', 'No segment relays to a PXE point.'))
@@ -50,10 +62,26 @@ function verdictTable(result: Result, { paint, width, all }: TextContext): strin
 
 /** `ams 10.20.10.0/24`, with the VRF unless it is the default one. */
 const place = ({ site, vrf, subnets, id }: SegmentResult) =>
-  printable(`${site === 'default' ? '' : `${site} `}${vrf === 'default' ? '' : `${vrf} `}${subnets[0] ?? id}${subnets.length > 1 ? ` +${subnets.length - 1}` : ''}`)
+  printable(
+    `${site === 'default' ? '' : `${site} `}${vrf === 'default' ? '' : `${vrf} `}${subnets[0] ?? id}${subnets.length > 1 ? ` +${subnets.length - 1}` : ''}`,
+  )
 
-const routers = ({ members }: SegmentResult, survives: boolean | null) =>
-  printable([...new Set(members.map(m => m.device))].join(', ') + (survives === true ? ' (survives failover)' : ''))
+const routers = ({ members }: SegmentResult) => printable([...new Set(members.map(m => m.device))].join(' '))
+
+/** Reasons that say what a segment does; all others say why it cannot be judged. */
+const DEEDS: ReadonlySet<ReasonCode> = new Set(['relays', 'gated', 'gate-unresolved', 'inert'])
+
+/** What would have to be known, per segment that cannot be judged. */
+function unknownLines(result: Result, { paint, width }: TextContext): string[] {
+  const out: string[] = []
+  for (const segment of result.segments) {
+    const open = segment.pxe.filter(p => p.verdict === 'unknown')
+    if (open.length === 0) continue
+    const why = new Set(open.flatMap(p => p.reasons.filter(r => !DEEDS.has(r.code)).map(r => r.message)))
+    out.push(...wrap(printable(`${place(segment)} (${open.map(p => p.point).join(', ')}): ${[...why].join('; ')}`), width, '  '))
+  }
+  return out.length === 0 ? [] : [paint('yellow', 'Cannot be judged'), ...out, '']
+}
 
 function findingLines(finding: Finding, remediations: readonly Remediation[], context: TextContext): string[] {
   const { paint, width, all } = context
@@ -61,7 +89,10 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
   const out = [`${paint(style, finding.severity)} ${paint('bold', finding.rule)} ${paint('dim', finding.fingerprint)}`]
   out.push(...wrap(printable(finding.message), width, '  '))
   const shown = all ? finding.evidence : finding.evidence.slice(0, MOST_EVIDENCE)
-  const rows = shown.map(e => [`    ${e.file.startsWith('ssh:') ? printable(e.device) : fileName(e.file)}:${e.line}`, printable(e.text.trim())])
+  const rows = shown.map(e => [
+    `    ${e.file.startsWith('ssh:') ? printable(e.device) : fileName(e.file)}:${e.line}`,
+    printable(e.text.trim()),
+  ])
   if (rows.length > 0) out.push(...columns(rows, width).map(line => paint('dim', line)))
   if (shown.length < finding.evidence.length) out.push(paint('dim', `    and ${finding.evidence.length - shown.length} more`))
   const own = remediations.filter(r => r.fingerprint === finding.fingerprint)
@@ -73,7 +104,10 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
 
 function fixLines(r: Remediation, { paint, width }: TextContext): string[] {
   if (!r.proven) return wrap(printable(r.caution), width, '  ')
-  return [`  ${paint('green', `fix (${r.strategy}, proven)`)} on ${printable(r.device)}:`, ...r.apply.split('\n').map(line => `      ${printable(line)}`)]
+  return [
+    `  ${paint('green', `fix (${r.strategy}, proven)`)} on ${printable(r.device)}:`,
+    ...r.apply.split('\n').map(line => `      ${printable(line)}`),
+  ]
 }
 
 const fileName = (file: string) => printable(file.slice(file.lastIndexOf('/') + 1))

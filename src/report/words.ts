@@ -8,8 +8,9 @@ export const VERDICTS: readonly Verdict[] = ['duplicate', 'unknown', 'single', '
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
 /** The verdict on the whole network, in one sentence. */
-export function headline({ summary, exit_code, devices }: Result): string {
-  const { duplicate, unknown, failed } = summary
+export function headline({ summary, exit_code, devices, segments }: Result): string {
+  const { unknown, failed } = summary
+  const duplicate = segments.filter(s => s.pxe.some(p => p.verdict === 'duplicate')).length
   const cut = devices.filter(d => d.state === 'collected' && !d.complete).length
   const gaps = [
     unknown > 0 ? `${count(unknown, 'verdict')} unknown` : '',
@@ -17,7 +18,8 @@ export function headline({ summary, exit_code, devices }: Result): string {
     cut > 0 ? `${count(cut, 'configuration')} cut short` : '',
   ].filter(Boolean)
   const open = gaps.length > 0 ? `; ${gaps.join(', ')}` : ''
-  if (duplicate > 0) return `${count(duplicate, 'segment')} send${duplicate === 1 ? 's' : ''} a PXE point more than one copy of each boot request${open}.`
+  if (duplicate > 0)
+    return `${count(duplicate, 'segment')} send${duplicate === 1 ? 's' : ''} a PXE point more than one copy of each boot request${open}.`
   if (exit_code === 1) return `No duplicates, but other findings${open}.`
   if (gaps.length > 0) return `No duplicates among what could be judged${open}.`
   return 'Every segment sends each PXE point at most one copy of a boot request.'

@@ -44,7 +44,9 @@ try {
   const bare = median(() => readFileSync(file, 'utf8').split('\n').length)
   const whole = median(() => readDevice(ios, { device: 'core', file, text: readFileSync(file, 'utf8') }))
   process.stdout.write(`read and split into lines: ${bare.toFixed(2)} ms\n`)
-  process.stdout.write(`read and parse to the device model: ${whole.toFixed(2)} ms, ${(lines / whole / 1000).toFixed(2)} M lines/s\n`)
+  process.stdout.write(
+    `read and parse to the device model: ${whole.toFixed(2)} ms, ${(lines / whole / 1000).toFixed(2)} M lines/s\n`,
+  )
   process.stdout.write(`ratio to the bare loop: ${(whole / bare).toFixed(2)}\n`)
 
   let most = 0
@@ -54,7 +56,9 @@ try {
     interfaces += readDevice(ios, { device: `core-${i}`, file: source, text: readFileSync(source, 'utf8') }).interfaces.length
     if (i % 50 === 0) most = Math.max(most, process.memoryUsage().heapUsed)
   }
-  process.stdout.write(`${DEVICES} such devices one after another: heap at most ${(most / 1e6).toFixed(0)} MB, ${interfaces} interfaces\n`)
+  process.stdout.write(
+    `${DEVICES} such devices one after another: heap at most ${(most / 1e6).toFixed(0)} MB, ${interfaces} interfaces\n`,
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

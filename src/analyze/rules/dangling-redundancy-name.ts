@@ -45,7 +45,13 @@ can be relied upon: what the router then does is not documented. The audit count
             message: `${device.device} relays ${iface.name} to ${relay.target} under the condition ${relay.redundancy}, which does not hold: ${gate.why}`,
             evidence: [
               { device, line: relay.line, note: `refers to ${relay.redundancy}` },
-              ...iface.groups.filter(g => g.protocol === 'hsrp').map(g => ({ device, line: g.line, note: `group ${g.id} is ${g.name === null ? 'unnamed' : `named ${g.name}`}` })),
+              ...iface.groups
+                .filter(g => g.protocol === 'hsrp')
+                .map(g => ({
+                  device,
+                  line: g.line,
+                  note: `group ${g.id} is ${g.name === null ? 'unnamed' : `named ${g.name}`}`,
+                })),
             ],
           }
         }

@@ -16,8 +16,14 @@ failover, and the election may not happen at all: each router can be active for 
       },
     ],
     good: [
-      { shows: 'Both agree.', configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip 10.0.10.1') } },
-      { shows: 'One learns the address from the other.', configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip') } },
+      {
+        shows: 'Both agree.',
+        configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip 10.0.10.1') },
+      },
+      {
+        shows: 'One learns the address from the other.',
+        configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1'), r2: exampleRouter(3, 'standby 10 ip') },
+      },
     ],
   },
   *check({ network }) {
@@ -29,7 +35,11 @@ failover, and the election may not happen at all: each router can be active for 
         yield {
           subject: `${segment.id} ${group.id}`,
           message: `${groupName(group)} on ${segment.subnets.join(' and ')} has different virtual addresses: ${stating.map(m => `${m.attachment.device.device} has ${tellingAddresses(m.group).join(' and ')}`).join(', ')}`,
-          evidence: stating.map(m => ({ device: m.attachment.device, line: m.group.line, note: `answers on ${tellingAddresses(m.group).join(' and ')}` })),
+          evidence: stating.map(m => ({
+            device: m.attachment.device,
+            line: m.group.line,
+            note: `answers on ${tellingAddresses(m.group).join(' and ')}`,
+          })),
         }
       }
   },

@@ -36,7 +36,10 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
       },
     ],
     good: [
-      { shows: 'Both relay, tied to the active router.', configs: { r1: exampleRouter(2, ...GATED), r2: exampleRouter(3, ...GATED) } },
+      {
+        shows: 'Both relay, tied to the active router.',
+        configs: { r1: exampleRouter(2, ...GATED), r2: exampleRouter(3, ...GATED) },
+      },
       {
         shows: 'Only one relays to the PXE server; both relay to a DHCP server.',
         configs: {

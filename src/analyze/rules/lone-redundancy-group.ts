@@ -9,7 +9,9 @@ export default defineRule({
 another number). Whether it relays too cannot be known, so the segment is reported as unknown unless two copies are proven already.
 Add the peer to the inventory, or remove the group if it has no peer.`,
   examples: {
-    bad: [{ shows: 'The other half of the pair was not collected.', configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1') } }],
+    bad: [
+      { shows: 'The other half of the pair was not collected.', configs: { r1: exampleRouter(2, 'standby 10 ip 10.0.10.1') } },
+    ],
     good: [
       {
         shows: 'Both halves are there.',
@@ -27,7 +29,11 @@ Add the peer to the inventory, or remove the group if it has no peer.`,
         yield {
           subject: `${segment.id} ${group.id}`,
           message: `${groupName(group)} on ${segment.subnets.join(' and ') || iface.name} runs on ${device.device} alone; its peer is not in the audit`,
-          evidence: group.members.map(m => ({ device: m.attachment.device, line: m.group.line, note: `${m.attachment.interface.name} is a member` })),
+          evidence: group.members.map(m => ({
+            device: m.attachment.device,
+            line: m.group.line,
+            note: `${m.attachment.interface.name} is a member`,
+          })),
         }
       }
   },

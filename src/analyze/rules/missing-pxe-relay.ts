@@ -12,7 +12,10 @@ duplicates.`,
   examples: {
     bad: [{ shows: 'Only the DHCP server is relayed to.', configs: { r1: exampleRouter(2, 'ip helper-address 10.9.9.20') } }],
     good: [
-      { shows: 'The PXE server is relayed to.', configs: { r1: exampleRouter(2, 'ip helper-address 10.9.9.20', 'ip helper-address 10.9.9.5') } },
+      {
+        shows: 'The PXE server is relayed to.',
+        configs: { r1: exampleRouter(2, 'ip helper-address 10.9.9.20', 'ip helper-address 10.9.9.5') },
+      },
       { shows: 'Nothing is relayed at all.', configs: { r1: exampleRouter(2) } },
     ],
   },
@@ -21,12 +24,18 @@ duplicates.`,
     for (const j of judgements) bySegment.set(j.segment, [...(bySegment.get(j.segment) ?? []), j])
     for (const [segment, judged] of bySegment) {
       if (judged.some(j => j.verdict.verdict !== 'none')) continue
-      const relays = segment.attachments.flatMap(a => a.interface.relays.filter(r => r.live && r.family === 4).map(r => ({ device: a.device, iface: a.interface, relay: r })))
+      const relays = segment.attachments.flatMap(a =>
+        a.interface.relays.filter(r => r.live && r.family === 4).map(r => ({ device: a.device, iface: a.interface, relay: r })),
+      )
       if (relays.length === 0) continue
       yield {
         subject: segment.id,
         message: `${segment.subnets.join(' and ')} relays DHCP, and none of its relays reaches ${judged.map(j => j.point.name).join(' or ')}`,
-        evidence: relays.map(({ device, iface, relay }) => ({ device, line: relay.line, note: `${iface.name} relays to ${relay.target}` })),
+        evidence: relays.map(({ device, iface, relay }) => ({
+          device,
+          line: relay.line,
+          note: `${iface.name} relays to ${relay.target}`,
+        })),
       }
     }
   },

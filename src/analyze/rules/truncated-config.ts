@@ -8,7 +8,12 @@ export default defineRule({
 device are reported as unknown unless two copies are proven already, and so are segments of its neighbours that show one router only.
 Collect the device again.`,
   examples: {
-    bad: [{ shows: 'The closing `end` is missing.', configs: { r1: 'hostname r1\ninterface Vlan10\n ip address 10.0.10.2 255.255.255.0\n ip helper-addr' } }],
+    bad: [
+      {
+        shows: 'The closing `end` is missing.',
+        configs: { r1: 'hostname r1\ninterface Vlan10\n ip address 10.0.10.2 255.255.255.0\n ip helper-addr' },
+      },
+    ],
     good: [{ shows: 'A whole configuration.', configs: { r1: exampleRouter(2) } }],
   },
   *check({ network }) {

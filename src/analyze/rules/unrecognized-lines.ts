@@ -12,7 +12,12 @@ name that is defined nowhere. What it does could change the answer, so the segme
 stands outside of interfaces) are reported as unknown unless two copies are proven already.`,
   examples: {
     bad: [{ shows: 'An address that is none.', configs: { r1: exampleRouter(2, 'ip helper-address 10.9.9.999') } }],
-    good: [{ shows: 'Lines nobody needs here are no reason to doubt.', configs: { r1: exampleRouter(2, 'ip ospf cost 10', 'no ip redirects') } }],
+    good: [
+      {
+        shows: 'Lines nobody needs here are no reason to doubt.',
+        configs: { r1: exampleRouter(2, 'ip ospf cost 10', 'no ip redirects') },
+      },
+    ],
   },
   *check({ network }) {
     for (const { device } of network.devices) {

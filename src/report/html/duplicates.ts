@@ -59,7 +59,7 @@ function routers({ evidence }: Finding, pair: Pair | null) {
 const place = (m: SegmentMember) => ({
   interface: m.interface,
   address: m.address ?? 'address not known',
-  role: roleText(m.role, m.confidence),
+  role: roleText(m.role, m.confidence, ' confidence'),
 })
 
 /** A line of evidence with the place to look it up. */
@@ -78,7 +78,7 @@ function strategies(remediations: readonly Remediation[]) {
     const shared = steps.length > 1 && steps.every(r => r.caution === first?.caution) ? (first?.caution ?? '') : ''
     const withheld = steps.every(r => r.apply === '')
     return {
-      title: withheld ? 'No fix is shown' : (STRATEGIES[strategy] ?? strategy),
+      title: withheld ? 'No fix is shown' : `Fix: ${STRATEGIES[strategy] ?? strategy}`,
       proven: steps.every(r => r.proven),
       withheld,
       devices: count(steps.length, 'device'),
@@ -91,8 +91,11 @@ function strategies(remediations: readonly Remediation[]) {
 const step = ({ device, apply, rollback, verify, caution }: Remediation, order: string, shared: string) => ({
   device,
   order,
-  apply,
-  rollback,
+  apply: linesOf(apply),
+  rollback: linesOf(rollback),
   verify,
   caution: shared ? '' : caution,
 })
+
+/** Line by line, so that a wrapped command does not look like two; each keeps its line feed, for those who copy. */
+const linesOf = (snippet: string): string[] => (snippet === '' ? [] : snippet.split(/(?<=\n)/))

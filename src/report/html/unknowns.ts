@@ -55,7 +55,6 @@ function view({ reasons, pairs }: Group, id: string, files: ReadonlyMap<string, 
     id,
     label: doubt?.label ?? 'No reason given',
     remedy: doubt?.remedy ?? '',
-    several: reasons.length > 1,
     reasons: reasons.map(r => ({
       message: r.message,
       at: r.device === null || r.line === null ? '' : `${files.get(r.device) ?? r.device}:${r.line}`,

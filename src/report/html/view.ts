@@ -4,7 +4,7 @@ import { duplicateCards, shown } from './duplicates.ts'
 import { headline } from './headline.ts'
 import { DUPLICATE_RULE, findingId, type Pair, pairsOf } from './places.ts'
 import { unknownGroups } from './unknowns.ts'
-import { count, failoverText, roleText, SEVERITIES, segmentName, timeText, VERDICTS } from './words.ts'
+import { failoverText, roleText, SEVERITIES, segmentName, timeText, VERDICTS } from './words.ts'
 
 /** Everything `report.hbs` prints. */
 export function reportView(result: Result) {

@@ -11,7 +11,7 @@ export const listed = (items: readonly string[]): string =>
 /** A symbol stands beside every colour, and a word beside every symbol. */
 export const VERDICTS: Readonly<Record<Verdict, { readonly symbol: string; readonly label: string; readonly meaning: string }>> =
   {
-    duplicate: { symbol: '!', label: 'Duplicate', meaning: 'two or more copies of a request arrive' },
+    duplicate: { symbol: '!', label: 'Duplicate', meaning: 'two or more copies arrive' },
     unknown: { symbol: '?', label: 'Unknown', meaning: 'cannot be judged; not a pass' },
     single: { symbol: '✓', label: 'Single', meaning: 'one copy arrives' },
     none: { symbol: '–', label: 'None', meaning: 'no live relay leads to the server' },
@@ -31,7 +31,7 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'peer-missing': { label: 'Peer missing', remedy: 'Add the peer to the inventory, or remove the group if it has none.' },
   'device-not-collected': {
     label: 'Device not collected',
-    remedy: 'Collect it, or name its platform in the inventory, and audit again.',
+    remedy: 'Collect the device, or name its platform in the inventory; then audit again.',
   },
   'truncated': { label: 'Configuration cut short', remedy: 'Collect the whole configuration and audit again.' },
   'unrecognized': { label: 'Line not understood', remedy: 'Read the line by hand: it could add or remove a copy.' },
@@ -41,7 +41,7 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
 }
 
-/** `active (medium)`: the confidence of a prediction. A role that is none carries none. */
+/** `active (medium)`: a role read from configurations is a prediction; `noun` follows the confidence in it. */
 export const roleText = (role: Role, confidence: Confidence, noun = ''): string =>
   confidence !== 'none' && (role === 'active' || role === 'standby') ? `${role} (${confidence}${noun})` : role
 

@@ -30,31 +30,16 @@ export interface Scanner {
   broken(): string | null
 }
 
-const NEWLINE = 10
-const SPACE = 32
-const QUOTE = 34
-const HASH = 35
-const STAR = 42
-const DASH = 45
-const SLASH = 47
-const SEMICOLON = 59
-const LESS = 60
-const GREATER = 62
-const OPEN_LIST = 91
-const BACKSLASH = 92
-const CLOSE_LIST = 93
-const OPEN_BRACE = 123
-const CLOSE_BRACE = 125
-const NO_BREAK_SPACE = 160
-const BYTE_ORDER_MARK = 65279
+const [NEWLINE, SPACE, QUOTE, HASH, STAR, DASH, SLASH, SEMICOLON] = [10, 32, 34, 35, 42, 45, 47, 59]
+const [LESS, GREATER, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_BRACE, CLOSE_BRACE] = [60, 62, 91, 92, 93, 123, 125]
+const [NO_BREAK_SPACE, BYTE_ORDER_MARK] = [160, 65279]
 
 /** A pager's line that got into the capture. */
 const PAGER = /---\(more(?: \d+%)?\)---/y
-/** A quoted string that spans more lines than this is taken for a lost quote. */
+/** A longer string over several lines is taken for a lost quote. */
 const LONGEST = 20_000
 
-const isBlank = (code: number) =>
-  (code <= SPACE && code !== NEWLINE) || code === NO_BREAK_SPACE || code === BYTE_ORDER_MARK
+const isBlank = (code: number) => code <= SPACE || code === NO_BREAK_SPACE || code === BYTE_ORDER_MARK
 
 /** Reads `text`; `comment` is called with the number of every line of a comment. */
 export function scan(text: string, comment: (line: number) => void): Scanner {
@@ -66,6 +51,8 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
   let word = ''
   let tokenLine = 1
   let broken: string | null = null
+  /** Nothing but blanks and comments stands before on this line. */
+  let fresh = true
   /** Open lists; none goes on behind its statement. */
   let lists = 0
 
@@ -126,7 +113,7 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
     let bracket = lists === 0
     for (; at < length; at++) {
       const code = text.charCodeAt(at)
-      if (code <= SPACE || code === NO_BREAK_SPACE) break
+      if (isBlank(code)) break
       if (inPattern) inPattern = code !== GREATER
       else if (braces && (code === SEMICOLON || code === OPEN_BRACE || code === CLOSE_BRACE)) break
       else if (code === OPEN_LIST) bracket = true
@@ -147,13 +134,14 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
         at++
         line++
         lineStart = at
+        if (!braces) lists = 0
         return LINE_END
       }
       if (isBlank(code)) {
         at++
         continue
       }
-      if (code === HASH && (bare || text.charCodeAt(at + 1) === HASH)) {
+      if (code === HASH && (bare || fresh || text.charCodeAt(at + 1) === HASH)) {
         comment(line)
         at = toLineEnd(at)
         continue
@@ -164,10 +152,8 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
       }
       if (code === DASH && text.startsWith('---(more', at)) {
         PAGER.lastIndex = at
-        if (PAGER.test(text)) {
-          at = PAGER.lastIndex
-          continue
-        }
+        if (PAGER.test(text)) at = PAGER.lastIndex
+        if (at > tokenStart) continue
       }
       if (code === QUOTE) return quoted()
       if (code === OPEN_LIST && (braces || alone(at))) return (at++, lists++, LIST)
@@ -182,9 +168,13 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
     tokenLine = at > lineStart ? line : line - 1
     return STOP
   }
+  const told = (kind: number) => {
+    fresh = kind === LINE_END
+    return kind
+  }
   return {
-    next: bare => step(bare, true),
-    nextInLine: () => step(false, false),
+    next: bare => told(step(bare, true)),
+    nextInLine: () => told(step(false, false)),
     word: () => word,
     line: () => tokenLine,
     rest: () => text.slice(at, toLineEnd(at)),

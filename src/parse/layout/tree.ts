@@ -1,0 +1,20 @@
+// Junos and its like: statements in braces, or one path per line behind `set`, or both in one text.
+import type { Layout } from '../layout.ts'
+import { build } from './tree/build.ts'
+import type { TreeOptions } from './tree/options.ts'
+import { classify, walk } from './tree/walk.ts'
+
+/**
+ * Reads a hierarchy of statements. Text becomes a tree of words; `delete`, `inactive:` and the rest are carried out on
+ * it; every path that is in force is then handed over whole, inherited statements before those that stand in the place
+ * itself. Line numbers start at 1 and refer to the text as it stands.
+ */
+export const tree = (options: TreeOptions): Layout => ({
+  read(text, emit) {
+    const { changes, lines, incomplete } = build(text, options, emit)
+    const cut = walk(changes.root, options, emit)
+    classify(changes.root, emit, false)
+    for (const node of changes.removed) classify(node, emit, true)
+    return { lines, incomplete: incomplete ?? cut }
+  },
+})

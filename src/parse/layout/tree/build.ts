@@ -1,0 +1,187 @@
+// From text to the tree: brace statements, lines of commands, and the session they may have been copied from.
+import type { Emit } from '../../layout.ts'
+import { type Changes, changes } from './change.ts'
+import { type Node, newNode } from './node.ts'
+import type { TreeOptions } from './options.ts'
+import { CLOSE, END, LINE_END, LIST, OPEN, type Scanner, STOP, scan, UNLIST, WORD } from './tokens.ts'
+
+/** Braces nested deeper than this are counted and not read. */
+const DEEPEST = 48
+/** Marks in front of a statement. */
+const TAGS = new Set(['inactive:', 'active:', 'protect:', 'unprotect:', 'replace:', 'delete:'])
+
+export interface Built {
+  readonly changes: Changes
+  readonly lines: number
+  readonly incomplete: string | null
+}
+
+/** A statement being read: words, where `[ a b ]` stands for any of its items. */
+interface Pending {
+  readonly words: (string | string[])[]
+  line: number
+  list: string[] | undefined
+}
+
+const pending = (): Pending => ({ words: [], line: 0, list: undefined })
+
+function add(statement: Pending, word: string): void {
+  if (statement.list) statement.list.push(word)
+  else statement.words.push(word)
+}
+function openList(statement: Pending): void {
+  statement.list = []
+  statement.words.push(statement.list)
+}
+
+/** All paths that the words of a statement name. At most one list is written out; a second one is one word. */
+function pathsOf(words: readonly (string | string[])[]): readonly string[][] {
+  const at = words.findIndex(w => typeof w !== 'string')
+  const flat = (part: readonly (string | string[])[]) => part.map(w => (typeof w === 'string' ? w : w.join(' ')))
+  if (at < 0) return [flat(words)]
+  return (words[at] as string[]).map(item => [...flat(words.slice(0, at)), item, ...flat(words.slice(at + 1))])
+}
+
+/** A line that ends like this is brace text, whatever its first word. */
+const endsOpen = (rest: string) => /[;{]$/.test(rest.trimEnd())
+
+export function build(text: string, options: TreeOptions, emit: Emit): Built {
+  const scanner = scan(text, line => emit.mark(line, 'ignored'))
+  const tree = changes(options, emit)
+  const open: Node[] = []
+  let base = tree.root
+  let statement = pending()
+  let broken: string | null = null
+  /** Parts of the configuration that were printed alone, as long as the whole was not. */
+  let parts: string[] | undefined = []
+
+  const command = (word: string, line: number) => {
+    const said = restOfLine(scanner)
+    tree.run(word, pathsOf(said.words), line)
+    statement = pending()
+  }
+  /** A prompt with what was typed behind it. */
+  const session = (prompt: string, line: number) => {
+    emit.mark(line, 'ignored')
+    statement = pending()
+    base = tree.root
+    const kind = scanner.nextInLine()
+    if (kind === LINE_END || kind === STOP) return
+    if (kind !== WORD) return scanner.skipLine()
+    const first = scanner.word()
+    if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line)
+    const typed = [first, ...pathsOf(restOfLine(scanner).words).flat()]
+    const pipe = typed.indexOf('|')
+    const words = pipe < 0 ? typed : typed.slice(0, pipe)
+    const from = options.show.findIndex((_, i) => options.show.slice(i).every((w, k) => words[k] === w))
+    // In configuration mode the last of the words is left out.
+    const shown =
+      from === 0
+        ? words.slice(options.show.length)
+        : prompt.endsWith('#') && words[0] === options.show[0]
+          ? words.slice(1)
+          : undefined
+    if (!shown) return
+    if (shown.length === 0) parts = undefined
+    else parts?.push(shown.join(' '))
+    base = tree.put(tree.root, shown, line)
+  }
+  const finish = (opens: boolean, line: number) => {
+    const { words, line: since } = statement
+    statement = pending()
+    let tags = 0
+    while (TAGS.has(words[tags] as string)) tags++
+    const marks = words.slice(0, tags)
+    const [path = [], ...others] = pathsOf(words.slice(tags))
+    const parent = open.at(-1) ?? base
+    if (open.length >= DEEPEST || path.length === 0) {
+      if (opens) open.push(newNode('', since))
+      return
+    }
+    if (opens && others.length > 0) emit.mark(since, 'unrecognized')
+    for (const [i, each] of [path, ...others].entries()) {
+      const node = tree.put(parent, each, since)
+      ;(node.lines ??= []).push(since)
+      if (line !== since) node.lines.push(line)
+      if (marks.includes('inactive:')) node.inactive = true
+      if (marks.includes('active:')) node.inactive = false
+      if (marks.includes('replace:')) tree.clear(node)
+      if (marks.includes('delete:')) tree.remove(parent, each)
+      if (opens && i === 0) open.push(node)
+    }
+  }
+  for (let kind = scanner.next(true); kind !== STOP; kind = scanner.next(statement.words.length === 0)) {
+    const line = scanner.line()
+    const top = open.length === 0
+    // At the top a line without a brace or a semicolon is none of the configuration, unless a brace opens the next.
+    const stray = top && statement.words.length > 0 && !statement.list && statement.line < line
+    switch (kind) {
+      case WORD: {
+        const word = scanner.word()
+        const begins = statement.words.length === 0 || stray
+        if ((scanner.flush() || (top && begins)) && tree.isCommand(word) && !endsOpen(scanner.rest())) {
+          if (!top) broken ??= `braces are still open where line ${line} gives a command`
+          open.length = 0
+          command(word, line)
+        } else if (top && begins && options.prompt.test(word)) session(word, line)
+        else {
+          if (stray) statement = pending()
+          if (statement.words.length === 0) statement.line = line
+          add(statement, word)
+        }
+        break
+      }
+      case LIST:
+        if (statement.words.length > 0 && !stray) openList(statement)
+        else {
+          if (stray) statement = pending()
+          emit.mark(line, 'ignored')
+          scanner.skipLine()
+        }
+        break
+      case UNLIST:
+        statement.list = undefined
+        break
+      case OPEN:
+        if (statement.words.length > 0) finish(true, line)
+        else if (!top) open.push(newNode('', line))
+        else {
+          // `{master:0}` above a prompt.
+          emit.mark(line, 'ignored')
+          scanner.skipLine()
+        }
+        break
+      case END:
+        if (statement.words.length > 0) finish(false, line)
+        break
+      case CLOSE: {
+        if (statement.words.length > 0) finish(false, line)
+        const node = open.pop()
+        if (!node) broken ??= `line ${line} closes a brace that none before it opened`
+        else if (node.word !== '') node.lines?.push(line)
+        break
+      }
+      case LINE_END:
+        break
+    }
+  }
+  tree.settle()
+  const last = open.at(-1)
+  if (last)
+    broken ??=
+      statement.words.length > 0
+        ? `the statement on line ${statement.line} is cut off`
+        : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
+  if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
+  return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken }
+}
+
+function restOfLine(scanner: Scanner): Pending {
+  const said = pending()
+  for (let kind = scanner.nextInLine(); kind !== LINE_END && kind !== STOP; kind = scanner.nextInLine()) {
+    if (kind === WORD) add(said, scanner.word())
+    else if (kind === LIST) openList(said)
+    else said.list = undefined
+  }
+  return said
+}

@@ -1,0 +1,170 @@
+// What statements and commands do to the tree.
+import type { Emit } from '../../layout.ts'
+import { copyInto, detach, find, grow, type Node, newNode } from './node.ts'
+import type { TreeOptions } from './options.ts'
+
+/** Deeper than any configuration; what lies below is one word. */
+const DEEPEST = 64
+
+/** Commands that name statements; `up`, `top` and `exit` only move. */
+const COMMANDS = new Set([
+  'set',
+  'delete',
+  'deactivate',
+  'activate',
+  'protect',
+  'unprotect',
+  'edit',
+  'rename',
+  'copy',
+  'insert',
+  'wildcard',
+  'replace',
+  'annotate',
+])
+/** Commands that stand alone. */
+const MOVES = new Set(['top', 'up', 'exit', 'quit'])
+
+export interface Changes {
+  readonly root: Node
+  /** Statements that were taken out again; nothing in them is in force. */
+  readonly removed: readonly Node[]
+  /** Adds a path below `from`; returns its end. */
+  put(from: Node, words: readonly string[], line: number): Node
+  /** Takes out what a node holds. */
+  clear(node: Node): void
+  /** Takes out the statement at the end of a path below `from`, if it is there. */
+  remove(from: Node, words: readonly string[]): boolean
+  isCommand(word: string): boolean
+  /** Carries out a command on one or more paths. */
+  run(command: string, paths: readonly (readonly string[])[], line: number): void
+  /** Says what can only be said once the text is at its end. */
+  settle(): void
+}
+
+export function changes(options: TreeOptions, emit: Emit): Changes {
+  const root = newNode('', 0)
+  const removed: Node[] = []
+  const single = new Map(Object.entries(options.single ?? {}).map(([word, beside]) => [word, new Set(beside)]))
+  const either = new Map((options.either ?? []).flatMap(([a, b]) => [[a, b] as const, [b, a] as const]))
+  /** Levels that `edit` went down to. */
+  const levels: (readonly string[])[] = []
+  /** Statements that were to be switched off and were not there yet. */
+  const early: { readonly words: readonly string[]; readonly line: number }[] = []
+
+  const take = (parent: Node, child: Node) => {
+    detach(parent, child)
+    removed.push(child)
+  }
+  const add = (parent: Node, word: string, line: number): Node => {
+    const beside = single.get(parent.word)
+    if (beside && parent.children && !beside.has(word) && !parent.children.has(word)) {
+      for (const other of [...parent.children.values()]) if (!beside.has(other.word)) take(parent, other)
+    }
+    const rival = parent.children?.get(either.get(word) ?? '')
+    if (rival) take(parent, rival)
+    parent.emptied = false
+    return grow(parent, word, line)
+  }
+  const put = (from: Node, words: readonly string[], line: number) => {
+    let at = from
+    const last = Math.min(words.length, DEEPEST)
+    for (let i = 0; i < last; i++) at = add(at, i === DEEPEST - 1 ? words.slice(i).join(' ') : (words[i] as string), line)
+    return at
+  }
+  const remove = (from: Node, words: readonly string[]) => {
+    const parent = find(from, words.slice(0, -1))
+    const child = parent?.children?.get(words.at(-1) ?? '')
+    if (!parent || !child) return false
+    take(parent, child)
+    return true
+  }
+  /** `rename A B to C`: as many words at the end of the path are replaced as stand behind `to`. */
+  const move = (words: readonly string[], keep: boolean, line: number) => {
+    const to = words.lastIndexOf('to')
+    const name = words.slice(to + 1)
+    const source = words.slice(0, Math.max(to, 0))
+    const place = source.slice(0, source.length - name.length)
+    const node = find(root, source)
+    if (to < 0 || name.length === 0 || name.length >= source.length || !node || find(root, [...place, ...name])) return false
+    if (!keep) remove(root, source)
+    copyInto(put(root, [...place, ...name.slice(0, -1)], line), node, name.at(-1) ?? '', line)
+    return true
+  }
+  const one = (command: string, words: readonly string[], line: number): boolean => {
+    switch (command) {
+      case 'set': {
+        const node = put(root, words, line)
+        ;(node.lines ??= []).push(line)
+        return true
+      }
+      case 'delete':
+        // Taking out what is not there changes nothing, on the device as here.
+        emit.mark(line, remove(root, words) ? 'understood' : 'ignored')
+        return words.length > 0
+      case 'deactivate':
+      case 'activate': {
+        const node = find(root, words)
+        if (node) node.inactive = command === 'deactivate'
+        else if (command === 'deactivate') early.push({ words, line })
+        emit.mark(line, node ? 'understood' : 'ignored')
+        return words.length > 0
+      }
+      case 'rename':
+      case 'copy':
+        if (!move(words, command === 'copy', line)) return false
+        emit.mark(line, 'understood')
+        return true
+      case 'protect':
+      case 'unprotect':
+      case 'annotate':
+        emit.mark(line, 'ignored')
+        return true
+      default:
+        return false
+    }
+  }
+  const run: Changes['run'] = (command, paths, line) => {
+    const level = levels.at(-1) ?? []
+    for (const path of paths) {
+      if (command === 'top') {
+        const [next = '', ...words] = path
+        const kept = levels.splice(0)
+        if (COMMANDS.has(next)) run(next, [words], line)
+        if (next !== '' && next !== 'edit') levels.push(...kept)
+        emit.mark(line, 'ignored')
+      } else if (command === 'exit' || command === 'quit') {
+        levels.pop()
+        emit.mark(line, 'ignored')
+      } else {
+        const words = options.spell?.([...level, ...path]) ?? [...level, ...path]
+        if (command === 'edit') {
+          levels.push(words)
+          emit.mark(line, 'ignored')
+        } else if (!one(command, words, line)) {
+          const named = command === 'wildcard' || command === 'replace' ? undefined : words
+          emit.mark(line, 'unrecognized', named?.length ? named : undefined)
+        }
+      }
+    }
+  }
+  return {
+    root,
+    removed,
+    put,
+    remove,
+    clear(node) {
+      for (const child of [...(node.children?.values() ?? [])]) take(node, child)
+      node.emptied = false
+    },
+    isCommand: word => COMMANDS.has(word) || (MOVES.has(word) && levels.length > 0),
+    run,
+    settle() {
+      // Sorted lines put `deactivate` before the `set` it belongs to; a device would have refused it.
+      for (const { words, line } of early) {
+        const node = find(root, words)
+        if (node && !node.inactive) emit.mark(line, 'unrecognized', words)
+      }
+    },
+  }
+}

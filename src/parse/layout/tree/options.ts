@@ -1,0 +1,46 @@
+/** Which words of a platform mean what the layout has to carry out. It knows the syntax and none of the words. */
+export interface TreeOptions {
+  /** Words that take one value, so that a new one replaces the old; with the words that may stand beside a value. */
+  readonly single?: Readonly<Record<string, readonly string[]>>
+  /** Pairs of words of which one takes the other's place: `preempt`, `no-preempt`. */
+  readonly either?: readonly (readonly [string, string])[]
+  /**
+   * Statements that decide what those beside them mean: they are repeated in front of every other statement in the same
+   * place (`routing-instances X instance-type vrf interface irb.10`), so that order does not matter and a row sees both.
+   * `under` are the words that lead there, `*` any; `otherwise` stands in where there is no such statement.
+   */
+  readonly lead?: readonly Lead[]
+  /** Groups of statements that are inherited where a group is applied. */
+  readonly groups?: {
+    readonly keyword: string
+    readonly apply: string
+    readonly except: string
+    /** A statement in a group that makes it conditional. */
+    readonly when: string
+    /** Names that stand for whichever group the device itself picks. */
+    readonly variables: readonly { readonly name: string; readonly stands: RegExp }[]
+  }
+  /** Statements given to a range of names at once. */
+  readonly ranges?: {
+    readonly under: string
+    readonly keyword: string
+    readonly member: string
+    readonly from: string
+    readonly to: string
+  }
+  /** The statement of a level that is handed over before the others. */
+  readonly first?: string
+  /** Spells a path of a command out in full. */
+  readonly spell?: (words: readonly string[]) => readonly string[]
+  /** A word that is a prompt. */
+  readonly prompt: RegExp
+  /** The words of a command that prints the configuration, or the part of it that the words behind them name. */
+  readonly show: readonly string[]
+}
+
+/** See TreeOptions. */
+export interface Lead {
+  readonly under: readonly string[]
+  readonly word: string
+  readonly otherwise?: string
+}

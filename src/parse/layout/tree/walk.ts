@@ -1,0 +1,157 @@
+// Hands the statements of the tree to the engine, with what they inherit, those that win last.
+import type { Emit } from '../../layout.ts'
+import { matching, type Range, rangesIn, type Source, sourcesAt } from './inherit.ts'
+import { active, activeChild, type Node, type Rank } from './node.ts'
+import type { TreeOptions } from './options.ts'
+
+/** More inherited statements than any network has; a text that asks for more is no configuration. */
+const MOST = 200_000
+const RANKS = { unmodelled: 0, ignored: 1, understood: 2, unrecognized: 2 } as const
+const NAMES = ['unmodelled', 'ignored', 'understood'] as const
+
+/** Emits everything below `root`. Returns why something was left out, or null. */
+export function walk(root: Node, options: TreeOptions, emit: Emit): string | null {
+  /** The words that lead to the current place, and the same with leading statements repeated in between. */
+  const path: string[] = []
+  const words: string[] = []
+  const lines: number[] = []
+  let inherited = 0
+
+  const push = (word: string, line: number) => {
+    words.push(word)
+    lines.push(line)
+  }
+  const pop = (n: number) => {
+    words.length -= n
+    lines.length -= n
+  }
+  /** Emits what stands at one place; false when nothing of it is a statement. */
+  const visit = (own: Node | undefined, from: readonly Source[]): boolean => {
+    const here = own ? [own, ...from.map(s => s.node)] : from.map(s => s.node)
+    const above = sourcesAt(root, options, path, here, from)
+    for (const { line } of above.doubtful) emit.mark(line, 'unrecognized', path.length > 0 ? path : undefined)
+    const ranges = path.at(-1) === options.ranges?.under ? rangesIn(options, here) : []
+    let said = false
+    const lead = leadAt(own, above.sources)
+    if (own && above.sources.length === 0 && ranges.length === 0 && !lead) {
+      for (const child of inOrder(own)) said = enter(child.word, child, NONE) || said
+    } else {
+      for (const [name, child] of childrenAt(own, above.sources, ranges)) {
+        const sources = sourcesOf(name, above.sources, ranges)
+        if (lead && name !== lead.word) {
+          push(lead.word, lead.line)
+          push(lead.value, lead.line)
+        }
+        said = enter(name, child, sources) || said
+        if (lead && name !== lead.word) pop(2)
+      }
+    }
+    if (said) return true
+    const stated = here.find(n => n.lines !== undefined)
+    if (!stated && !here.some(n => n.emptied)) return false
+    if (path.length === 0) return false
+    const line = (stated ?? (here[0] as Node)).line
+    const became = emit.path(words, line, false, { lines, perhaps: !stated })
+    for (const node of here) node.rank = RANKS[became]
+    if (!own) inherited++
+    return stated !== undefined || became !== 'unmodelled'
+  }
+  const enter = (name: string, child: Node | undefined, sources: readonly Source[]): boolean => {
+    if (inherited > MOST) return false
+    path.push(name)
+    push(name, (child ?? (sources[0] as Source).node).line)
+    const said = visit(child, sources)
+    path.pop()
+    pop(1)
+    return said
+  }
+
+  const isPart = (word: string) =>
+    word !== options.groups?.apply && word !== options.groups?.except && (path.length > 0 || word !== options.groups?.keyword)
+  function* inOrder(own: Node): Generator<Node> {
+    const first = activeChild(own, options.first ?? '')
+    if (first) yield first
+    for (const child of active(own)) if (child !== first && isPart(child.word)) yield child
+  }
+  /** The names at a place: inherited ones first, those that win last; of a word that takes one value only the winner. */
+  const childrenAt = (
+    own: Node | undefined,
+    sources: readonly Source[],
+    ranges: readonly Range[],
+  ): [string, Node | undefined][] => {
+    const names = new Map<string, Node | undefined>()
+    for (const range of ranges) for (const name of range.names) names.set(name, undefined)
+    for (const { node } of sources.toReversed()) {
+      for (const child of active(node))
+        if (isPart(child.word) && !node.patterns?.includes(child)) names.set(child.word, undefined)
+    }
+    if (own) {
+      for (const child of inOrder(own)) {
+        names.delete(child.word)
+        names.set(child.word, child)
+      }
+    }
+    if (options.ranges && ranges.length > 0) names.delete(options.ranges.keyword)
+    const beside = options.single?.[path.at(-1) ?? '']
+    if (!beside) return [...names]
+    const values = [...names].filter(([name]) => !beside.includes(name))
+    const winner = values.at(-1)
+    return [...names].filter(([name]) => beside.includes(name) || name === winner?.[0])
+  }
+  const sourcesOf = (name: string, sources: readonly Source[], ranges: readonly Range[]): Source[] => {
+    const found: Source[] = []
+    for (const range of ranges) if (range.has(name)) found.push({ node: withoutMembers(range.node), group: undefined })
+    for (const { node, group } of sources) for (const each of matching(node, name)) found.push({ node: each, group })
+    return found
+  }
+  /** The statements of a range but for those that say whom it is for. */
+  const withoutMembers = (range: Node): Node => {
+    const children = new Map(range.children)
+    for (const word of [options.ranges?.member, options.ranges?.from]) children.delete(word ?? '')
+    return { ...range, children, lines: undefined }
+  }
+  /** The statement that leads all others at this place, if one does. */
+  const leadAt = (
+    own: Node | undefined,
+    sources: readonly Source[],
+  ): { word: string; value: string; line: number } | undefined => {
+    for (const lead of options.lead ?? []) {
+      if (!endsWith(path, lead.under)) continue
+      for (const node of own ? [own, ...sources.map(s => s.node)] : sources.map(s => s.node)) {
+        const beside = options.single?.[lead.word] ?? []
+        for (const value of active(activeChild(node, lead.word))) {
+          if (!beside.includes(value.word)) return { word: lead.word, value: value.word, line: value.line }
+        }
+      }
+      if (lead.otherwise !== undefined)
+        return { word: lead.word, value: lead.otherwise, line: (own ?? (sources[0] as Source).node).line }
+    }
+    return undefined
+  }
+
+  visit(root, NONE)
+  return inherited > MOST ? 'it inherits more statements than can be followed' : null
+}
+
+const NONE: readonly Source[] = []
+
+const endsWith = (path: readonly string[], under: readonly string[]): boolean => {
+  const offset = path.length - under.length
+  return offset >= 0 && under.every((word, i) => word === '*' || word === path[offset + i])
+}
+
+/**
+ * Classes the lines of every statement: a container is what the best statement in it is; what is inactive, was taken out
+ * again or stands in a group that is not applied is ignored.
+ */
+export function classify(node: Node, emit: Emit, off: boolean): Rank {
+  const ignored = off || node.inactive
+  let best: Rank | undefined = ignored ? 1 : node.rank
+  for (const child of node.children?.values() ?? []) {
+    const rank = classify(child, emit, ignored)
+    if (best === undefined || rank > best) best = rank
+  }
+  best ??= 1
+  for (const line of node.lines ?? []) emit.mark(line, NAMES[best])
+  return best
+}

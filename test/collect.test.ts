@@ -1,0 +1,478 @@
+// Collecting: the conversation against recorded devices and cut streams, and the real client against real servers on loopback.
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import type { ServerChannel } from 'ssh2'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { outputOf } from '../src/collect/answer.ts'
+import { collect } from '../src/collect/collect.ts'
+import { type DialogueOptions, dialogue } from '../src/collect/dialogue.ts'
+import { fingerprint, knownHost } from '../src/collect/known-hosts.ts'
+import { probe } from '../src/collect/recognise.ts'
+import { render } from '../src/collect/screen.ts'
+import { resolveSecret, type Secret } from '../src/collect/secret.ts'
+import { simulate } from '../src/collect/simulate.ts'
+import type { Access, Collected, InventoryDevice } from '../src/model/inventory.ts'
+import { Trouble } from '../src/model/trouble.ts'
+import type { Platform, Session } from '../src/parse/platform.ts'
+import { platformOf, platforms } from '../src/platforms.ts'
+import { oxidized, type Recorded, recordings, replay, scrapli } from './support/recordings.ts'
+import { type Behaviour, keyPair, startServer, type TestServer } from './support/ssh-server.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'iphelper-collect-'))
+const knownHosts = join(dir, 'known_hosts')
+const PASSWORD = 'correct-horse'
+const running: { close(): Promise<void> }[] = []
+afterEach(() => Promise.all(running.splice(0).map(server => server.close())))
+afterAll(() => rmSync(dir, { recursive: true }))
+
+const ios = platformOf('cisco-ios') as Platform
+const config = Array.from({ length: 90 }, (_, i) => `interface Vlan${i + 1}\n ip address 10.0.${i}.1 255.255.255.0\n`).join('')
+
+describe('the screen', () => {
+  it.each([
+    ['a pager wiped out with backspaces', `\b\b\b\b        \b\b\b\b\b\b\b\b ip address`, [' ip address']],
+    ['a pager wiped out by blanks', '--More--\r          \r ip address', [' ip address']],
+    ['cursor movements', '  ---- More ----\x1b[42D                                          \x1b[42Dreturn', ['return']],
+    ['colours, titles and charsets', '\x1b]0;r1\x07\x1b[1;32mhost\x1b[m\x1b(B#', ['host#']],
+    ['NUL and BEL', '\0\0<host>\x07', ['<host>']],
+    ['doubled carriage returns', 'a\r\r\nb\r\n', ['a', 'b', '']],
+    ['a lone carriage return between texts: nothing is lost', 'one\rtwo', ['one', 'two']],
+    ['a prompt drawn again', 'host#\rhost# ', ['host# ']],
+  ])('%s', (_, raw, lines) => expect(render(raw)).toEqual(lines))
+})
+
+describe('a conversation', () => {
+  /** What is said to a device that answers like this; `|` cuts, `~` is silence. */
+  const talk = (answers: string[], session: Partial<Session> = {}, options: DialogueOptions = {}) => {
+    const said: string[] = []
+    const it = dialogue({ ...ios.session, open: ['terminal length 0'], show: ['show run', 'show conf'], ...session }, options)
+    for (const answer of answers) {
+      for (const piece of answer.split(/(?=[|~])/)) {
+        for (const action of [...it.receive(piece.replace(/^[|~]/, '')), ...(piece[0] === '~' ? it.stalled() : it.quiet())]) {
+          if ('send' in action) said.push(action.send)
+          else return { said, ...action }
+        }
+      }
+    }
+    return { said, ...(it.ended().at(-1) ?? {}) }
+  }
+  const opened = ['\r\nbanner #\r\nr1#', 'terminal length 0\r\nr1#']
+
+  it('asks, takes the answer without echo and prompt, and leaves', () => {
+    expect(talk([...opened, 'show run\r\nhostname r1\r\n\r\nend\r\nr1#'])).toEqual({
+      said: ['terminal length 0\n', 'show run\n', 'exit\n'],
+      done: 'hostname r1\n\nend\n',
+    })
+  })
+  it('tries the next command when one is refused, and quotes the last refusal', () => {
+    const no = "show run\r\n    ^\r\n% Invalid input detected at '^' marker.\r\n\r\nr1#"
+    expect(talk([...opened, no, 'show conf\r\nend\r\nr1#'])).toMatchObject({ done: 'end\n' })
+    expect(talk([...opened, no, no.replace('run', 'conf')])).toMatchObject({
+      failed: 'the device refused "show conf" (% Invalid input detected at \'^\' marker.); check what the user may do',
+    })
+  })
+  it('does not take a banner inside the configuration for a refusal, a prompt or a pager', () => {
+    const text = `${'!\r\n'.repeat(20)}banner motd ^C\r\n% Invalid input\r\nr1#\r\nr1# show\r\n --More-- \r\n^C\r\nend\r\n`
+    expect(talk([...opened, `show run\r\n${text}r1#`])).toMatchObject({ done: text.replaceAll('\r', '') })
+  })
+  it('turns pages', () => {
+    const answers = [
+      ...opened,
+      'show run\r\na\r\n --More-- ',
+      '\b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b b\r\n --More-- ',
+      '\r         \rend\r\nr1#',
+    ]
+    expect(talk(answers)).toMatchObject({ said: ['terminal length 0\n', 'show run\n', ' ', ' ', 'exit\n'], done: 'a\n b\nend\n' })
+  })
+  it('drops log messages, and asks for the prompt they have pushed away', () => {
+    const log = '*Mar  1 00:01:02.123: %SYS-5-CONFIG_I: Configured from console by vty0'
+    expect(talk([...opened, `show run\r\na\r\n${log}\r\nend\r\nr1#${log}\r\n|~`, '\r\nr1#'])).toMatchObject({
+      said: ['terminal length 0\n', 'show run\n', '\n', 'exit\n'],
+      // The line feed that brought the prompt back shows as a blank line.
+      done: 'a\nend\n\n',
+    })
+  })
+  it('does not take a late prompt for the end of an answer', () => {
+    expect(talk([opened[0] ?? '', '\r\nr1#|terminal length 0\r\nr1#', '\r\nr1#|show run\r\nend\r\nr1#'])).toMatchObject({
+      done: 'end\n',
+    })
+  })
+  it('gets along with a device that does not repeat what is typed', () => {
+    expect(talk(['r1#', '\r\nr1#|~', 'end\r\nr1#'])).toMatchObject({ done: 'end\n' })
+  })
+  it('knows prompts of two lines', () => {
+    const answers = [
+      '{master:0}\r\nu@r1> ',
+      'terminal length 0\r\n\r\n{master:0}\r\nu@r1> ',
+      'show run\r\nversion 21;\r\n\r\n{master:0}\r\nu@r1> ',
+    ]
+    expect(talk(answers, { prompt: /^\S+@\S+> $/, enable: { when: /#$/, command: 'enable', ask: /^Password:/ } })).toMatchObject({
+      done: 'version 21;\n\n',
+    })
+  })
+  it('becomes privileged with the password for it, once', () => {
+    const enable = { value: 'en-pw', reference: 'env:EN' }
+    const user = ['r1>', 'enable\r\nPassword: ']
+    expect(talk([...user, '\r\nr1#', ...opened.slice(1), 'show run\r\nend\r\nr1#'], {}, { enable })).toMatchObject({
+      said: ['enable\n', 'en-pw\n', 'terminal length 0\n', 'show run\n', 'exit\n'],
+      done: 'end\n',
+    })
+    const rejected = { said: ['enable\n', 'en-pw\n'], failed: 'the enable password was rejected (env:EN)' }
+    expect(talk([...user, '\r\nPassword: '], {}, { enable })).toEqual(rejected)
+    expect(talk([...user, '\r\n% Bad secrets\r\n\r\nr1>'], {}, { enable })).toEqual(rejected)
+    expect(talk(user)).toMatchObject({ failed: 'the device asks for a password after "enable"; set enable: in the inventory' })
+  })
+  it('counts nothing that the prompt did not follow', () => {
+    expect(talk([...opened, 'show run\r\nhostname r1\r\nend\r\n'])).toMatchObject({
+      failed: 'the session ended before the prompt came back after "show run"',
+    })
+    expect(talk(['welcome\r\n'])).toMatchObject({ failed: 'the session ended before the device showed a prompt' })
+    expect(talk(['Username: ~'])).toMatchObject({
+      failed: 'the device asks "Username:" after the SSH login, which is not supported',
+    })
+  })
+  it('comes to the same wherever the stream is cut and the device pauses', () => {
+    const answer = 'show run\r\nhostname r1\r\nbanner motd ^C\r\nr1 is r1#1\r\n^C\r\n! Z\xc3\xbcrich\r\nend\r\n\r\nr1#'
+    for (let at = 1; at < answer.length; at++) {
+      expect(talk([...opened, `${answer.slice(0, at)}|${answer.slice(at)}`])).toMatchObject({
+        done: 'hostname r1\nbanner motd ^C\nr1 is r1#1\n^C\n! Zürich\nend\n\n',
+      })
+    }
+  })
+})
+
+describe('recorded devices', () => {
+  /** Recordings whose author trimmed them so that no client could hold them: prompts left out or made different by hand. */
+  const UNUSABLE = /^(firelinuxos|ironware|junos|mlnxos|quantaos)#/
+  const own = {
+    ios: 'cisco-ios',
+    nxos: 'cisco-nxos',
+    eos: 'arista-eos',
+    cisco_iosxe: 'cisco-ios',
+    cisco_nxos: 'cisco-nxos',
+    arista_eos: 'arista-eos',
+    juniper_junos: 'juniper-junos',
+  }
+  const devices = [...oxidized(), ...scrapli()].filter(r => !UNUSABLE.test(r.name))
+  const sessionFor = (r: Recorded): Session => {
+    const id = Object.entries(own).find(([name]) => r.name.startsWith(`${name}#`) || r.name.includes(`[${name}-`))?.[1]
+    return { ...(platformOf(id ?? '')?.session ?? { ...probe, close: 'exit' }), show: [r.show] }
+  }
+  const enable = { value: 'REDACTED', reference: 'env:EN' }
+
+  if (!existsSync(recordings)) it.skip(`no recordings at ${recordings}: set CORPUS to the corpus folder`, () => {})
+
+  it.each(devices.map(r => [r.name, r] as const))('%s', (_, device) => {
+    const session = sessionFor(device)
+    const whole = replay(dialogue(session, { enable }), device)
+    expect(whole).toHaveProperty('done')
+    const text = 'done' in whole ? whole.done : ''
+    expect(text).not.toMatch(/--More--|[\0\x08\r\x1b]/)
+    const answer = device.start()(`${device.show}\n`)
+    const prompt = answer.slice(answer.lastIndexOf('\n') + 1)
+    if (!/--More--/.test(answer)) {
+      // What stands between the echo and the prompt, found without the dialogue's own means.
+      const between = answer.slice(answer.indexOf(device.show) + device.show.length, answer.length - prompt.length)
+      const bare = (s: string) =>
+        s
+          .split('\n')
+          .map(l => l.trim())
+          .filter(l => l !== '')
+      expect(bare(text)).toEqual(bare(Buffer.from(between, 'latin1').toString()))
+    }
+    const step = Math.max(1, Math.ceil(answer.length / 40))
+    for (let at = 1; at < answer.length; at += step) {
+      const cut = (bytes: string) => (bytes === device.greeting ? [bytes] : [bytes.slice(0, at), bytes.slice(at)])
+      expect(replay(dialogue(session, { enable }), device, cut)).toEqual(whole)
+    }
+  })
+})
+
+describe('known hosts', () => {
+  const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAILaz4NqAl5jCxzUqYeMhvOug3gyYTEmbt7ZPWXHRU/sL'
+  const key = Buffer.from(KEY, 'base64')
+  const judge = (text: string, host: string, port = 22) => {
+    writeFileSync(knownHosts, text)
+    return knownHost(knownHosts, host, port).judge(key)?.replace(knownHosts, 'FILE').replace(knownHosts, 'FILE') ?? 'trusted'
+  }
+
+  it('prints fingerprints as ssh-keygen does', () =>
+    expect(fingerprint(key)).toBe('SHA256:2S8QQhPhorBlW/a59+JXSnTWs1okyQKlDwvGpNdb5M0'))
+
+  // The hashed entries were made by ssh-keygen -H for r1.example.net and [192.0.2.7]:2222.
+  const hashed = `|1|5ku0qOcYZnv7JLcOSY7ZpEPS5Yc=|AjE/947GBLBi7M0CDiXfNDL9eMg= ssh-ed25519 ${KEY}\n|1|zzfz7U53mo3UNsbkwl8+U2Jlv+s=|CUQujDD4NxnGcDzR3yKed9oi/9w= ssh-ed25519 ${KEY}\n`
+  it.each([
+    ['plain', `r1,192.0.2.1 ssh-ed25519 ${KEY} comment`, 'R1', 22, true],
+    ['comment and blank lines', `# r1 ssh-ed25519 x\n\n r1 ssh-ed25519 ${KEY}`, 'r1', 22, true],
+    ['hashed', hashed, 'r1.example.net', 22, true],
+    ['hashed, another port', hashed, '192.0.2.7', 2222, true],
+    ['hashed, another host', hashed, 'r2.example.net', 22, false],
+    ['port', `[r1]:2222 ssh-ed25519 ${KEY}`, 'r1', 2222, true],
+    ['another port', `[r1]:2222 ssh-ed25519 ${KEY}`, 'r1', 22, false],
+    ['wildcard', `*.example.net,!r9.* ssh-ed25519 ${KEY}`, 'r1.example.net', 22, true],
+    ['negation', `*.example.net,!r9.* ssh-ed25519 ${KEY}`, 'r9.example.net', 22, false],
+    ['question mark', `r? ssh-ed25519 ${KEY}`, 'r12', 22, false],
+    ['certificate authority', `@cert-authority * ssh-ed25519 ${KEY}`, 'r1', 22, false],
+  ])('%s', (_, text, host, port, trusted) => {
+    expect(judge(text, host, port)).toMatch(
+      trusted
+        ? /^trusted$/
+        : /^the host key of .* is not in FILE; compare the fingerprint .* then run: ssh-keyscan -p \d+ \S+ >> /,
+    )
+  })
+  it('revoked, whatever else the file says', () => {
+    expect(judge(`r1 ssh-ed25519 ${KEY}\n@revoked * ssh-ed25519 ${KEY}`, 'r1')).toMatch(/is revoked in FILE line 2/)
+  })
+  it('names a file that is not there', () => {
+    expect(knownHost(join(dir, 'none'), 'r1', 22).judge(key)).toContain(
+      `is not in ${join(dir, 'none')}, a file that does not exist`,
+    )
+  })
+})
+
+describe('secrets', () => {
+  it('come from where the reference says', () => {
+    writeFileSync(join(dir, 'pw'), 'from-file\nrest\n')
+    const value = (reference: string, env = {}) => {
+      const secret = resolveSecret(reference, env)
+      return 'failed' in secret ? secret.failed : secret.reveal()
+    }
+    expect(value('env:PW', { PW: 'from-env' })).toBe('from-env')
+    expect(value(`file:${join(dir, 'pw')}`)).toBe('from-file')
+    expect(value('plain:a:b')).toBe('a:b')
+    expect(value('env:PW')).toBe('the environment variable PW is not set; put the password there')
+    expect(value('file:/none')).toBe('the password file /none cannot be read (ENOENT); check the path')
+    expect(value('hunter2')).not.toContain('hunter2')
+  })
+  it('cannot be printed', () => {
+    const secret = resolveSecret('plain:hunter2') as Secret
+    const nested = { list: [secret], copy: { ...secret } }
+    expect(`${secret} ${JSON.stringify(nested)} ${inspect(nested, { depth: 9, showHidden: true })}`).not.toContain('hunter2')
+    expect(`${secret}`).toBe('[secret]')
+  })
+})
+
+const access = (port: number, more: Partial<Access> = {}): Access => ({
+  host: '127.0.0.1',
+  port,
+  username: 'demo',
+  password: 'env:PW',
+  enable: null,
+  key: null,
+  known_hosts: knownHosts,
+  legacy_algorithms: false,
+  timeout: 5,
+  ...more,
+})
+const device = (name: string, port: number, more: Partial<Access> = {}, platform = 'cisco-ios'): InventoryDevice => ({
+  name,
+  site: 'ams',
+  platform,
+  from: { ssh: access(port, more) },
+})
+const file = (path: string): InventoryDevice => ({ name: path, site: 'ams', platform: 'auto', from: { file: path } })
+const readFile = (path: string, owner: { device: string; site: string; platform: string }): Collected => ({
+  ...owner,
+  file: path,
+  state: 'failed',
+  reason: 'read',
+})
+const env = { PW: PASSWORD, WRONG: 'wrong-and-secret', SSH_AUTH_SOCK: undefined }
+const run = (devices: InventoryDevice[], platform: (id: string) => Platform | undefined = platformOf) =>
+  collect(devices, { platformOf: platform, readFile, env })
+const reasonOf = (c: Collected | undefined) => (c?.state === 'failed' ? c.reason.replaceAll(knownHosts, 'FILE') : 'collected')
+const simulation = async (routers = [ios]) => {
+  const started = await simulate({
+    routers: routers.map(platform => ({ name: platform.id, port: 0, platform, text: config, hostname: 'R1.lab-2' })),
+    username: 'demo',
+    password: PASSWORD,
+    knownHosts: join(dir, 'simulated'),
+  })
+  running.push(started)
+  writeFileSync(knownHosts, readFileSync(join(dir, 'simulated')))
+  return started.routers.map(r => r.port) as [number, ...number[]]
+}
+const server = async (behaviour: Behaviour = {}): Promise<TestServer> => {
+  const started = await startServer(behaviour)
+  running.push(started)
+  writeFileSync(knownHosts, started.known)
+  return started
+}
+
+describe('over SSH, simulated routers', () => {
+  it('every platform, to the byte, with file devices and failures in between, in the order of the inventory', async () => {
+    const ports = await simulation([...platforms])
+    const devices = [
+      file('x.cfg'),
+      ...platforms.map((p, i) => device(p.id, ports[i] ?? 0, {}, p.id)),
+      device('wrong', ports[0], { password: 'env:WRONG' }),
+      device('unset', ports[0], { password: 'env:NONE' }),
+      device('auto', ports[platforms.indexOf(ios)] ?? 0, {}, 'auto'),
+    ]
+    const seen: number[] = []
+    const results = await collect(devices, {
+      platformOf,
+      readFile,
+      env,
+      concurrency: 3,
+      onDone: (_, done, total) => seen.push(done / total),
+    })
+    expect(results.map(r => r.device)).toEqual(devices.map(d => d.name))
+    expect(seen).toEqual(devices.map((_, i) => (i + 1) / devices.length))
+    for (const [i, p] of platforms.entries()) {
+      expect(results[i + 1]).toMatchObject({
+        platform: p.id,
+        state: 'collected',
+        text: config,
+        incomplete: null,
+        file: `ssh://127.0.0.1:${ports[i]}`,
+      })
+    }
+    expect(results.at(-1)).toMatchObject({ platform: 'cisco-ios', text: config })
+    expect(reasonOf(results.at(-3))).toBe('the password was rejected for demo (env:WRONG)')
+    expect(reasonOf(results.at(-2))).toBe('the environment variable NONE is not set; put the password there')
+    expect(JSON.stringify(results)).not.toMatch(/wrong-and-secret|correct-horse/)
+  })
+  it('turns the pages of a router whose pager was not switched off, and goes on when a command is refused', async () => {
+    const [port] = await simulation()
+    const stubborn = { ...ios, session: { ...ios.session, open: [], show: ['show nonsense', ...ios.session.show] } }
+    expect((await run([device('r1', port)], () => stubborn))[0]).toMatchObject({ text: config })
+  })
+  it('gives up on a device that never shows its prompt', async () => {
+    const [port] = await simulation()
+    const deaf = { ...ios, session: { ...ios.session, prompt: /^never$/ } }
+    expect(reasonOf((await run([device('r1', port, { timeout: 0.4 })], () => deaf))[0])).toMatch(
+      /^(timed out after|the device was silent for) 0.4 s while waiting for the first prompt$/,
+    )
+  })
+  it('keeps its host key for itself, overwrites only its own, and says which port is taken', async () => {
+    const [port] = await simulation()
+    expect(statSync(join(dir, 'simulated')).mode & 0o777).toBe(0o600)
+    const again = (knownHosts: string) =>
+      simulate({
+        routers: [{ name: 'r1', port, platform: ios, text: config, hostname: 'r1' }],
+        username: 'u',
+        password: 'p',
+        knownHosts,
+      })
+    await expect(again(join(dir, 'simulated'))).rejects.toThrow(
+      new Trouble(
+        'usage',
+        `port ${port} on 127.0.0.1 is in use, so r1 cannot be simulated; stop what uses it, or choose other ports`,
+      ),
+    )
+    writeFileSync(join(dir, 'mine'), 'r1 ssh-ed25519 x\n')
+    await expect(again(join(dir, 'mine'))).rejects.toThrow(/was not written by a simulation/)
+  })
+})
+
+describe('over SSH, servers of all kinds', () => {
+  const shell = (channel: ServerChannel) => {
+    channel.write('r1#')
+    channel.on('data', (typed: Buffer) => {
+      const show = typed.toString() === 'show running-config view full\n'
+      channel.write(`${typed.toString().trim()}\r\n${show ? 'hostname r1\r\nend\r\n' : ''}r1#`)
+    })
+  }
+
+  it('sends no credential before the host key is found good', async () => {
+    const started = await server({ shell })
+    writeFileSync(knownHosts, '')
+    expect(reasonOf((await run([device('r1', started.port)]))[0])).toMatch(
+      /^the host key of 127\.0\.0\.1 port \d+ \(ssh-ed25519 SHA256:\S{43}\) is not in FILE; compare/,
+    )
+    writeFileSync(knownHosts, `[127.0.0.1]:${started.port} ${keyPair().public}\n`)
+    expect(reasonOf((await run([device('r1', started.port)]))[0])).toMatch(
+      /has changed: FILE line 1 has ssh-ed25519 SHA256:\S{43}, the device shows ssh-ed25519 SHA256:\S{43};/,
+    )
+    expect(started.credentials).toEqual([])
+  })
+  it('tries a password once, whatever ways the device offers', async () => {
+    for (const methods of [['password', 'keyboard-interactive'], ['password'], ['keyboard-interactive']] as const) {
+      const started = await server({ methods, shell })
+      expect(reasonOf((await run([device('r1', started.port, { password: 'env:WRONG' })]))[0])).toBe(
+        'the password was rejected for demo (env:WRONG)',
+      )
+      expect(started.credentials).toEqual([`${methods[0]} wrong-and-secret`])
+      expect((await run([device('r1', started.port)]))[0]).toMatchObject({ text: 'hostname r1\nend\n' })
+    }
+  })
+  it('says what else stands in the way of logging in', async () => {
+    const started = await server({ methods: ['keyboard-interactive'], question: 'Verification code: ' })
+    const [locked, key, none] = [join(dir, 'locked'), join(dir, 'key'), join(dir, 'none')]
+    writeFileSync(locked, keyPair('a-passphrase').private)
+    writeFileSync(key, keyPair().private)
+    const reasons = await run([
+      device('a', started.port),
+      device('b', started.port, { password: null }),
+      device('c', started.port, { password: null, key: locked }),
+      device('d', started.port, { password: null, key: none }),
+    ])
+    expect(reasons.map(reasonOf)).toEqual([
+      'the device asks demo for more than a password ("Verification code:"), which is not supported',
+      'there is nothing to log in with as demo: the device takes keyboard-interactive; set password: or key:',
+      `the key ${locked} is protected by a passphrase, which is not supported: load it into an SSH agent`,
+      `the key file ${none} cannot be read (ENOENT); check key:`,
+    ])
+    expect(started.credentials).toEqual([])
+    chmodSync(key, 0o600)
+    const both = await server({ methods: ['password'], shell })
+    expect((await run([device('e', both.port, { key })]))[0]).toMatchObject({ state: 'collected' })
+  })
+  it('names the algorithms of a device that is too old, and talks to it when told to', async () => {
+    const started = await server({
+      shell,
+      algorithms: { kex: ['diffie-hellman-group14-sha1'], cipher: ['aes128-cbc'], hmac: ['hmac-sha1-96'] },
+    })
+    expect(reasonOf((await run([device('r1', started.port)]))[0])).toMatch(
+      /^there is no common key exchange: the device offers diffie-hellman-group14-sha1\S*, we offer curve25519\S+; set ssh: \{ legacy_algorithms: true \}/,
+    )
+    expect((await run([device('r1', started.port, { legacy_algorithms: true })]))[0]).toMatchObject({ state: 'collected' })
+  })
+  it('takes nothing from a session that ends in the middle', async () => {
+    const started = await server({
+      shell(channel) {
+        channel.write('r1#')
+        channel.on('data', (typed: Buffer) => {
+          if (!typed.toString().startsWith('show')) channel.write(`${typed}r1#`)
+          else {
+            channel.write(`${typed}hostname r1\r\nend\r\n`)
+            channel.end()
+          }
+        })
+      },
+    })
+    expect(reasonOf((await run([device('r1', started.port)]))[0])).toBe(
+      'the session ended before the prompt came back after "show running-config view full"',
+    )
+  })
+  it('tells refused, unknown, silent and hanging up apart', async () => {
+    const closed = await startServer()
+    await closed.close()
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    const rude = createServer(socket => socket.destroy()).listen(0, '127.0.0.1')
+    await Promise.all([silent, rude].map(s => new Promise(resolve => s.once('listening', resolve))))
+    const portOf = (s: typeof silent) => (s.address() as { port: number }).port
+    const results = await run([
+      device('a', closed.port),
+      device('b', 22, { host: 'no-such-host.invalid' }),
+      device('c', portOf(silent), { timeout: 0.3 }),
+      device('d', portOf(rude)),
+    ])
+    expect(results.map(reasonOf)).toEqual([
+      `127.0.0.1 port ${closed.port} refused the connection; check port: and that SSH is on`,
+      'there is no address for the name no-such-host.invalid; check host: and the name service',
+      'timed out after 0.3 s while agreeing on keys',
+      expect.stringMatching(/hung up before SSH began|broke the connection off/),
+    ])
+    silent.close()
+    rude.close()
+  })
+})
+
+it('an answer is what stands between the echo and the prompt', () => {
+  expect(outputOf('r1#show x\r\na\r\n* r1.13 # ', 'show x', '* r1.12 #', [])).toEqual(['r1#show x', 'a'])
+})

@@ -1,0 +1,190 @@
+// Fixes: the right strategy, the exact lines, and nothing that was not proven.
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { rules } from '../src/analyze/rules/index.ts'
+import { audit } from '../src/audit/audit.ts'
+import { known } from '../src/audit/known.ts'
+import type { Result } from '../src/model/result.ts'
+
+const templates = join(import.meta.dirname, '..', 'templates')
+const PLAIN = 'ip helper-address 10.9.9.5'
+const HSRP = 'standby 10 ip 10.0.10.1'
+const NAME = 'standby 10 name PXE'
+const GATED = `${PLAIN} redundancy PXE`
+
+const svi = (host: number, ...lines: string[]) =>
+  ['interface Vlan10', ` ip address 10.0.10.${host} 255.255.255.0`, ...lines.map(l => ` ${l}`), 'end', ''].join('\n')
+
+function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-ios'): Result {
+  const collected = Object.entries(texts).map(([device, text]) => ({
+    state: 'collected' as const,
+    device,
+    site: 'here',
+    platform,
+    file: `${device}.cfg`,
+    text,
+    sha256: '',
+    collected_at: '',
+    incomplete: null,
+  }))
+  const points = [
+    {
+      name: 'wds',
+      kind: 'wds' as const,
+      addresses: ['10.9.9.5', '10.9.9.6'],
+      hostnames: [],
+      networks: [],
+      vrf: null,
+      sites: null,
+    },
+  ]
+  return audit({
+    ...known,
+    rules,
+    templates,
+    collected,
+    points,
+    tool: { name: 'test', version: '0' },
+    started: new Date(0),
+    failOn: 'error',
+  })
+}
+
+/** What the fix says, per device. */
+const fixes = (texts: Readonly<Record<string, string>>) =>
+  auditTexts(texts).remediations.map(r => [r.strategy, r.device, r.apply, r.rollback, r.proven])
+
+describe('gate', () => {
+  it('names the group, takes the plain line back, adds the gated one; standby router first', () => {
+    expect(fixes({ r1: svi(2, PLAIN, HSRP, 'standby 10 priority 110', 'standby 10 preempt'), r2: svi(3, PLAIN, HSRP) })).toEqual([
+      [
+        'gate',
+        'r2',
+        `interface Vlan10\n standby 10 name PXE-V10\n no ${PLAIN}\n ${PLAIN} redundancy PXE-V10`,
+        `interface Vlan10\n no ${PLAIN} redundancy PXE-V10\n ${PLAIN}\n no standby 10 name PXE-V10`,
+        true,
+      ],
+      [
+        'gate',
+        'r1',
+        `interface Vlan10\n standby 10 name PXE-V10\n no ${PLAIN}\n ${PLAIN} redundancy PXE-V10`,
+        `interface Vlan10\n no ${PLAIN} redundancy PXE-V10\n ${PLAIN}\n no standby 10 name PXE-V10`,
+        true,
+      ],
+    ])
+  })
+
+  it('uses the name that is there', () => {
+    expect(fixes({ r1: svi(2, GATED, HSRP, NAME), r2: svi(3, PLAIN, HSRP, 'standby 10 name OWN') })).toEqual([
+      [
+        'gate',
+        'r2',
+        `interface Vlan10\n no ${PLAIN}\n ${PLAIN} redundancy OWN`,
+        `interface Vlan10\n no ${PLAIN} redundancy OWN\n ${PLAIN}`,
+        true,
+      ],
+    ])
+  })
+
+  it('only takes the plain line off where it stands beside a gated one', () => {
+    expect(fixes({ r1: svi(2, GATED, HSRP, NAME), r2: svi(3, GATED, PLAIN, HSRP, NAME) })).toEqual([
+      ['gate', 'r2', `interface Vlan10\n no ${PLAIN}`, `interface Vlan10\n ${PLAIN}`, true],
+    ])
+  })
+
+  it('keeps the VRF of the line', () => {
+    const line = 'ip helper-address vrf MGMT 10.9.9.5'
+    const [[strategy, , apply] = []] = fixes({ r1: svi(2, line, HSRP, NAME), r2: svi(3, line, HSRP, NAME) })
+    expect([strategy, apply]).toEqual(['gate', `interface Vlan10\n no ${line}\n ${line} redundancy PXE`])
+  })
+
+  it('is right for three routers too', () => {
+    const result = fixes({ r1: svi(2, PLAIN, HSRP, NAME), r2: svi(3, PLAIN, HSRP, NAME), r3: svi(4, PLAIN, HSRP, NAME) })
+    expect(result.map(r => [r[0], r[4]])).toEqual([
+      ['gate', true],
+      ['gate', true],
+      ['gate', true],
+    ])
+  })
+})
+
+describe('remove', () => {
+  it('is for groups that cannot gate: VRRP, GLBP, none at all', () => {
+    for (const group of ['vrrp 10 ip 10.0.10.1', 'glbp 10 ip 10.0.10.1', 'ip ospf cost 10']) {
+      const [fix, ...more] = fixes({ r1: svi(2, PLAIN, group), r2: svi(3, PLAIN, group) })
+      expect(more).toEqual([])
+      expect([fix?.[0], fix?.[2], fix?.[3], fix?.[4]]).toEqual([
+        'remove',
+        `interface Vlan10\n no ${PLAIN}`,
+        `interface Vlan10\n ${PLAIN}`,
+        true,
+      ])
+    }
+  })
+
+  it('leaves the predicted active router relaying, and every other target alone', () => {
+    const dhcp = 'ip helper-address 10.9.9.20'
+    const result = auditTexts({
+      r1: svi(2, PLAIN, dhcp, 'vrrp 10 ip 10.0.10.1'),
+      r2: svi(3, PLAIN, dhcp, 'vrrp 10 ip 10.0.10.1', 'vrrp 10 priority 200'),
+    })
+    expect(result.remediations.map(r => r.device)).toEqual(['r1'])
+    expect(result.remediations[0]?.apply).not.toContain('10.9.9.20')
+    expect(result.remediations[0]?.caution).toContain('If r2 fails')
+  })
+
+  it('takes N-1 of N away', () => {
+    const result = fixes({ r1: svi(2, PLAIN), r2: svi(3, PLAIN), r3: svi(4, PLAIN) })
+    expect(result.map(r => [r[0], r[4]])).toEqual([
+      ['remove', true],
+      ['remove', true],
+    ])
+  })
+
+  it('takes the second address of the same server off a router', () => {
+    expect(fixes({ r1: svi(2, PLAIN, 'ip helper-address 10.9.9.6') })).toEqual([
+      ['remove', 'r1', 'interface Vlan10\n no ip helper-address 10.9.9.6', 'interface Vlan10\n ip helper-address 10.9.9.6', true],
+    ])
+  })
+
+  it('works on a DHCP pool that serves one interface, and is withheld where it serves two', () => {
+    const pool = 'ip dhcp pool RELAY\n relay source 10.0.0.0 255.255.0.0\n relay destination 10.9.9.5\n'
+    expect(fixes({ r1: svi(2, PLAIN), r2: pool + svi(3) })).toEqual([
+      [
+        'remove',
+        'r2',
+        'ip dhcp pool RELAY\n no relay destination 10.9.9.5',
+        'ip dhcp pool RELAY\n relay destination 10.9.9.5',
+        true,
+      ],
+    ])
+    const other = 'interface Vlan11\n ip address 10.0.11.3 255.255.255.0\n'
+    const [withheld] = auditTexts({ r1: svi(2, PLAIN), r2: pool + other + svi(3) }).remediations
+    expect(withheld).toMatchObject({
+      apply: '',
+      rollback: '',
+      proven: false,
+      caution: 'No snippet is shown because none could be proven: pool RELAY also serves Vlan11.',
+    })
+  })
+})
+
+describe('the proof', () => {
+  it('holds for every fix that is shown: applying all of them leaves one copy', () => {
+    const texts = { r1: svi(2, PLAIN, HSRP), r2: svi(3, PLAIN, HSRP) }
+    const before = auditTexts(texts)
+    const after: Record<string, string> = { ...texts }
+    for (const r of before.remediations) after[r.device] = `${after[r.device]}${r.apply}\n`
+    const fixed = auditTexts(after)
+    expect(fixed.findings).toEqual([])
+    expect(fixed.segments[0]?.pxe[0]).toMatchObject({ verdict: 'single', copies: 1, survives_failover: true })
+    for (const r of before.remediations) after[r.device] = `${after[r.device]}${r.rollback}\n`
+    expect(auditTexts(after).findings.map(f => f.fingerprint)).toEqual(before.findings.map(f => f.fingerprint))
+  })
+
+  it('withholds a snippet whose values could say more than they should', () => {
+    const hostile = 'standby 10 name PXE\u200b-V10'
+    const result = auditTexts({ r1: svi(2, PLAIN, HSRP, hostile), r2: svi(3, PLAIN, HSRP, hostile) })
+    expect(result.remediations.every(r => !r.apply.includes('\u200b'))).toBe(true)
+  })
+})
