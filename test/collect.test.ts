@@ -1,15 +1,15 @@
 // Collecting: the conversation against recorded devices and cut streams, and the real client against real servers on loopback.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { ServerChannel } from 'ssh2'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { outputOf } from '../src/collect/answer.ts'
 import { collect } from '../src/collect/collect.ts'
 import { type DialogueOptions, dialogue } from '../src/collect/dialogue.ts'
 import { fingerprint, knownHost } from '../src/collect/known-hosts.ts'
+import { offer } from '../src/collect/offer.ts'
 import { probe } from '../src/collect/recognise.ts'
 import { render } from '../src/collect/screen.ts'
 import { resolveSecret, type Secret } from '../src/collect/secret.ts'
@@ -112,6 +112,10 @@ describe('a conversation', () => {
     expect(talk(answers, { prompt: /^\S+@\S+> $/, enable: { when: /#$/, command: 'enable', ask: /^Password:/ } })).toMatchObject({
       done: 'version 21;\n\n',
     })
+  })
+  it('knows prompts that count commands', () => {
+    const exos = ['* r1.1 # ', '* r1.1 # terminal length 0\r\n* r1.2 # ', '* r1.2 # show run\r\nconfigure x\r\n* r1.3 # ']
+    expect(talk(exos, { prompt: /^\* \S+ # $/ })).toMatchObject({ done: 'configure x\n' })
   })
   it('becomes privileged with the password for it, once', () => {
     const enable = { value: 'en-pw', reference: 'env:EN' }
@@ -226,6 +230,12 @@ describe('known hosts', () => {
   it('revoked, whatever else the file says', () => {
     expect(judge(`r1 ssh-ed25519 ${KEY}\n@revoked * ssh-ed25519 ${KEY}`, 'r1')).toMatch(/is revoked in FILE line 2/)
   })
+  it('asks the host for a key of a type that is on file', () => {
+    writeFileSync(knownHosts, `r1 ssh-rsa ${KEY}`)
+    const { types } = knownHost(knownHosts, 'r1', 22)
+    expect(offer(false, types).serverHostKey.slice(0, 3)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519'])
+    expect(offer(true, types).serverHostKey.slice(0, 3)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'])
+  })
   it('names a file that is not there', () => {
     expect(knownHost(join(dir, 'none'), 'r1', 22).judge(key)).toContain(
       `is not in ${join(dir, 'none')}, a file that does not exist`,
@@ -298,7 +308,7 @@ const simulation = async (routers = [ios]) => {
 const server = async (behaviour: Behaviour = {}): Promise<TestServer> => {
   const started = await startServer(behaviour)
   running.push(started)
-  writeFileSync(knownHosts, started.known)
+  appendFileSync(knownHosts, started.known)
   return started
 }
 
@@ -317,7 +327,7 @@ describe('over SSH, simulated routers', () => {
       platformOf,
       readFile,
       env,
-      concurrency: 3,
+      concurrency: 8,
       onDone: (_, done, total) => seen.push(done / total),
     })
     expect(results.map(r => r.device)).toEqual(devices.map(d => d.name))
@@ -391,14 +401,14 @@ describe('over SSH, servers of all kinds', () => {
     expect(started.credentials).toEqual([])
   })
   it('tries a password once, whatever ways the device offers', async () => {
-    for (const methods of [['password', 'keyboard-interactive'], ['password'], ['keyboard-interactive']] as const) {
+    const attempt = async (methods: readonly ('password' | 'keyboard-interactive')[]) => {
       const started = await server({ methods, shell })
-      expect(reasonOf((await run([device('r1', started.port, { password: 'env:WRONG' })]))[0])).toBe(
-        'the password was rejected for demo (env:WRONG)',
-      )
+      const [wrong] = await run([device('r1', started.port, { password: 'env:WRONG' })])
+      expect(reasonOf(wrong)).toBe('the password was rejected for demo (env:WRONG)')
       expect(started.credentials).toEqual([`${methods[0]} wrong-and-secret`])
       expect((await run([device('r1', started.port)]))[0]).toMatchObject({ text: 'hostname r1\nend\n' })
     }
+    await Promise.all([attempt(['password', 'keyboard-interactive']), attempt(['password']), attempt(['keyboard-interactive'])])
   })
   it('says what else stands in the way of logging in', async () => {
     const started = await server({ methods: ['keyboard-interactive'], question: 'Verification code: ' })
@@ -471,8 +481,4 @@ describe('over SSH, servers of all kinds', () => {
     silent.close()
     rude.close()
   })
-})
-
-it('an answer is what stands between the echo and the prompt', () => {
-  expect(outputOf('r1#show x\r\na\r\n* r1.13 # ', 'show x', '* r1.12 #', [])).toEqual(['r1#show x', 'a'])
 })

@@ -6,7 +6,7 @@ import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { pointOption } from './points.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 import { templatesFolder, version } from './version.ts'
 
 interface Options {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { rules, Trouble } from '../api.ts'
 import { columns, wrap } from '../report/columns.ts'
 import { type Io, textContext } from './io.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 
 /** `explain`: what a rule reports, and why it matters. */
 export const explainVerb: Verb = (program: Command, io: Io, done) => {

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { platforms, readFacts, Trouble } from '../api.ts'
 import { describeDevice } from '../report/facts.ts'
 import type { Io } from './io.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 
 /** `facts`: what the parser makes of one configuration. */
 export const factsVerb: Verb = (program: Command, io: Io, done) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { Trouble } from '../model/trouble.ts'
 import type { Io } from './io.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 import { templatesFolder } from './version.ts'
 
 /** `init`: writes an inventory to start from. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { platforms } from '../api.ts'
 import { columns } from '../report/columns.ts'
 import { type Io, textContext } from './io.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 
 /** `platforms`: what this version can read, and what it can fix there. */
 export const platformsVerb: Verb = (program: Command, io: Io, done) => {

@@ -5,7 +5,7 @@ import { Trouble } from '../model/trouble.ts'
 import { resultSchema } from '../report/schema.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import type { Io } from './io.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 
 /** `report`: renders a saved result again. */
 export const reportVerb: Verb = (program: Command, io: Io, done) => {

@@ -10,10 +10,8 @@ import { platformsVerb } from './platforms.ts'
 import { reportVerb } from './report.ts'
 import { schemaVerb } from './schema.ts'
 import { simulateVerb } from './simulate.ts'
+import type { Verb } from './verb.ts'
 import { version } from './version.ts'
-
-/** What a verb adds to the program; `done` takes its exit code. */
-export type Verb = (program: Command, io: Io, done: (code: ExitCode) => void) => void
 
 const VERBS: readonly Verb[] = [auditVerb, factsVerb, explainVerb, platformsVerb, reportVerb, initVerb, schemaVerb, simulateVerb]
 
@@ -44,9 +42,14 @@ Examples:
   iphelper-audit explain duplicate-pxe-relay`,
     )
   for (const verb of VERBS)
-    verb(program, io, result => {
-      code = result
-    })
+    verb(
+      program,
+      io,
+      result => {
+        code = result
+      },
+      run,
+    )
   for (const command of program.commands)
     command.exitOverride().configureOutput(program.configureOutput()).showSuggestionAfterError(true)
   try {

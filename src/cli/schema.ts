@@ -4,7 +4,7 @@ import { inventorySchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
 import type { Io } from './io.ts'
-import type { Verb } from './run.ts'
+import type { Verb } from './verb.ts'
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = { inventory: inventorySchema, device: deviceSchema, result: resultSchema }
 

@@ -18,9 +18,13 @@ const plain = (prompt: string): string =>
 
 /** Where the output proper begins: behind the line that repeats the command. 0 when the device repeated nothing. */
 export function echoEnd(lines: readonly string[], command: string, prompt: string): number {
-  const typed = squeeze(command)
   // A late or redrawn prompt may stand before the echo; a configuration's own header (`!Command: show ...`) is no echo.
-  return lines.slice(0, 6).findIndex(line => [typed, squeeze(prompt) + typed].includes(squeeze(line))) + 1
+  return (
+    lines.slice(0, 6).findIndex(line => {
+      const before = line.trimEnd().endsWith(command) ? line.slice(0, line.lastIndexOf(command)) : null
+      return before === null ? squeeze(line) === squeeze(prompt + command) : before.trim() === '' || samePrompt(before, prompt)
+    }) + 1
+  )
 }
 
 /** The output of a command, from everything since it was sent up to the prompt. `frame` are lines that belong to the prompt. */

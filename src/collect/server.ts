@@ -79,6 +79,7 @@ function converse(connection: Connection, router: Router, username: string): voi
       .on('shell', open => {
         const channel = open()
         const line = commandLine(router, username)
+        channel.on('error', () => {})
         channel.write(line.greeting)
         channel.on('data', (typed: Buffer) => {
           const { output, closed } = line.type(typed.toString())

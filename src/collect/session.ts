@@ -37,7 +37,7 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, op
     ...base,
     platform: device.platform,
     state: 'failed',
-    reason: redact(reason, secrets),
+    reason: redact(reason, secrets).replace(/[\0-\x1f\x7f]+/g, ' '),
   })
   const env = options.env ?? process.env
   const wanted = { password: access.password, enable: access.enable }

@@ -159,6 +159,8 @@ function rejection(access: Access, tried: readonly string[], question?: string, 
 
 function shellOn(client: Client, channel: ClientChannel): Shell {
   channel.stderr.resume()
+  // Writing to a channel that the device has just closed is no news: the end of the session is told below.
+  channel.on('error', () => {})
   return {
     write: text => void channel.write(text),
     listen({ data, end }) {

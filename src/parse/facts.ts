@@ -99,6 +99,9 @@ export type Fact =
   /** The set does not relay; with no reason, it does although its parent does not. */
   | { kind: 'set-off'; reason: InertReason | null }
 
+/** The facts of one kind. */
+export type Of<K extends Fact['kind']> = Extract<Fact, { kind: K }>
+
 /** Names the FHRP group a fact is about where the context does not. */
 export interface GroupRef {
   protocol?: Maybe<Protocol>

@@ -50,7 +50,7 @@ export function headline(result: Result, pairs: readonly Pair[]) {
     tool: result.tool,
     points: points.map(p => ({ name: p.name, kind: p.kind, addresses: p.addresses.join(', ') })),
     coverage: {
-      devices: `${count(summary.devices, 'device')}: ${listed([`${summary.devices - failed - cut} collected whole`, `${cut} cut short`, `${failed} not collected`])}`,
+      devices: `${count(summary.devices, 'device')}: ${listed([`${summary.devices - failed - cut} collected whole`, `${cut} cut short`, `${failed} not read`])}`,
       short: failed + cut > 0,
       pairs: `${count(segments.length, 'segment')} and ${count(points.length, 'PXE point')}: ${pairs.length - unknown} of ${count(pairs.length, 'verdict')} given`,
     },

@@ -27,7 +27,7 @@ function byReason(pairs: readonly Pair[]): Iterable<{ readonly reason: Reason; r
       const key = JSON.stringify([reason.code, reason.device, reason.line, reason.message])
       const group = out.get(key) ?? { reason, pairs: [] }
       out.set(key, group)
-      if (!group.pairs.includes(pair)) group.pairs.push(pair)
+      if (group.pairs.at(-1) !== pair) group.pairs.push(pair)
     }
   }
   return out.values()
@@ -53,6 +53,7 @@ function view({ reasons, pairs }: Group, id: string, files: ReadonlyMap<string, 
   for (const pair of pairs) bySegment.set(pair.segmentId, [...(bySegment.get(pair.segmentId) ?? []), pair])
   return {
     id,
+    pairs,
     label: doubt?.label ?? 'No reason given',
     remedy: doubt?.remedy ?? '',
     reasons: reasons.map(r => ({

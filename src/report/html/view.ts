@@ -4,7 +4,7 @@ import { duplicateCards, shown } from './duplicates.ts'
 import { headline } from './headline.ts'
 import { DUPLICATE_RULE, findingId, type Pair, pairsOf } from './places.ts'
 import { unknownGroups } from './unknowns.ts'
-import { failoverText, roleText, SEVERITIES, segmentName, timeText, VERDICTS } from './words.ts'
+import { DOUBTS, failoverText, roleText, SEVERITIES, segmentName, timeText, VERDICTS } from './words.ts'
 
 /** Everything `report.hbs` prints. */
 export function reportView(result: Result) {
@@ -19,7 +19,11 @@ export function reportView(result: Result) {
     duplicates: { number: duplicates.length, several: duplicates.length > 1, cards: duplicates },
     unknowns: { number: unknown, groups: unknowns },
     others: { number: others.reduce((n, rule) => n + rule.findings.length, 0), rules: others },
-    segments: { number: result.segments.length, unpaired: result.segments.length - judged, rows: segmentRows(result, pairs) },
+    segments: {
+      number: result.segments.length,
+      unpaired: result.segments.length - judged,
+      rows: segmentRows(result, pairs, unknowns),
+    },
     devices: { number: result.devices.length, rows: result.devices.map(deviceRow) },
   }
 }
@@ -42,7 +46,10 @@ function otherFindings(findings: readonly Finding[]) {
   }))
 }
 
-function segmentRows({ segments }: Result, pairs: readonly Pair[]) {
+function segmentRows({ segments }: Result, pairs: readonly Pair[], unknowns: ReturnType<typeof unknownGroups>) {
+  const doubts = new Map<Pair, { id: string; label: string }[]>()
+  for (const { id, label, pairs: kept } of unknowns)
+    for (const pair of kept) doubts.set(pair, [...(doubts.get(pair) ?? []), { id, label }])
   const bySegment = new Map<string, Pair[]>()
   for (const pair of pairs) bySegment.set(pair.segmentId, [...(bySegment.get(pair.segmentId) ?? []), pair])
   return segments.map((segment, n) => {
@@ -55,20 +62,24 @@ function segmentRows({ segments }: Result, pairs: readonly Pair[]) {
       vrf: segment.vrf,
       span: Math.max(1, own.length),
       members: segment.members.map(m => ({ device: m.device, interface: m.interface, role: roleText(m.role, m.confidence) })),
-      verdicts: own.map(({ pxe, finding }, i) => ({
-        first: i === 0,
-        point: pxe.point,
-        verdict: pxe.verdict,
-        ...VERDICTS[pxe.verdict],
-        copies: pxe.copies === null ? 'not known' : `${pxe.copies}`,
-        survives: pxe.verdict === 'none' ? '' : failoverText(pxe.survives_failover),
-        finding: finding && findingId(finding),
-        waived: (finding?.waived ?? null) !== null,
-        reasons: pxe.reasons.map(r => r.message),
-        bare: pxe.verdict === 'none' && pxe.reasons.length === 0,
-      })),
+      verdicts: own.map((pair, i) => ({ first: i === 0, ...verdictCells(pair), doubts: doubts.get(pair) ?? [] })),
     }
   })
+}
+
+/** What is said in full elsewhere, in a card or under a doubt, is only linked here. */
+function verdictCells({ pxe, finding }: Pair) {
+  return {
+    point: pxe.point,
+    verdict: pxe.verdict,
+    ...VERDICTS[pxe.verdict],
+    copies: pxe.copies === null ? 'not known' : `${pxe.copies}`,
+    survives: pxe.verdict === 'none' ? '' : failoverText(pxe.survives_failover),
+    finding: finding && findingId(finding),
+    waived: (finding?.waived ?? null) !== null,
+    reasons: finding ? [] : pxe.reasons.filter(r => pxe.verdict !== 'unknown' || !DOUBTS[r.code]).map(r => r.message),
+    bare: pxe.verdict === 'none' && pxe.reasons.length === 0,
+  }
 }
 
 const deviceRow = ({ name, platform, site, state, reason, file, sha256, collected_at, complete }: DeviceResult) => {
@@ -80,7 +91,7 @@ const deviceRow = ({ name, platform, site, state, reason, file, sha256, collecte
     file,
     tone,
     symbol: state === 'failed' ? '×' : complete ? '✓' : '!',
-    state: state === 'failed' ? 'Not collected' : complete ? 'Collected' : 'Cut short',
+    state: state === 'failed' ? 'Not read' : complete ? 'Collected' : 'Cut short',
     reason: reason ?? '',
     sha256: sha256?.slice(0, 12) ?? '',
     collected: collected_at === null ? null : { iso: collected_at, text: timeText(collected_at) },

@@ -30,7 +30,7 @@ export const SEVERITIES: Readonly<Record<Severity, { readonly label: string; rea
 export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: string; readonly remedy: string }>>> = {
   'peer-missing': { label: 'Peer missing', remedy: 'Add the peer to the inventory, or remove the group if it has none.' },
   'device-not-collected': {
-    label: 'Device not collected',
+    label: 'Device not read',
     remedy: 'Collect the device, or name its platform in the inventory; then audit again.',
   },
   'truncated': { label: 'Configuration cut short', remedy: 'Collect the whole configuration and audit again.' },

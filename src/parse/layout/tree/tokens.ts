@@ -124,6 +124,11 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
   }
   /** In a line of commands a bracket opens a list when it stands alone, as the device prints it. */
   const alone = (i: number) => !(text.charCodeAt(i + 1) > SPACE)
+  const sign = (kind: number) => {
+    at++
+    lists = kind === LIST ? lists + 1 : kind === UNLIST ? lists - 1 : 0
+    return kind
+  }
 
   const step = (bare: boolean, braces: boolean): number => {
     for (; at < length; ) {
@@ -156,12 +161,12 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
         if (at > tokenStart) continue
       }
       if (code === QUOTE) return quoted()
-      if (code === OPEN_LIST && (braces || alone(at))) return (at++, lists++, LIST)
-      if (code === CLOSE_LIST && lists > 0) return (at++, lists--, UNLIST)
+      if (code === OPEN_LIST && (braces || alone(at))) return sign(LIST)
+      if (code === CLOSE_LIST && lists > 0) return sign(UNLIST)
       if (!braces) return plain(false)
-      if (code === SEMICOLON) return (at++, (lists = 0), END)
-      if (code === OPEN_BRACE) return (at++, OPEN)
-      if (code === CLOSE_BRACE) return (at++, CLOSE)
+      if (code === SEMICOLON) return sign(END)
+      if (code === OPEN_BRACE) return sign(OPEN)
+      if (code === CLOSE_BRACE) return sign(CLOSE)
       return plain(true)
     }
     tokenStart = at

@@ -1,0 +1,92 @@
+// Facts about a redundancy group.
+import type { Family } from '../model/device.ts'
+import { type DraftGroup, type DraftInterface, drop, own } from './draft.ts'
+import type { Context, Fact, GroupRef } from './facts.ts'
+
+/** Folds one fact into the group that it, or the context, names. */
+export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line: number, no: boolean) {
+  const ref = fact as GroupRef
+  const protocol = ref.protocol ?? context.protocol
+  if (protocol === undefined) return
+  const id = ref.group ?? context.group ?? null
+  const family = ref.family ?? context.family
+  if (fact.kind === 'group-removed' || (fact.kind === 'group' && no)) {
+    for (const [key, g] of i.groups)
+      if (g.protocol === protocol && (id === null || g.id === id) && (family === undefined || g.family === family))
+        i.groups.delete(key)
+    return
+  }
+  const key = `${protocol} ${id} ${family ?? ''}`
+  let g = i.groups.get(key)
+  if (!g) i.groups.set(key, (g = draftGroup(protocol, id, family, line)))
+  if (!no && !g.stated) {
+    g.stated = true
+    g.line = line
+  }
+  switch (fact.kind) {
+    case 'virtual': {
+      const ip = fact.ip
+      if (ip === undefined) {
+        if (no) {
+          g.virtual = []
+          g.learned.clear()
+        }
+        return
+      }
+      drop(g.virtual, v => v === ip)
+      if (!no) g.virtual.push(own(ip))
+      // A gateway that had addresses of its own and lost the last one is gone; it does not fall back on the interface's.
+      else if (protocol === 'anycast' && g.virtual.length === 0) i.groups.delete(key)
+      return
+    }
+    case 'learned':
+      if (no) {
+        g.learned.delete(fact.of)
+        drop(g.virtual, v => v.includes(':') === (fact.of === 6))
+      } else g.learned.add(fact.of)
+      return
+    case 'priority':
+      g.priority = no ? undefined : fact.value
+      return
+    case 'preempt':
+      g.preempt = fact.on !== no
+      return
+    case 'name':
+      g.name = no || fact.name === undefined ? undefined : own(fact.name)
+      return
+    case 'follow':
+      g.follow = no || fact.leader === undefined ? undefined : own(fact.leader)
+      return
+    case 'tracked':
+      if (!no) g.tracked = true
+      return
+    case 'group-enabled':
+      g.enabled = fact.on !== no
+      return
+    case 'version':
+      g.version = no ? undefined : fact.version
+      return
+  }
+}
+
+const draftGroup = (
+  protocol: DraftGroup['protocol'],
+  id: number | null,
+  family: Family | undefined,
+  line: number,
+): DraftGroup => ({
+  protocol,
+  id,
+  family,
+  line,
+  virtual: [],
+  learned: new Set(),
+  priority: undefined,
+  preempt: undefined,
+  name: undefined,
+  follow: undefined,
+  tracked: false,
+  enabled: undefined,
+  version: undefined,
+  stated: false,
+})

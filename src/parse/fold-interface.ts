@@ -1,0 +1,93 @@
+// Facts about an interface itself: state, addresses, plain relays.
+import type { Family } from '../model/device.ts'
+import { type DraftInterface, drop, own } from './draft.ts'
+import type { Context, Fact, Of } from './facts.ts'
+import { foldGroup } from './fold-group.ts'
+
+export const familyOf = (target: string, stated: Family | undefined): Family => stated ?? (target.includes(':') ? 6 : 4)
+
+/** An interface of which nothing is known yet. */
+export const draftInterface = (name: string, line: number): DraftInterface => ({
+  name,
+  line,
+  description: null,
+  enabled: undefined,
+  vrf: undefined,
+  vlan: undefined,
+  addressing: undefined,
+  addresses: [],
+  groups: new Map(),
+  relays: [],
+  silent: new Set(),
+  versions: new Map(),
+})
+
+/** Folds one fact into an interface; facts that are not its own go to its groups. */
+export function foldInterface(i: DraftInterface, fact: Fact, context: Context, line: number, no: boolean): void {
+  switch (fact.kind) {
+    case 'enabled':
+      i.enabled = fact.on !== no
+      return
+    case 'description':
+      i.description = no ? null : own(fact.text)
+      return
+    case 'vrf':
+      i.vrf = no || fact.name === undefined ? undefined : own(fact.name)
+      return
+    case 'vlan':
+      i.vlan = no ? undefined : fact.id
+      return
+    case 'addressing':
+      i.addressing = no ? undefined : fact.how
+      return
+    case 'address':
+      foldAddress(i, fact, line, no)
+      return
+    case 'relay':
+      foldRelay(i, fact, line, no)
+      return
+    case 'relaying':
+      if (fact.on !== no) i.silent.delete(fact.family)
+      else i.silent.add(fact.family)
+      return
+    case 'version': {
+      const protocol = fact.protocol ?? context.protocol
+      if ((fact.group ?? context.group) !== undefined || !protocol) break
+      if (no || fact.version === undefined) i.versions.delete(protocol)
+      else i.versions.set(protocol, fact.version)
+      return
+    }
+  }
+  foldGroup(i, fact, context, line, no)
+}
+
+function foldAddress(i: DraftInterface, { ip, prefix, family, secondary = false }: Of<'address'>, line: number, no: boolean) {
+  if (ip === undefined) {
+    if (no) drop(i.addresses, a => a.ip.includes(':') === (family === 6))
+    return
+  }
+  // A further primary address is kept beside the first: two segments too many are louder than one too few.
+  drop(i.addresses, a => a.ip === ip)
+  if (!no && prefix !== undefined) i.addresses.push({ ip: own(ip), prefix, secondary, line })
+}
+
+function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boolean) {
+  const { target, vrf = null, redundancy = null, options = null } = fact
+  if (target === undefined) {
+    if (no) drop(i.relays, r => r.family === (fact.family ?? 4))
+    return
+  }
+  drop(i.relays, r => r.target === target && r.vrf === vrf && r.redundancy === redundancy)
+  if (no) return
+  i.relays.push({
+    target: own(target),
+    family: familyOf(target, fact.family),
+    vrf: vrf === null ? null : own(vrf),
+    redundancy: redundancy === null ? null : own(redundancy),
+    options: options === null ? null : own(options),
+    via: null,
+    viaLine: null,
+    off: null,
+    line,
+  })
+}

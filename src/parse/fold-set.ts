@@ -1,0 +1,85 @@
+// Facts about relay sets and the servers in them.
+import type { Family } from '../model/device.ts'
+import { type DraftDevice, type DraftSet, drop, own, type Server } from './draft.ts'
+import type { Context, Of } from './facts.ts'
+import { familyOf } from './fold-interface.ts'
+
+/** Adds a server to a list, or takes it (or all of them) out. */
+export function foldServer(
+  servers: Server[],
+  fact: { target: string | undefined; vrf?: string | undefined; family?: Family | undefined },
+  line: number,
+  no: boolean,
+) {
+  const { target, vrf = null } = fact
+  if (target === undefined) {
+    if (no) servers.length = 0
+    return
+  }
+  drop(servers, s => s.target === target && s.vrf === vrf)
+  if (!no) servers.push({ target: own(target), family: familyOf(target, fact.family), vrf: vrf === null ? null : own(vrf), line })
+}
+
+/** Folds one fact into the relay set that it, or the context, names. */
+export function foldSet(
+  device: DraftDevice,
+  fact: Of<'set' | 'set-server' | 'set-list' | 'set-vrf' | 'set-member' | 'set-off'>,
+  context: Context,
+  line: number,
+  no: boolean,
+) {
+  const key = (fact.kind === 'set-member' ? fact.of : undefined) ?? context.set
+  if (key === undefined) return
+  if (fact.kind === 'set' && no) {
+    device.sets.delete(key)
+    return
+  }
+  let set = device.sets.get(key)
+  if (!set) device.sets.set(own(key), (set = draftSet(own(key), line)))
+  switch (fact.kind) {
+    case 'set':
+      set.via = own(fact.via)
+      set.parent = fact.parent
+      set.family = fact.family
+      set.yields = fact.yields === true
+      return
+    case 'set-server':
+      foldServer(set.servers, fact, line, no)
+      return
+    case 'set-list': {
+      const name = fact.list
+      drop(set.lists, l => name === undefined || l.name === name)
+      if (!no && name !== undefined) set.lists.push({ name: own(name), also: fact.also === true, line })
+      return
+    }
+    case 'set-vrf':
+      set.vrf = no || fact.vrf === undefined ? undefined : own(fact.vrf)
+      return
+    case 'set-off':
+      set.off = no ? undefined : (fact.reason ?? set.off ?? null)
+      return
+    case 'set-member': {
+      const { interface: name, upto, subnet, vrf, all = false, excluded = false } = fact
+      drop(
+        set.members,
+        m => m.interface === name && m.subnet === subnet && m.all === all && (no || (m.upto === upto && m.excluded === excluded)),
+      )
+      if (!no) set.members.push({ interface: name && own(name), upto: upto && own(upto), subnet, vrf, all, excluded, line })
+      return
+    }
+  }
+}
+
+const draftSet = (key: string, line: number): DraftSet => ({
+  key,
+  via: key,
+  line,
+  parent: undefined,
+  servers: [],
+  lists: [],
+  members: [],
+  vrf: undefined,
+  off: undefined,
+  family: undefined,
+  yields: false,
+})
