@@ -119,6 +119,7 @@ describe('the report', () => {
     const accepted = render(result({ segments: [segment(1, 'duplicate')], findings: waived }))
     expect(headlineOf(accepted)).toContain('has been accepted')
     expect(textOf(accepted)).toContain('Accepted: until the move')
+    expect(textOf(render(result({ segments: [segment(1, 'duplicate')] })))).toContain('neither evidence nor a fix')
   })
 
   it('holds five hundred duplicates', () => {

@@ -81,7 +81,6 @@ function strategies(remediations: readonly Remediation[]) {
       title: withheld ? 'No fix is shown' : `Fix: ${STRATEGIES[strategy] ?? strategy}`,
       proven: steps.every(r => r.proven),
       withheld,
-      devices: count(steps.length, 'device'),
       caution: withheld ? [...new Set(steps.map(r => r.caution))].join(' ') : shared,
       steps: withheld ? [] : steps.map((r, n) => step(r, steps.length > 1 ? `${n + 1} of ${steps.length}` : '', shared)),
     }

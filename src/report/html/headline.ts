@@ -1,6 +1,6 @@
 // The verdict on the whole network, in one sentence, and what it rests on.
 import type { Result } from '../../model/result.ts'
-import { DUPLICATE_RULE, type Pair } from './places.ts'
+import type { Pair } from './places.ts'
 import { count, listed, timeText, VERDICT_ORDER, VERDICTS } from './words.ts'
 
 /** What the head of the report shows. */
@@ -12,8 +12,8 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const failed = devices.filter(d => d.state === 'failed').length
   const unknown = pairs.filter(p => p.pxe.verdict === 'unknown').length
   const gaps = unknown + cut + failed > 0
-  const others = findings.filter(f => f.rule !== DUPLICATE_RULE && f.waived === null)
-  const faults = others.filter(f => f.severity === 'error').length
+  const told = new Set(pairs.map(p => p.finding))
+  const faults = findings.filter(f => f.severity === 'error' && f.waived === null && !told.has(f)).length
   const hurt = new Set(standing.map(p => p.segmentId)).size
   const tone = standing.length > 0 || faults > 0 ? 'duplicate' : gaps || pairs.length === 0 ? 'unknown' : 'single'
   const verdict =
@@ -27,6 +27,7 @@ export function headline(result: Result, pairs: readonly Pair[]) {
             ? 'Every duplicate that was found has been accepted.'
             : 'No boot request reaches a PXE server more than once.'
   const proven = new Set(result.remediations.filter(r => r.proven).map(r => r.fingerprint))
+  for (const r of result.remediations) if (!r.proven) proven.delete(r.fingerprint)
   const fixed = standing.filter(p => p.finding && proven.has(p.finding.fingerprint)).length
   const lede = [
     fixed > 0 &&

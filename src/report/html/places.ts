@@ -1,6 +1,7 @@
 // Where things stand in the page, so that everything can link to everything.
 import type { Finding, PxeVerdict, Result, SegmentResult } from '../../model/result.ts'
 
+/** The rule whose findings get a card each. */
 export const DUPLICATE_RULE = 'duplicate-pxe-relay'
 
 /** One row of the table of segments: a segment and a PXE point. */

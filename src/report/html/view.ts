@@ -13,10 +13,14 @@ export function reportView(result: Result) {
   const unknowns = unknownGroups(result, pairs)
   const others = otherFindings(result.findings)
   const unknown = pairs.filter(p => p.pxe.verdict === 'unknown').length
+  // A duplicate without a finding: the rule was left out, or failed.
+  const untold = pairs
+    .filter(p => p.pxe.verdict === 'duplicate' && !p.finding)
+    .map(p => ({ id: p.segmentId, name: segmentName(p.segment), point: p.pxe.point }))
   const judged = new Set(pairs.map(p => p.segmentId)).size
   return {
     head: headline(result, pairs),
-    duplicates: { number: duplicates.length, several: duplicates.length > 1, cards: duplicates },
+    duplicates: { number: duplicates.length + untold.length, several: duplicates.length > 1, cards: duplicates, untold },
     unknowns: { number: unknown, groups: unknowns },
     others: { number: others.reduce((n, rule) => n + rule.findings.length, 0), rules: others },
     segments: {

@@ -20,6 +20,7 @@ export const VERDICTS: Readonly<Record<Verdict, { readonly symbol: string; reado
 /** Worst first: the order of every list of verdicts. */
 export const VERDICT_ORDER: readonly Verdict[] = ['duplicate', 'unknown', 'single', 'none']
 
+/** A severity in words, and the verdict whose colour it shares. */
 export const SEVERITIES: Readonly<Record<Severity, { readonly label: string; readonly tone: string }>> = {
   error: { label: 'Error', tone: 'duplicate' },
   warning: { label: 'Warning', tone: 'unknown' },
