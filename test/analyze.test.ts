@@ -10,44 +10,69 @@ import { platformOf } from '../src/platforms.ts'
 
 const PXE = '10.9.9.5'
 const HELPER = `ip helper-address ${PXE}`
-const point = (more: Partial<PxePoint> = {}): PxePoint => ({ name: 'wds', kind: 'wds', addresses: [PXE], hostnames: [], networks: [], vrf: null, sites: null, ...more })
+const point = (more: Partial<PxePoint> = {}): PxePoint => ({
+  name: 'wds',
+  kind: 'wds',
+  addresses: [PXE],
+  hostnames: [],
+  networks: [],
+  vrf: null,
+  sites: null,
+  ...more,
+})
 
 interface Router {
   readonly text: string
   readonly site?: string
   readonly platform?: string
 }
-const svi = (address: string, ...lines: string[]) => `interface Vlan10\n ip address ${address}\n${lines.map(l => ` ${l}\n`).join('')}`
+const svi = (address: string, ...lines: string[]) =>
+  `interface Vlan10\n ip address ${address}\n${lines.map(l => ` ${l}\n`).join('')}`
 const whole = (text: string) => `${text}end\n`
 
 function network(routers: Readonly<Record<string, Router>>, points: readonly PxePoint[] = [point()], gaps: readonly Gap[] = []) {
   const devices = Object.entries(routers).map(([device, { text, site = 'here', platform = 'cisco-ios' }]) => {
     const page = platformOf(platform)
     if (!page) throw new Error(platform)
-    return { site, device: readDevice(page, { device, file: `${device}.cfg`, text: platform === 'cisco-nxos' ? text : whole(text) }) }
+    return {
+      site,
+      device: readDevice(page, { device, file: `${device}.cfg`, text: platform === 'cisco-nxos' ? text : whole(text) }),
+    }
   })
   return correlate(devices, points, gaps)
 }
-const verdicts = (...args: Parameters<typeof network>) => judge(network(...args)).map(j => `${j.segment.id} ${j.verdict.verdict} ${j.verdict.copies}`)
+const verdicts = (...args: Parameters<typeof network>) =>
+  judge(network(...args)).map(j => `${j.segment.id} ${j.verdict.verdict} ${j.verdict.copies}`)
 
 describe('segments', () => {
   it('meet by site, VRF and subnet', () => {
     const a = svi('10.0.10.2 255.255.255.0', HELPER)
     const b = svi('10.0.10.3 255.255.255.0', HELPER)
     expect(verdicts({ a: { text: a }, b: { text: b } })).toEqual(['here default 10.0.10.0/24 duplicate 2'])
-    expect(verdicts({ a: { text: a, site: 'ams' }, b: { text: b, site: 'lon' } })).toEqual(['ams default 10.0.10.0/24 single 1', 'lon default 10.0.10.0/24 single 1'])
+    expect(verdicts({ a: { text: a, site: 'ams' }, b: { text: b, site: 'lon' } })).toEqual([
+      'ams default 10.0.10.0/24 single 1',
+      'lon default 10.0.10.0/24 single 1',
+    ])
     const inVrf = `interface Vlan10\n vrf forwarding GUEST\n ip address 10.0.10.3 255.255.255.0\n ${HELPER}\n`
-    expect(verdicts({ a: { text: a }, b: { text: inVrf } })).toEqual(['here GUEST 10.0.10.0/24 single 1', 'here default 10.0.10.0/24 single 1'])
+    expect(verdicts({ a: { text: a }, b: { text: inVrf } })).toEqual([
+      'here GUEST 10.0.10.0/24 single 1',
+      'here default 10.0.10.0/24 single 1',
+    ])
   })
 
   it('survive a mask that was typed differently on one side', () => {
-    const [only, ...more] = verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER) }, b: { text: svi('10.0.10.3 255.255.254.0', HELPER) } })
+    const [only, ...more] = verdicts({
+      a: { text: svi('10.0.10.2 255.255.255.0', HELPER) },
+      b: { text: svi('10.0.10.3 255.255.254.0', HELPER) },
+    })
     expect(only).toMatch(/duplicate 2$/)
     expect(more).toEqual([])
   })
 
   it('are not swallowed by a supernet that stands elsewhere', () => {
-    expect(verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER) }, b: { text: svi('10.0.0.1 255.255.0.0', HELPER) } })).toHaveLength(2)
+    expect(
+      verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER) }, b: { text: svi('10.0.0.1 255.255.0.0', HELPER) } }),
+    ).toHaveLength(2)
   })
 
   it('hold primary and secondary subnets of one interface', () => {
@@ -57,28 +82,49 @@ describe('segments', () => {
   })
 
   it('are never joined by link-local addresses', () => {
-    const text = (n: number) => `interface Vlan${n}\n ip address 10.0.${n}.2 255.255.255.0\n ipv6 address FE80::1 link-local\n standby ${n} ipv6 FE80::1\n`
+    const text = (n: number) =>
+      `interface Vlan${n}\n ip address 10.0.${n}.2 255.255.255.0\n ipv6 address FE80::1 link-local\n standby ${n} ipv6 FE80::1\n`
     expect(network({ a: { text: text(10) }, b: { text: text(20) } }).segments).toHaveLength(2)
   })
 
   it('leave out links between routers, loopbacks and management ports', () => {
-    const text = 'interface Loopback0\n ip address 10.255.0.1 255.255.255.255\ninterface Vlan20\n ip address 10.1.1.1 255.255.255.252\ninterface GigabitEthernet0/0\n vrf forwarding Mgmt-vrf\n ip address 10.2.0.1 255.255.255.0\n'
+    const text =
+      'interface Loopback0\n ip address 10.255.0.1 255.255.255.255\ninterface Vlan20\n ip address 10.1.1.1 255.255.255.252\ninterface GigabitEthernet0/0\n vrf forwarding Mgmt-vrf\n ip address 10.2.0.1 255.255.255.0\n'
     expect(network({ a: { text } }).segments).toEqual([])
   })
 })
 
 describe('copies', () => {
-  const gated = (host: number, ...more: string[]) => ({ text: svi(`10.0.10.${host} 255.255.255.0`, 'standby 10 ip 10.0.10.1', 'standby 10 name PXE', `${HELPER} redundancy PXE`, ...more) })
+  const gated = (host: number, ...more: string[]) => ({
+    text: svi(
+      `10.0.10.${host} 255.255.255.0`,
+      'standby 10 ip 10.0.10.1',
+      'standby 10 name PXE',
+      `${HELPER} redundancy PXE`,
+      ...more,
+    ),
+  })
 
-  it('are one where all members follow one group', () => expect(verdicts({ a: gated(2), b: gated(3) })).toEqual(['here default 10.0.10.0/24 single 1']))
+  it('are one where all members follow one group', () =>
+    expect(verdicts({ a: gated(2), b: gated(3) })).toEqual(['here default 10.0.10.0/24 single 1']))
 
   it('are two where one side is not gated, or keeps a plain line', () => {
-    expect(verdicts({ a: gated(2), b: { text: svi('10.0.10.3 255.255.255.0', HELPER, 'standby 10 ip 10.0.10.1') } })[0]).toMatch(/duplicate 2$/)
+    expect(verdicts({ a: gated(2), b: { text: svi('10.0.10.3 255.255.255.0', HELPER, 'standby 10 ip 10.0.10.1') } })[0]).toMatch(
+      /duplicate 2$/,
+    )
     expect(verdicts({ a: gated(2), b: gated(3, HELPER) })[0]).toMatch(/duplicate 2$/)
   })
 
   it('are two where the gates follow different groups', () => {
-    const other = { text: svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1', 'standby 11 ip 10.0.10.9', 'standby 11 name OTHER', `${HELPER} redundancy OTHER`) }
+    const other = {
+      text: svi(
+        '10.0.10.3 255.255.255.0',
+        'standby 10 ip 10.0.10.1',
+        'standby 11 ip 10.0.10.9',
+        'standby 11 name OTHER',
+        `${HELPER} redundancy OTHER`,
+      ),
+    }
     const both = gated(2, 'standby 11 ip 10.0.10.9')
     expect(verdicts({ a: both, b: other })[0]).toMatch(/duplicate 2$/)
   })
@@ -88,9 +134,15 @@ describe('copies', () => {
   })
 
   it('follow a leader on another interface', () => {
-    const leader = (host: number) => `interface Vlan20\n ip address 10.0.20.${host} 255.255.255.0\n standby 20 ip 10.0.20.1\n standby 20 name LEAD\n`
-    const follower = (host: number) => ({ text: `${leader(host)}${svi(`10.0.10.${host} 255.255.255.0`, 'standby 10 ip 10.0.10.1', 'standby 10 name PXE', 'standby 10 follow LEAD', `${HELPER} redundancy PXE`)}` })
-    expect(verdicts({ a: follower(2), b: follower(3) })).toEqual(['here default 10.0.10.0/24 single 1', 'here default 10.0.20.0/24 none 0'])
+    const leader = (host: number) =>
+      `interface Vlan20\n ip address 10.0.20.${host} 255.255.255.0\n standby 20 ip 10.0.20.1\n standby 20 name LEAD\n`
+    const follower = (host: number) => ({
+      text: `${leader(host)}${svi(`10.0.10.${host} 255.255.255.0`, 'standby 10 ip 10.0.10.1', 'standby 10 name PXE', 'standby 10 follow LEAD', `${HELPER} redundancy PXE`)}`,
+    })
+    expect(verdicts({ a: follower(2), b: follower(3) })).toEqual([
+      'here default 10.0.10.0/24 single 1',
+      'here default 10.0.20.0/24 none 0',
+    ])
   })
 
   it('count two addresses of one server on one router', () => {
@@ -100,8 +152,16 @@ describe('copies', () => {
   })
 
   it('count a host name and its address, and a directed broadcast of a declared network', () => {
-    expect(verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address wds01.corp.example') } }, [point({ hostnames: ['WDS01.corp.example'] })])[0]).toMatch(/duplicate 2$/)
-    expect(verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address 10.9.9.255') } }, [point({ networks: ['10.9.9.0/24'] })])[0]).toMatch(/duplicate 2$/)
+    expect(
+      verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address wds01.corp.example') } }, [
+        point({ hostnames: ['WDS01.corp.example'] }),
+      ])[0],
+    ).toMatch(/duplicate 2$/)
+    expect(
+      verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address 10.9.9.255') } }, [
+        point({ networks: ['10.9.9.0/24'] }),
+      ])[0],
+    ).toMatch(/duplicate 2$/)
   })
 
   it('leave the PXE address in another VRF alone, once the VRF of the point is stated', () => {
@@ -126,18 +186,27 @@ describe('copies', () => {
   })
 
   it('do not count what is inert, and say so', () => {
-    const [judgement] = judge(network({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER) }, b: { text: svi('10.0.10.3 255.255.255.0', HELPER, 'shutdown') } }))
+    const [judgement] = judge(
+      network({
+        a: { text: svi('10.0.10.2 255.255.255.0', HELPER) },
+        b: { text: svi('10.0.10.3 255.255.255.0', HELPER, 'shutdown') },
+      }),
+    )
     expect(judgement?.verdict).toMatchObject({ verdict: 'single', copies: 1, survives_failover: false })
     expect(judgement?.verdict.reasons.map(r => r.code)).toEqual(['relays', 'inert'])
   })
 })
 
 describe('doubts', () => {
-  const reasons = (...args: Parameters<typeof network>) => judge(network(...args)).map(j => [j.segment.subnets[0], j.verdict.verdict, [...new Set(j.doubts.map(d => d.code))]])
+  const reasons = (...args: Parameters<typeof network>) =>
+    judge(network(...args)).map(j => [j.segment.subnets[0], j.verdict.verdict, [...new Set(j.doubts.map(d => d.code))]])
 
   it('a line that was not understood reaches the segment of its interface, no further', () => {
     const text = `${svi('10.0.10.2 255.255.255.0', HELPER, 'standby 10 frobnicate')}interface Vlan20\n ip address 10.0.20.2 255.255.255.0\n`
-    expect(reasons({ a: { text } })).toEqual([['10.0.10.0/24', 'unknown', ['unrecognized']], ['10.0.20.0/24', 'none', []]])
+    expect(reasons({ a: { text } })).toEqual([
+      ['10.0.10.0/24', 'unknown', ['unrecognized']],
+      ['10.0.20.0/24', 'none', []],
+    ])
   })
 
   it('a line outside of interfaces reaches the whole device', () => {
@@ -146,20 +215,33 @@ describe('doubts', () => {
   })
 
   it('two copies are two copies, whatever was not understood', () => {
-    expect(verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'standby 10 frobnicate') }, b: { text: svi('10.0.10.3 255.255.255.0', HELPER) } })[0]).toMatch(/duplicate 2$/)
+    expect(
+      verdicts({
+        a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'standby 10 frobnicate') },
+        b: { text: svi('10.0.10.3 255.255.255.0', HELPER) },
+      })[0],
+    ).toMatch(/duplicate 2$/)
   })
 
   it('an interface whose address was not understood may stand on any segment that shows one router', () => {
     const lost = `interface Vlan10\n ip address 10.0.10.3/24\n ${HELPER}\n`
-    expect(reasons({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER) }, b: { text: lost } })).toContainEqual(['10.0.10.0/24', 'unknown', ['no-address']])
+    expect(reasons({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER) }, b: { text: lost } })).toContainEqual([
+      '10.0.10.0/24',
+      'unknown',
+      ['no-address'],
+    ])
   })
 
   it('a host name that nothing resolves', () => {
-    expect(reasons({ a: { text: svi('10.0.10.2 255.255.255.0', 'ip helper-address boot.example') } })).toEqual([['10.0.10.0/24', 'unknown', ['unresolved-host']]])
+    expect(reasons({ a: { text: svi('10.0.10.2 255.255.255.0', 'ip helper-address boot.example') } })).toEqual([
+      ['10.0.10.0/24', 'unknown', ['unresolved-host']],
+    ])
   })
 
   it('a directed broadcast near the PXE point, while its networks are not declared', () => {
-    expect(reasons({ a: { text: svi('10.0.10.2 255.255.255.0', 'ip helper-address 10.9.9.255') } })).toEqual([['10.0.10.0/24', 'unknown', ['directed-broadcast']]])
+    expect(reasons({ a: { text: svi('10.0.10.2 255.255.255.0', 'ip helper-address 10.9.9.255') } })).toEqual([
+      ['10.0.10.0/24', 'unknown', ['directed-broadcast']],
+    ])
   })
 
   it('a device that was not collected reaches the segments of its site that show one router', () => {
@@ -181,13 +263,30 @@ describe('roles', () => {
     return segment ? rolesOn(segment).map(r => `${r.role} ${r.confidence}`) : []
   }
   it('follow priority, and are sure where the better one takes over', () => {
-    expect(roles(svi('10.0.10.2 255.255.255.0', 'standby 10 ip 10.0.10.1', 'standby 10 priority 110', 'standby 10 preempt'), svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1'))).toEqual(['active high', 'standby high'])
-    expect(roles(svi('10.0.10.2 255.255.255.0', 'standby 10 ip 10.0.10.1', 'standby 10 priority 110'), svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1'))).toEqual(['active medium', 'standby medium'])
+    expect(
+      roles(
+        svi('10.0.10.2 255.255.255.0', 'standby 10 ip 10.0.10.1', 'standby 10 priority 110', 'standby 10 preempt'),
+        svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1'),
+      ),
+    ).toEqual(['active high', 'standby high'])
+    expect(
+      roles(
+        svi('10.0.10.2 255.255.255.0', 'standby 10 ip 10.0.10.1', 'standby 10 priority 110'),
+        svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1'),
+      ),
+    ).toEqual(['active medium', 'standby medium'])
   })
   it('fall back on the higher address, which proves little', () => {
-    expect(roles(svi('10.0.10.2 255.255.255.0', 'standby 10 ip 10.0.10.1'), svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1'))).toEqual(['standby low', 'active low'])
+    expect(
+      roles(svi('10.0.10.2 255.255.255.0', 'standby 10 ip 10.0.10.1'), svi('10.0.10.3 255.255.255.0', 'standby 10 ip 10.0.10.1')),
+    ).toEqual(['standby low', 'active low'])
   })
   it('give the address owner of VRRP priority 255', () => {
-    expect(roles(svi('10.0.10.1 255.255.255.0', 'vrrp 10 ip 10.0.10.1'), svi('10.0.10.3 255.255.255.0', 'vrrp 10 ip 10.0.10.1', 'vrrp 10 priority 250'))).toEqual(['active high', 'standby high'])
+    expect(
+      roles(
+        svi('10.0.10.1 255.255.255.0', 'vrrp 10 ip 10.0.10.1'),
+        svi('10.0.10.3 255.255.255.0', 'vrrp 10 ip 10.0.10.1', 'vrrp 10 priority 250'),
+      ),
+    ).toEqual(['active high', 'standby high'])
   })
 })

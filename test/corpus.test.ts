@@ -87,7 +87,7 @@ describe.skipIf(!hasCorpus)('facts known to be true', () => {
 
 /** Lines that open with one of these say something about gateways or relays. */
 const OURS =
-  /^\s*(?:no |set |delete |deactivate )?(?:ip helper-address|standby|vrrp|hsrp|glbp|ip virtual-router|ipv6 virtual-router|ip(?:v6)? address virtual|ip(?:v6)? dhcp relay (?:address|destination)|fabric forwarding mode|vrrp-group|vrrp-inet6-group|virtual-gateway-address|(?:routing-instances \S+ )?forwarding-options (?:dhcp-relay|helpers bootp)|interfaces .*(?:vrrp|virtual-gateway))\b/
+  /^\s*(?:no |set |delete |deactivate )?(?:ip helper-address|standby(?! bfd all)|vrrp|hsrp|glbp|ip virtual-router|ipv6 virtual-router|ip(?:v6)? address virtual(?! source-nat)|ip(?:v6)? dhcp relay (?:address|destination)|fabric forwarding mode|vrrp-group|vrrp-inet6-group|virtual-gateway-address|(?:routing-instances \S+ )?forwarding-options (?:dhcp-relay|helpers bootp)|interfaces .*(?:vrrp|virtual-gateway))\b/
 
 describe.skipIf(!hasCorpus)('no line that matters is lost', () => {
   const files = entries.filter(e => ours.has(e.platform) && !(e.file in EXCEPTIONS))
@@ -109,13 +109,15 @@ describe.skipIf(!hasCorpus)('no line that matters is lost', () => {
 describe.skipIf(!hasCorpus)('detection', () => {
   it.each([...ours].map(id => [id]))('%s files are told, or honestly not', id => {
     const files = entries.filter(e => e.platform === id && !(e.file in EXCEPTIONS))
+    /** Below this a file is a fragment that several platforms could have written. */
+    const whole = files.filter(({ file }) => corpusText(file).split('\n').length > 25)
     const wrong = files.flatMap(({ file }) => {
       const { platform } = detect(corpusText(file), known.platforms, known.strangers)
       return platform && platform.id !== id ? [`${file}: ${platform.id}`] : []
     })
-    const told = files.filter(({ file }) => detect(corpusText(file), known.platforms, known.strangers).platform?.id === id)
+    const told = whole.filter(({ file }) => detect(corpusText(file), known.platforms, known.strangers).platform?.id === id)
     expect(wrong).toEqual([])
-    expect(told.length / files.length).toBeGreaterThan(0.8)
+    expect(told.length / whole.length).toBeGreaterThan(0.9)
   })
 
   it('never takes a system that cannot be read for one that can', () => {
