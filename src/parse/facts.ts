@@ -78,7 +78,7 @@ export type Fact =
    * whom the parent excludes, it excludes. A set that yields does
    * not serve an interface that has a relay line of the same family itself.
    */
-  | { kind: 'set'; via: string; parent?: Maybe<string>; family?: Maybe<Family>; yields?: Maybe<boolean> }
+  | { kind: 'set'; of?: Maybe<string>; via: string; parent?: Maybe<string>; family?: Maybe<Family>; yields?: Maybe<boolean> }
   | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
   /** The set relays to the servers of a named list: instead of its parent's, or (`also`) besides them. */
   | { kind: 'set-list'; list: Maybe<string>; also?: Maybe<boolean> }
@@ -87,7 +87,7 @@ export type Fact =
   /** Interfaces the set relays for: one, a range up to `upto`, all that face clients (in one VRF, if named), or those inside a subnet. */
   | {
       kind: 'set-member'
-      /** The set it is a member of, where that is not the one being described. */
+      /** The set it is a member of, where that is not the one being described (so too in `set`). */
       of?: Maybe<string>
       interface?: Maybe<string>
       upto?: Maybe<string>

@@ -68,8 +68,17 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
   }
   const put = (from: Node, words: readonly string[], line: number) => {
     let at = from
+    let above = from
     const last = Math.min(words.length, DEEPEST)
-    for (let i = 0; i < last; i++) at = add(at, i === DEEPEST - 1 ? words.slice(i).join(' ') : (words[i] as string), line)
+    for (let i = 0; i < last; i++) {
+      above = at
+      at = add(at, i === DEEPEST - 1 ? words.slice(i).join(' ') : (words[i] as string), line)
+    }
+    // Said again, it is the last word on the matter; only the order in which groups are applied stays.
+    if (!at.children && at !== above && above.word !== options.groups?.apply) {
+      above.children?.delete(at.word)
+      above.children?.set(at.word, at)
+    }
     return at
   }
   const remove = (from: Node, words: readonly string[]) => {

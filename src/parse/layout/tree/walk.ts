@@ -118,10 +118,8 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     for (const lead of options.lead ?? []) {
       if (!endsWith(path, lead.under)) continue
       for (const node of own ? [own, ...sources.map(s => s.node)] : sources.map(s => s.node)) {
-        const beside = options.single?.[lead.word] ?? []
-        for (const value of active(activeChild(node, lead.word))) {
-          if (!beside.includes(value.word)) return { word: lead.word, value: value.word, line: value.line }
-        }
+        const value = [...active(activeChild(node, lead.word))].at(-1)
+        if (value) return { word: lead.word, value: value.word, line: value.line }
       }
       if (lead.otherwise !== undefined)
         return { word: lead.word, value: lead.otherwise, line: (own ?? (sources[0] as Source).node).line }

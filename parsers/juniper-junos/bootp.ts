@@ -1,0 +1,104 @@
+// [edit forwarding-options helpers bootp]: servers for all interfaces it lists, or for one of them.
+import { type Context, type Fact, ignore, scope } from '../../src/parse/index.ts'
+
+/** No unit number is higher. */
+const LAST_UNIT = 1_073_741_823
+
+/** What a name in a list of interfaces stands for: one, all units of a port, or a pattern taken for all there are. */
+export function members(name: string): { interface?: string; upto?: string; all?: true } {
+  if (name === 'all') return { all: true }
+  const port = name.endsWith('.*') ? name.slice(0, -2) : name
+  if (port.includes('*')) return { all: true }
+  return port !== name || !name.includes('.') ? { interface: `${port}.0`, upto: `${port}.${LAST_UNIT}` } : { interface: name }
+}
+
+/** A routing instance as this device calls it; inside a logical system it is one of that system's. */
+export function instance(name: string, { set = '' }: Context): string {
+  const system = /^logical-systems (\S+) /.exec(set)?.[1]
+  if (system === undefined) return name
+  return name === 'default' ? system : `${system}/${name}`
+}
+
+/** Keys of sets are configuration paths, and so is what the sets of one level belong to. */
+const baseOf = ({ set = '' }: Context) => set.replace(/ interface \S+$/, '')
+
+interface Server {
+  readonly target: string
+  readonly system?: string
+  readonly vrf?: string
+}
+/** A server of the level, or of one interface: which then goes without those of the level. */
+function server({ target, system, vrf }: Server, context: Context): Fact[] {
+  const at = vrf === undefined ? system : system === undefined ? instance(vrf, context) : `${system}/${vrf}`
+  const said: Fact = { kind: 'set-server', target, vrf: at }
+  const { list } = context
+  return list === undefined || list === 'all'
+    ? [said]
+    : [said, { kind: 'set-member', of: baseOf(context), ...members(list), excluded: true }]
+}
+
+const block = scope(
+  ({ name }: { readonly name: string }, { set }: Context) => ({
+    ...(name.includes('.') ? { interface: name } : {}),
+    list: name,
+    set: `${set} interface ${name}`,
+  }),
+  {
+    'server <target:ipv4> [routing-instance <vrf>]': server,
+    'server <target:ipv4> logical-system <system> [routing-instance <vrf>]': server,
+    'server <target:host> [routing-instance <vrf>]': server,
+    'no-listen': (_, context) => [
+      { kind: 'set-off', reason: 'relay-service-off' },
+      ...(context.list === 'all'
+        ? []
+        : [{ kind: 'set-member', of: baseOf(context), ...members(context.list ?? ''), excluded: true } as const]),
+    ],
+    'apply-secondary-as-giaddr': ignore,
+    'broadcast': ignore,
+    'client-response-ttl <value:int>': ignore,
+    'description <rest:text>': ignore,
+    'dhcp-option82 [<rest:text>]': ignore,
+    'maximum-hop-count <value:int>': ignore,
+    'minimum-wait-time <value:int>': ignore,
+    'source-address-giaddr': ignore,
+    'vpn': ignore,
+  },
+  ({ name }, context): Fact[] => {
+    const base = baseOf(context)
+    const via = context.set ?? ''
+    if (name === 'all') {
+      return [
+        { kind: 'set', via, parent: base, family: 4 },
+        { kind: 'set-member', all: true, vrf: context.vrf },
+      ]
+    }
+    const which = members(name)
+    return [
+      { kind: 'set', via, family: 4 },
+      { kind: 'set-member', ...which },
+      { kind: 'set-member', of: base, ...which },
+      { kind: 'set-member', of: `${base} interface all`, ...which, excluded: true },
+    ]
+  },
+)
+
+/** The relay of the UDP forwarding process. */
+export const bootp = scope(
+  (_, { set = '' }) => ({ set: `${set}forwarding-options helpers bootp` }),
+  {
+    'server <target:ipv4> [routing-instance <vrf>]': server,
+    'server <target:ipv4> logical-system <system> [routing-instance <vrf>]': server,
+    'server <target:host> [routing-instance <vrf>]': server,
+    'interface <name>': block,
+    'apply-secondary-as-giaddr': ignore,
+    'client-response-ttl <value:int>': ignore,
+    'description <rest:text>': ignore,
+    'dhcp-option82 [<rest:text>]': ignore,
+    'maximum-hop-count <value:int>': ignore,
+    'minimum-wait-time <value:int>': ignore,
+    'relay-agent-option': ignore,
+    'source-address-giaddr': ignore,
+    'vpn': ignore,
+  },
+  (_, { set = '' }) => ({ kind: 'set', via: set, family: 4 }),
+)

@@ -1,0 +1,79 @@
+// The Junos hierarchy, as far as gateways and relays go. Sources and quirks: README.md beside this file.
+import { type Context, type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
+import { bootp } from './bootp.ts'
+import { interfaceBlock } from './interfaces.ts'
+import { relay, relay6 } from './relay.ts'
+
+interface Named {
+  readonly name: string
+}
+interface Attached {
+  readonly id: number
+  readonly name: string
+}
+/** The layout repeats a VLAN's id in front of its other statements. */
+const vlanOf = ({ id, name }: Attached): Fact => ({ kind: 'vlan', id, interface: name })
+
+const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: `${set}vlans ${name} ` }), {
+  'vlan-id <id:int>': () => [],
+  'vlan-id <id:int> l3-interface <name> [<rest:text>]': vlanOf,
+  'vlan-id <id:int> routing-interface <name> [<rest:text>]': vlanOf,
+  'vlan-id <which> forwarding-options dhcp-relay': relay,
+  'vlan-id <which> forwarding-options dhcp-relay dhcpv6': relay6,
+  'vlan-id <which> [<rest:text>]': ignore,
+})
+const bridgeDomain = {
+  ...vlan,
+  opens: ({ name }: Named, { set = '' }: Context): Context => ({ set: `${set}bridge-domains ${name} ` }),
+}
+
+/** Instances that route for their interfaces; without a type they are none yet, and nothing is lost by taking them for one. */
+const routing = scope(() => ({}), {
+  'interface <name> [<rest:text>]': ({ name }, { vrf }) => ({ kind: 'vrf', name: vrf, interface: name }),
+  'forwarding-options helpers bootp': bootp,
+  'forwarding-options dhcp-relay': relay,
+  'forwarding-options dhcp-relay dhcpv6': relay6,
+})
+/** Instances that switch, or only hold routes: their interfaces stay where they are. */
+const switching = scope(() => ({}), {
+  'interface <name> [<rest:text>]': ignore,
+  'vlans <name>': vlan,
+  'bridge-domains <name>': bridgeDomain,
+  'forwarding-options helpers bootp': bootp,
+  'forwarding-options dhcp-relay': relay,
+  'forwarding-options dhcp-relay dhcpv6': relay6,
+})
+/** The layout repeats the type of an instance in front of its other statements. */
+const instance = scope(
+  ({ name }: Named, { vrf, set = '' }: Context): Context => ({
+    vrf: vrf === undefined ? name : `${vrf}/${name}`,
+    set: `${set}routing-instances ${name} `,
+  }),
+  {
+    'instance-type (none|virtual-router|vrf)': routing,
+    'instance-type (evpn|evpn-vpws|mac-vrf|virtual-switch|vpls|l2vpn|l2backhaul-vpn|layer2-control)': switching,
+    'instance-type (forwarding|no-forwarding|mpls-forwarding|mpls-internet-multicast)': switching,
+  },
+)
+
+/** `set` is the configuration path so far: sets of servers are known by their paths, and shown by them as `via`. */
+export const table = rows({
+  'system host-name <name>': ({ name }) => ({ kind: 'hostname', name }),
+  'interfaces <name>': interfaceBlock,
+  'vlans <name>': vlan,
+  'bridge-domains <name>': bridgeDomain,
+  'protocols vrrp version-3': () => ({ kind: 'version', version: 3, protocol: 'vrrp' }),
+  'forwarding-options helpers bootp': bootp,
+  'forwarding-options dhcp-relay': relay,
+  'forwarding-options dhcp-relay dhcpv6': relay6,
+  'routing-instances <name>': instance,
+  'logical-systems <name>': scope(({ name }: Named): Context => ({ vrf: name, set: `logical-systems ${name} ` }), {
+    'interfaces <name>': interfaceBlock,
+    'vlans <name>': vlan,
+    'bridge-domains <name>': bridgeDomain,
+    'forwarding-options helpers bootp': bootp,
+    'forwarding-options dhcp-relay': relay,
+    'forwarding-options dhcp-relay dhcpv6': relay6,
+    'routing-instances <name>': instance,
+  }),
+})
