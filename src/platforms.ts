@@ -2,11 +2,12 @@
 import aristaEos from '../parsers/arista-eos/index.ts'
 import ciscoIos from '../parsers/cisco-ios/index.ts'
 import ciscoNxos from '../parsers/cisco-nxos/index.ts'
+import juniperJunos from '../parsers/juniper-junos/index.ts'
 import type { Stranger } from './parse/detect.ts'
 import type { Platform } from './parse/platform.ts'
 
 /** Every platform this version can read, in the order in which they are listed to people. */
-export const platforms: readonly Platform[] = [aristaEos, ciscoIos, ciscoNxos]
+export const platforms: readonly Platform[] = [aristaEos, ciscoIos, ciscoNxos, juniperJunos]
 
 /** The platform with this id, if this version has it. */
 export const platformOf = (id: string): Platform | undefined => platforms.find(p => p.id === id)

@@ -164,6 +164,14 @@ describe.skipIf(!hasCorpus)('networks', () => {
     expect(result.findings.filter(f => f.rule === 'lone-redundancy-group')).toEqual([])
   })
 
+  // Every leaf has 10.1.0.1/24 on irb.400 and relays it in instance red to 192.168.36.100; likewise irb.1400 in blue to
+  // 10.10.0.200 (server-leaf1: lines 352, 11696, 11704, and 5005, 5013). No gateway keyword says that they are redundant.
+  it('a Junos fabric with equal gateway addresses on three leaves (P018)', () => {
+    const found = verdicts(auditOf('P018', [point('192.168.36.100'), point('10.10.0.200')]))
+    expect(found['red 10.1.0.0/24 192.168.36.100']).toBe('duplicate 3')
+    expect(found['blue 10.10.0.0/24 10.10.0.200']).toBe('duplicate 3')
+  })
+
   it.each(networks.map(n => [n.id, n] as const))('%s is audited without a fault of the program', (id, { files }) => {
     const result = auditOf(id, [point('10.0.0.2')])
     expect(result.devices).toHaveLength(files.length)

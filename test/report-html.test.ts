@@ -77,7 +77,7 @@ describe('the report', () => {
 
   it('says first what was found, when, by what, and on how much evidence', () => {
     expect(headlineOf(page)).toContain('On 2 segments, boot requests reach a PXE server more than once.')
-    expect(text).toContain('1 of 2 duplicates have a proven fix below. 2 of 6 verdicts could not be given, which is not a pass.')
+    expect(text).toContain('1 of 2 duplicates have a proven fix. 2 of 6 verdicts could not be given, which is not a pass.')
     expect(text).toContain('4 March 2026, 05:06 UTC with iphelper-audit 1.2.3')
     expect(text).toContain('3 devices: 1 collected whole, 1 cut short and 1 not read')
     expect(text).toContain('6 segments and 1 PXE point: 4 of 6 verdicts given')

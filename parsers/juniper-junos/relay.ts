@@ -12,7 +12,15 @@ interface Named {
 }
 const active = ({ list }: Named, context: Context): Fact => ({ kind: 'set-list', list: serversOf(list, context) })
 /** Chosen for some clients by a DHCP option; which ones cannot be counted on, so the servers come on top of the others. */
-const chosen = ({ list }: Named, context: Context): Fact => ({ ...active({ list }, context), also: true }) as Fact
+const chosen = ({ list }: Named, context: Context): Fact => ({
+  kind: 'set-list',
+  list: serversOf(list, context),
+  also: true,
+})
+const elsewhere = ({ vrf }: { readonly vrf: string }, context: Context): Fact => ({
+  kind: 'set-vrf',
+  vrf: vrf === 'current' ? undefined : instance(vrf, context),
+})
 const off = (): Fact => ({ kind: 'set-off', reason: 'relay-service-off' })
 
 /** What happens to a request whose option matches. */
@@ -109,20 +117,25 @@ const range = {
     named(context),
   ],
 }
-/** All interfaces that no group of the level names; `list` holds the group until the set is told. */
+/** All interfaces that no group of the level names. */
 const every = {
   ...one,
-  opens: (_: unknown, context: Context): Context => ({ list: 'all', set: `${groupOf(context)} interface all` }),
-  says: (_: unknown, context: Context): Fact[] => [
-    { kind: 'set', via: context.set ?? '', parent: groupOf(context), family: context.family },
-    { kind: 'set-member', all: true, vrf: context.vrf },
-  ],
+  opens: (_: unknown, { set }: Context): Context => ({ list: 'all', set: `${set} interface all` }),
+  says: ({ name }: { readonly name: string }, context: Context): Fact[] => {
+    const level = levelOf(context)
+    const parent = `${level} group ${name}`
+    const { family } = context
+    return [
+      { kind: 'set', via: `${parent} interface all`, parent, family },
+      { kind: 'set', of: parent, via: parent, parent: level, family },
+      { kind: 'set-member', all: true, vrf: context.vrf },
+    ]
+  },
 }
 
 const group = scope(
   ({ name }: { readonly name: string }, { set }: Context) => ({ set: `${set} group ${name}` }),
   {
-    'interface all': every,
     'interface <name> upto <upto>': range,
     'interface <name>': one,
     'active-server-group allow-server-change': ignore,
@@ -131,8 +144,58 @@ const group = scope(
     // A group with overrides of its own does without those of its level.
     'overrides [<rest:text>]': () => ({ kind: 'set-off', reason: null }),
     'forward-only': ignore,
-    'forward-only routing-instance <vrf>': ({ vrf }, context) => ({ kind: 'set-vrf', vrf: vrfOf(vrf, context) }),
+    'forward-only routing-instance <vrf>': elsewhere,
     ...settings,
   },
   (_, context) => ({ kind: 'set', via: context.set ?? '', parent: levelOf(context), family: context.family }),
 )
+
+const level = scope(
+  (_, { set = '' }: Context): Context => ({ set: `${set}forwarding-options dhcp-relay`, family: 4 }),
+  {
+    'server-group <name>': ({ name }, context) => ({ kind: 'list-server', list: serversOf(name, context), target: undefined }),
+    'server-group <name> <target:ipv4>': ({ name, target }, context) => ({
+      kind: 'list-server',
+      list: serversOf(name, context),
+      target,
+    }),
+    'server-group <name> <target:ipv6>': ({ name, target }, context) => ({
+      kind: 'list-server',
+      list: serversOf(name, context),
+      target,
+    }),
+    'active-server-group allow-server-change': ignore,
+    'active-server-group <list> [allow-server-change]': active,
+    'group <name> interface all': every,
+    'group <name>': group,
+    'overrides disable-relay': off,
+    'overrides [<rest:text>]': ignore,
+    'forward-only': ignore,
+    'forward-only routing-instance <vrf>': elsewhere,
+    ...settings,
+    'active-leasequery [<rest:text>]': ignore,
+    'arp-inspection': ignore,
+    'bulk-leasequery [<rest:text>]': ignore,
+    'duplicate-clients <rest:text>': ignore,
+    'duplicate-clients-in-subnet <rest:text>': ignore,
+    'duplicate-clients-on-interface': ignore,
+    'exclude-relay-agent-identifier': ignore,
+    'forward-only-replies': ignore,
+    'forward-snooped-clients <rest:text>': ignore,
+    'interface-traceoptions [<rest:text>]': ignore,
+    'leasequery [<rest:text>]': ignore,
+    'no-snoop': ignore,
+    'persistent-storage <rest:text>': ignore,
+    'server-response-time <seconds:int>': ignore,
+    'traceoptions [<rest:text>]': ignore,
+  },
+  (_, { set = '', family }) => ({ kind: 'set', via: set, family }),
+)
+
+/** The relay of the DHCP process, for IPv4. */
+export const relay = level
+/** The same for IPv6, under `dhcpv6`: the statements are the same, servers and interfaces are listed apart. */
+export const relay6 = {
+  ...level,
+  opens: (_: unknown, { set = '' }: Context): Context => ({ set: `${set}forwarding-options dhcp-relay dhcpv6`, family: 6 }),
+}

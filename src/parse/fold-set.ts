@@ -28,7 +28,7 @@ export function foldSet(
   line: number,
   no: boolean,
 ) {
-  const key = (fact.kind === 'set-member' ? fact.of : undefined) ?? context.set
+  const key = (fact.kind === 'set' || fact.kind === 'set-member' ? fact.of : undefined) ?? context.set
   if (key === undefined) return
   if (fact.kind === 'set' && no) {
     device.sets.delete(key)
@@ -47,9 +47,9 @@ export function foldSet(
       foldServer(set.servers, fact, line, no)
       return
     case 'set-list': {
-      const name = fact.list
-      drop(set.lists, l => name === undefined || l.name === name)
-      if (!no && name !== undefined) set.lists.push({ name: own(name), also: fact.also === true, line })
+      const { list: name, also = false } = fact
+      drop(set.lists, l => name === undefined || (l.name === name && l.also === also))
+      if (!no && name !== undefined) set.lists.push({ name: own(name), also, line })
       return
     }
     case 'set-vrf':

@@ -73,6 +73,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       if (!frame && owner) ledger.complain(line, owner)
       stack[depth] = frame ?? kept ?? CLOSED
       open = depth + 1
+      return stack[depth] !== CLOSED
     },
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {

@@ -7,9 +7,10 @@ export type LineClass = 'unmodelled' | 'ignored' | 'understood' | 'unrecognized'
 export interface Emit {
   /**
    * A statement `depth` levels below the top, standing in `text` from `start` to `end` (no blanks around it).
-   * Its parents are the last ones emitted at lesser depths.
+   * Its parents are the last ones emitted at lesser depths. False when nothing of ours can stand inside it: what does
+   * need not be emitted.
    */
-  statement(depth: number, line: number, text: string, start: number, end: number): void
+  statement(depth: number, line: number, text: string, start: number, end: number): boolean
   /** A whole path from the top, as words. Returns what became of it. */
   path(words: readonly string[], line: number, negated?: boolean, how?: PathOptions): LineClass
   /**

@@ -1,5 +1,5 @@
 // Splitting statements into words, and telling without splitting that a statement is nobody's.
-import type { Table } from './table.ts'
+import { initialOf, type Table } from './table.ts'
 
 const SPACE = 32
 const QUOTE = 34
@@ -36,7 +36,7 @@ function wordEnd(text: string, at: number, end: number): number {
 export function mayTake(table: Table, text: string, start: number, end: number): boolean {
   let at = table
   for (let i = start; i < end; ) {
-    if (at.initials[text.charCodeAt(i) & 127] === 0) return at.owned
+    if (at.initials[initialOf(text.charCodeAt(i), i + 1 < end ? text.charCodeAt(i + 1) : 0)] === 0) return at.owned
     const stop = wordEnd(text, i, end)
     const next = at.next.get(text.slice(i, stop))
     if (!next) return at.owned

@@ -35,9 +35,13 @@ export interface Table {
   owns: boolean
   /** `owns`, here or anywhere on the way from the root. */
   owned: boolean
-  /** By first character, whether some word of `next` starts with it: rejects a line without looking a word up. */
+  /** By the hash of two characters, whether some word of `next` may start so: rejects a line without looking a word up. */
   readonly initials: Uint8Array
 }
+
+const INITIALS = 1024
+/** Where in `initials` a word with these first two characters is noted; a word of one character has NaN behind it. */
+export const initialOf = (first: number, second: number): number => (first * 31 + (second > 32 ? second : 0)) & (INITIALS - 1)
 
 const node = (up?: Table): Table => ({
   up,
@@ -45,7 +49,7 @@ const node = (up?: Table): Table => ({
   entries: [],
   owns: false,
   owned: false,
-  initials: new Uint8Array(128),
+  initials: new Uint8Array(INITIALS),
 })
 
 /** Compiles rows. The left-hand side is the vendor's command reference; see pattern.ts. */
@@ -57,7 +61,7 @@ export function rows<T>(source: Rows<T>): Table {
     for (const word of pattern.owned) {
       let next = at.next.get(word)
       if (!next) at.next.set(word, (next = node(at)))
-      at.initials[word.charCodeAt(0) & 127] = 1
+      at.initials[initialOf(word.charCodeAt(0), word.charCodeAt(1))] = 1
       at = next
     }
     at.owns = true

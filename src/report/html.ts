@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import type { Result } from '../model/result.ts'
-import { legible } from './html/legible.ts'
 import { reportView } from './html/view.ts'
+import { legible } from './legible.ts'
 
 /** What is included from `report.hbs`; every name is a file beside it. */
 const PARTS = ['headline', 'duplicate', 'router', 'fix', 'snippet', 'unknown', 'finding', 'segments', 'devices'] as const

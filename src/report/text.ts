@@ -1,7 +1,10 @@
 // The report for a terminal.
-import type { Finding, ReasonCode, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
+import type { Finding, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
 import { columns, wrap } from './columns.ts'
-import { count, headline, printable, VERDICTS } from './words.ts'
+import { headline } from './headline.ts'
+import { legibleText } from './legible.ts'
+import { pairsOf } from './places.ts'
+import { count, DOUBTS, VERDICT_ORDER } from './words.ts'
 
 /** How a terminal wants it. */
 export interface TextContext {
@@ -26,11 +29,13 @@ export function text(result: Result, context: TextContext): string {
   const failed = result.devices.filter(d => d.state === 'failed')
   if (failed.length > 0) {
     out.push(paint('bold', `Not read: ${count(failed.length, 'device')}`))
-    for (const d of failed) out.push(...wrap(printable(`${d.name}: ${d.reason}`), width, '  '))
+    for (const d of failed) out.push(...wrap(legibleText(`${d.name}: ${d.reason}`), width, '  '))
     out.push('')
   }
   const { duplicate, single, none, unknown, segments, devices } = result.summary
-  out.push(...wrap(headline(result), width).map(line => paint('bold', line)))
+  const { verdict, lede } = headline(result, pairsOf(result))
+  out.push(...wrap(verdict, width).map(line => paint('bold', line)))
+  if (lede !== '') out.push(...wrap(lede, width))
   out.push(
     ...wrap(
       `${count(devices, 'device')}, ${count(segments, 'segment')}, ${count(result.points.length, 'PXE point')}: ${duplicate} duplicate, ${unknown} unknown, ${single} single, ${none} none.`,
@@ -42,13 +47,13 @@ export function text(result: Result, context: TextContext): string {
 
 function verdictTable(result: Result, { paint, width, all }: TextContext): string[] {
   const judged = result.segments.flatMap(segment => segment.pxe.map(pxe => ({ segment, pxe })))
-  const order = (v: Verdict) => VERDICTS.indexOf(v)
+  const order = (v: Verdict) => VERDICT_ORDER.indexOf(v)
   const shown = judged.filter(j => all || j.pxe.verdict !== 'none').sort((a, b) => order(a.pxe.verdict) - order(b.pxe.verdict))
   const rows = shown.map(({ segment, pxe }) => [
     pxe.verdict.toUpperCase(),
     pxe.copies === null ? '?' : `${pxe.copies}`,
     place(segment),
-    printable(pxe.point),
+    legibleText(pxe.point),
     pxe.survives_failover === null ? '?' : pxe.survives_failover ? 'yes' : 'no',
     routers(segment),
   ])
@@ -62,14 +67,11 @@ function verdictTable(result: Result, { paint, width, all }: TextContext): strin
 
 /** `ams 10.20.10.0/24`, with the VRF unless it is the default one. */
 const place = ({ site, vrf, subnets, id }: SegmentResult) =>
-  printable(
+  legibleText(
     `${site === 'default' ? '' : `${site} `}${vrf === 'default' ? '' : `${vrf} `}${subnets[0] ?? id}${subnets.length > 1 ? ` +${subnets.length - 1}` : ''}`,
   )
 
-const routers = ({ members }: SegmentResult) => printable([...new Set(members.map(m => m.device))].join(' '))
-
-/** Reasons that say what a segment does; all others say why it cannot be judged. */
-const DEEDS: ReadonlySet<ReasonCode> = new Set(['relays', 'gated', 'gate-unresolved', 'inert'])
+const routers = ({ members }: SegmentResult) => legibleText([...new Set(members.map(m => m.device))].join(' '))
 
 /** What would have to be known, per segment that cannot be judged. */
 function unknownLines(result: Result, { paint, width }: TextContext): string[] {
@@ -77,8 +79,10 @@ function unknownLines(result: Result, { paint, width }: TextContext): string[] {
   for (const segment of result.segments) {
     const open = segment.pxe.filter(p => p.verdict === 'unknown')
     if (open.length === 0) continue
-    const why = new Set(open.flatMap(p => p.reasons.filter(r => !DEEDS.has(r.code)).map(r => r.message)))
-    out.push(...wrap(printable(`${place(segment)} (${open.map(p => p.point).join(', ')}): ${[...why].join('; ')}`), width, '  '))
+    const why = new Set(open.flatMap(p => p.reasons.filter(r => r.code in DOUBTS).map(r => r.message)))
+    out.push(
+      ...wrap(legibleText(`${place(segment)} (${open.map(p => p.point).join(', ')}): ${[...why].join('; ')}`), width, '  '),
+    )
   }
   return out.length === 0 ? [] : [paint('yellow', 'Cannot be judged'), ...out, '']
 }
@@ -87,27 +91,27 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
   const { paint, width, all } = context
   const style: Style = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'cyan'
   const out = [`${paint(style, finding.severity)} ${paint('bold', finding.rule)} ${paint('dim', finding.fingerprint)}`]
-  out.push(...wrap(printable(finding.message), width, '  '))
+  out.push(...wrap(legibleText(finding.message), width, '  '))
   const shown = all ? finding.evidence : finding.evidence.slice(0, MOST_EVIDENCE)
   const rows = shown.map(e => [
-    `    ${e.file.startsWith('ssh:') ? printable(e.device) : fileName(e.file)}:${e.line}`,
-    printable(e.text.trim()),
+    `    ${e.file.startsWith('ssh:') ? legibleText(e.device) : fileName(e.file)}:${e.line}`,
+    legibleText(e.text.trim()),
   ])
   if (rows.length > 0) out.push(...columns(rows, width).map(line => paint('dim', line)))
   if (shown.length < finding.evidence.length) out.push(paint('dim', `    and ${finding.evidence.length - shown.length} more`))
   const own = remediations.filter(r => r.fingerprint === finding.fingerprint)
   for (const r of own) out.push(...fixLines(r, context))
   const cautions = [...new Set(own.filter(r => r.proven).map(r => r.caution))]
-  for (const caution of cautions) out.push(...wrap(printable(caution), width, '  ').map(line => paint('yellow', line)))
+  for (const caution of cautions) out.push(...wrap(legibleText(caution), width, '  ').map(line => paint('yellow', line)))
   return out
 }
 
 function fixLines(r: Remediation, { paint, width }: TextContext): string[] {
-  if (!r.proven) return wrap(printable(r.caution), width, '  ')
+  if (!r.proven) return wrap(legibleText(r.caution), width, '  ')
   return [
-    `  ${paint('green', `fix (${r.strategy}, proven)`)} on ${printable(r.device)}:`,
-    ...r.apply.split('\n').map(line => `      ${printable(line)}`),
+    `  ${paint('green', `fix (${r.strategy}, proven)`)} on ${legibleText(r.device)}:`,
+    ...r.apply.split('\n').map(line => `      ${legibleText(line)}`),
   ]
 }
 
-const fileName = (file: string) => printable(file.slice(file.lastIndexOf('/') + 1))
+const fileName = (file: string) => legibleText(file.slice(file.lastIndexOf('/') + 1))

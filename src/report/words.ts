@@ -1,29 +1,62 @@
-// Words for people: what text, HTML and later formats say alike.
-import type { Result, Verdict } from '../model/result.ts'
+// The report's own words for what the result says in codes.
+import type { Confidence, ReasonCode, Role, SegmentResult, Severity, Verdict } from '../model/result.ts'
 
-/** Worst first: the order in which verdicts are shown. */
-export const VERDICTS: readonly Verdict[] = ['duplicate', 'unknown', 'single', 'none']
+/** `1 duplicate`, `2 duplicates`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
-/** `1 device`, `2 devices`. */
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
-/** The verdict on the whole network, in one sentence. */
-export function headline({ summary, exit_code, devices, segments }: Result): string {
-  const { unknown, failed } = summary
-  const duplicate = segments.filter(s => s.pxe.some(p => p.verdict === 'duplicate')).length
-  const cut = devices.filter(d => d.state === 'collected' && !d.complete).length
-  const gaps = [
-    unknown > 0 ? `${count(unknown, 'verdict')} unknown` : '',
-    failed > 0 ? `${count(failed, 'device')} not read` : '',
-    cut > 0 ? `${count(cut, 'configuration')} cut short` : '',
-  ].filter(Boolean)
-  const open = gaps.length > 0 ? `; ${gaps.join(', ')}` : ''
-  if (duplicate > 0)
-    return `${count(duplicate, 'segment')} send${duplicate === 1 ? 's' : ''} a PXE point more than one copy of each boot request${open}.`
-  if (exit_code === 1) return `No duplicates, but other findings${open}.`
-  if (gaps.length > 0) return `No duplicates among what could be judged${open}.`
-  return 'Every segment sends each PXE point at most one copy of a boot request.'
+/** A symbol stands beside every colour, and a word beside every symbol. */
+export const VERDICTS: Readonly<Record<Verdict, { readonly symbol: string; readonly label: string; readonly meaning: string }>> =
+  {
+    duplicate: { symbol: '!', label: 'Duplicate', meaning: 'two or more copies arrive' },
+    unknown: { symbol: '?', label: 'Unknown', meaning: 'cannot be judged; not a pass' },
+    single: { symbol: '✓', label: 'Single', meaning: 'one copy arrives' },
+    none: { symbol: '–', label: 'None', meaning: 'no live relay leads to the server' },
+  }
+
+/** Worst first: the order of every list of verdicts. */
+export const VERDICT_ORDER: readonly Verdict[] = ['duplicate', 'unknown', 'single', 'none']
+
+/** A severity in words, and the verdict whose colour it shares. */
+export const SEVERITIES: Readonly<Record<Severity, { readonly label: string; readonly tone: string }>> = {
+  error: { label: 'Error', tone: 'duplicate' },
+  warning: { label: 'Warning', tone: 'unknown' },
+  info: { label: 'Info', tone: 'none' },
 }
 
-/** A name or a line of a configuration, without the control characters it may contain. */
-export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '?')
+/** Why nothing can be said, and what to do about it. Codes that are facts rather than doubts are not here. */
+export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: string; readonly remedy: string }>>> = {
+  'peer-missing': { label: 'Peer missing', remedy: 'Add the peer to the inventory, or remove the group if it has none.' },
+  'device-not-collected': {
+    label: 'Device not read',
+    remedy: 'Collect the device, or name its platform in the inventory; then audit again.',
+  },
+  'truncated': { label: 'Configuration cut short', remedy: 'Collect the whole configuration and audit again.' },
+  'unrecognized': { label: 'Line not understood', remedy: 'Read the line by hand: it could add or remove a copy.' },
+  'unresolved-name': { label: 'Name defined nowhere', remedy: 'Define the name, or take its use out of the configuration.' },
+  'unresolved-host': { label: 'Host name not known', remedy: 'Add the host name to its PXE point in the inventory.' },
+  'directed-broadcast': { label: 'Directed broadcast', remedy: 'Declare the networks of the PXE point in the inventory.' },
+  'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
+}
+
+/** `active (medium)`: a role read from configurations is a prediction; `noun` follows the confidence in it. */
+export const roleText = (role: Role, confidence: Confidence, noun = ''): string =>
+  confidence !== 'none' && (role === 'active' || role === 'standby') ? `${role} (${confidence}${noun})` : role
+
+/** What becomes of PXE when any one router is lost. */
+export const failoverText = (survives: boolean | null): string =>
+  survives === null ? 'not known' : survives ? 'PXE goes on' : 'PXE stops'
+
+/** The subnets; a segment without any is named by its id. */
+export const segmentName = ({ subnets, id }: SegmentResult): string => (subnets.length > 0 ? subnets.join(', ') : id)
+
+/** `23 November 2026, 08:45 UTC`; what is no ISO time is shown as it is. */
+export function timeText(iso: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return iso
+  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `${day}, ${at.toISOString().slice(11, 16)} UTC`
+}

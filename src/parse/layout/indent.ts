@@ -21,6 +21,8 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
     const columns: number[] = []
     let depth = 0
     let line = 0
+    /** Nothing of ours can stand deeper than this column. */
+    let closed = Number.POSITIVE_INFINITY
     let terminated = terminator === undefined
     let block: { readonly since: number; readonly ends: (line: string) => boolean } | undefined
     for (let start = 0, next = 0; start < text.length; start = next) {
@@ -40,18 +42,22 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
       if (i >= end) continue
       const column = i - start
       if (code === commentCode) {
-        if (column === 0) depth = 0
+        if (column === 0) {
+          depth = 0
+          closed = Number.POSITIVE_INFINITY
+        }
         continue
       }
-      while (depth > 0 && (columns[depth - 1] as number) >= column) depth--
-      if (column === 0 && end - i === ending && text.startsWith(terminator as string, i)) terminated = true
       const opened = initials.has(code) ? openVerbatim(verbatim, text.slice(i, end)) : undefined
       if (opened) {
         emit.mark(line, 'ignored')
         if (opened !== 'closed') block = { since: line, ends: opened }
         continue
       }
-      emit.statement(depth, line, text, i, end)
+      if (column > closed) continue
+      while (depth > 0 && (columns[depth - 1] as number) >= column) depth--
+      if (column === 0 && end - i === ending && text.startsWith(terminator as string, i)) terminated = true
+      closed = emit.statement(depth, line, text, i, end) ? Number.POSITIVE_INFINITY : column
       columns[depth++] = column
     }
     if (block) return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed` }

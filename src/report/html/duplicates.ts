@@ -1,7 +1,7 @@
 // One card per duplicate: what arrives twice, which lines do it, and what to change.
 import type { Evidence, Finding, Remediation, Result, SegmentMember } from '../../model/result.ts'
-import { DUPLICATE_RULE, findingId, type Pair } from './places.ts'
-import { count, failoverText, roleText, SEVERITIES, segmentName } from './words.ts'
+import { DUPLICATE_RULE, findingId, type Pair } from '../places.ts'
+import { count, failoverText, roleText, SEVERITIES, segmentName } from '../words.ts'
 
 /** The cards, those that stand before those that were accepted. */
 export function duplicateCards(result: Result, pairs: readonly Pair[]) {

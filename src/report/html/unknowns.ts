@@ -1,7 +1,7 @@
 // What could not be judged, by reason: one missing router can be why twenty segments are unknown.
 import type { Reason, Result } from '../../model/result.ts'
-import type { Pair } from './places.ts'
-import { count, DOUBTS, listed, segmentName } from './words.ts'
+import type { Pair } from '../places.ts'
+import { count, DOUBTS, listed, segmentName } from '../words.ts'
 
 /** Reasons of one kind that keep the same verdicts back. */
 interface Group {

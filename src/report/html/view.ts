@@ -1,10 +1,10 @@
 // From the result to what the templates print: all words and links are decided here, all markup there.
 import type { DeviceResult, Finding, Result } from '../../model/result.ts'
+import { headline } from '../headline.ts'
+import { DUPLICATE_RULE, findingId, type Pair, pairsOf } from '../places.ts'
+import { DOUBTS, failoverText, roleText, SEVERITIES, segmentName, timeText, VERDICTS } from '../words.ts'
 import { duplicateCards, shown } from './duplicates.ts'
-import { headline } from './headline.ts'
-import { DUPLICATE_RULE, findingId, type Pair, pairsOf } from './places.ts'
 import { unknownGroups } from './unknowns.ts'
-import { DOUBTS, failoverText, roleText, SEVERITIES, segmentName, timeText, VERDICTS } from './words.ts'
 
 /** Everything `report.hbs` prints. */
 export function reportView(result: Result) {

@@ -8,7 +8,8 @@ const LONE_SURROGATE = /\p{Surrogate}/gu
 
 const codePoint = (character: string) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
 
-function legibleText(text: string): string {
+/** Text as it can be read: hidden characters spelled out. */
+export function legibleText(text: string): string {
   return text.replace(/\r$/, '').replace(CONTROL, codePoint).replace(REORDERING, codePoint).replace(LONE_SURROGATE, codePoint)
 }
 

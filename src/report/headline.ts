@@ -1,5 +1,5 @@
 // The verdict on the whole network, in one sentence, and what it rests on.
-import type { Result } from '../../model/result.ts'
+import type { Result } from '../model/result.ts'
 import type { Pair } from './places.ts'
 import { count, listed, timeText, VERDICT_ORDER, VERDICTS } from './words.ts'
 
@@ -32,8 +32,8 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const lede = [
     fixed > 0 &&
       fixed === standing.length &&
-      (fixed === 1 ? 'A proven fix is below.' : `All ${fixed} duplicates have a proven fix below.`),
-    fixed > 0 && fixed < standing.length && `${fixed} of ${count(standing.length, 'duplicate')} have a proven fix below.`,
+      (fixed === 1 ? 'It has a proven fix.' : `All ${fixed} duplicates have a proven fix.`),
+    fixed > 0 && fixed < standing.length && `${fixed} of ${count(standing.length, 'duplicate')} have a proven fix.`,
     duplicates.length > standing.length &&
       `${count(duplicates.length - standing.length, 'duplicate was', 'duplicates were')} accepted and ${duplicates.length - standing.length === 1 ? 'is' : 'are'} shown with the reason.`,
     unknown > 0 && `${unknown} of ${count(pairs.length, 'verdict')} could not be given, which is not a pass.`,

@@ -1,5 +1,5 @@
 // Where things stand in the page, so that everything can link to everything.
-import type { Finding, PxeVerdict, Result, SegmentResult } from '../../model/result.ts'
+import type { Finding, PxeVerdict, Result, SegmentResult } from '../model/result.ts'
 
 /** The rule whose findings get a card each. */
 export const DUPLICATE_RULE = 'duplicate-pxe-relay'

@@ -1,0 +1,72 @@
+// Juniper Junos. Sources and quirks: README.md beside this file.
+import { definePlatform } from '../../src/parse/index.ts'
+import { fixValues } from './fixes.ts'
+import { table } from './grammar.ts'
+import { layout } from './layout.ts'
+import { secrets } from './secrets.ts'
+
+export default definePlatform({
+  id: 'juniper-junos',
+  name: 'Juniper Junos',
+  tells: {
+    sure: [
+      /^## Last (changed|commit): \d{4}-\d\d-\d\d /m,
+      /^(set )?version "?\d\d\.\d[\w.-]*"?;?\s*$/m,
+      /^set interfaces \S+ unit \d+ /m,
+      /^set (routing-instances|routing-options|policy-options|class-of-service|forwarding-options|switch-options|bridge-domains) \S/m,
+      /^set (chassis|applications|security (zones|policies|nat|ike|ipsec|screen|forwarding-options)|logical-systems|groups|apply-groups) \S/m,
+      /^set (protocols (bgp group|ospf3? area \S+ (interface|area-range)|evpn|mpls|ldp|isis interface|lldp interface|vstp|rstp interface|l2circuit) ?|vlans \S+ (vlan-id|l3-interface|vxlan) )/m,
+      /^set firewall (family inet6?|filter|policer) \S/m,
+      /^set system (root-authentication |login class |authentication-order |tacplus-server |processes |syslog (file|user|host) )/m,
+      /^( {4})*family (inet|inet6|ethernet-switching|mpls|iso|bridge|evpn|vpls) (\{|;)\s*$/m,
+      /^( {4})+(inactive: |protect: |replace: )*unit \d+ \{\s*$/m,
+      /^(inactive: )?(routing-instances|routing-options|policy-options|class-of-service|forwarding-options|switch-options|bridge-domains|event-options) \{\s*$/m,
+      /^ +host-name "?[\w.-]+"?;\s*$/m,
+      /^apply-groups (\[ .* \]|\S+);\s*$/m,
+      / ## SECRET-DATA\s*$/m,
+    ],
+    likely: [
+      /^set system host-name \S+\s*$/m,
+      /^set (interfaces|protocols|vlans|snmp|security|firewall) \S/m,
+      /^deactivate \S/m,
+      /^\{(master|primary)(:(\d|node\d))?\}/m,
+      /^[\w.-]+@[\w.-]+[>#] ?show configuration/m,
+      /^(system|interfaces|protocols|chassis|security|vlans|snmp|firewall|groups) \{\s*$/m,
+      /^ +(inactive|protect): /m,
+    ],
+  },
+  session: {
+    // Above the prompt may stand `{master:0}`; a login as root ends in a shell.
+    prompt: /^(\{[\w:]+\})?[\w.-]+(@[\w.-]+)?(:\S*)? ?[>#%]\s*$/,
+    open: ['set cli screen-length 0', 'set cli screen-width 0'],
+    show: ['show configuration | display omit', 'show configuration'],
+    refused: /^\s*(unknown command|syntax error|missing argument|invalid (command|value)|ambiguous|error: (permission|command|no such|syntax|could not))|^\s+\^\s*$/m,
+    pager: { when: /---\(more( \d+%)?\)---/, press: ' ' },
+    enable: { when: /(:\S* ?[#%]|^%)\s*$/, command: 'cli', ask: /^Password:/m },
+    close: 'exit',
+  },
+  grammar: {
+    layout,
+    table,
+    // `delete` and `deactivate` are carried out on the tree before any row sees a statement.
+    negate: [],
+  },
+  defaults: {
+    preempt: { hsrp: false, vrrp: true, glbp: false },
+    version: { hsrp: 1, vrrp: 2 },
+    enabled: () => true,
+    switches: {},
+  },
+  naming: {
+    internal: /^(lo|fxp|em|me|vme|mgmt_junos|bme|cbp|demux|dsc|esi|fti|gr-|gre|ip-|ipip|jsrv|lc-|lsi|lt-|mt-|mtun|pd-|pe-|pfe-|pfh-|pime|pimd|pp|ppd|ppe|rbeb|si-|sp-|st|sxe|tap|ud-|vt-|vtep)\d*/,
+    internalVrf: /^mgmt_junos$/,
+    // The unit of an irb interface need not be its VLAN.
+    vlan: /^(?!)/,
+    parent: name => /^(.+)\.\d+$/.exec(name)?.[1],
+  },
+  secrets,
+  fixValues,
+  cannot: {
+    'gate-relay': 'Junos has no command that ties a DHCP relay to the VRRP state of its interface.',
+  },
+})

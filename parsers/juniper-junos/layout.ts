@@ -1,0 +1,40 @@
+// Which Junos words the tree layout carries out itself. Sources and quirks: README.md beside this file.
+import { tree } from '../../src/parse/index.ts'
+
+/** `interfaces irb.10` is short for `interfaces irb unit 10` when it is typed. */
+function spell(words: readonly string[]): readonly string[] {
+  const at = words[0] === 'interfaces' ? 1 : (words[0] === 'groups' || words[0] === 'logical-systems') && words[2] === 'interfaces' ? 3 : 0
+  const short = at > 0 ? /^(.+)\.(\d+)$/.exec(words[at] ?? '') : null
+  return short ? [...words.slice(0, at), short[1] ?? '', 'unit', short[2] ?? '', ...words.slice(at + 1)] : words
+}
+
+/** Brace form and set form alike. */
+export const layout = tree({
+  // `active-server-group G allow-server-change` is two set lines, and the option stands where the name does.
+  single: { 'active-server-group': ['allow-server-change'] },
+  either: [
+    ['preempt', 'no-preempt'],
+    ['disable', 'enable'],
+  ],
+  lead: [
+    { under: ['routing-instances', '*'], word: 'instance-type', otherwise: 'none' },
+    { under: ['vlans', '*'], word: 'vlan-id', otherwise: 'none' },
+    { under: ['bridge-domains', '*'], word: 'vlan-id', otherwise: 'none' },
+    { under: ['interface', '*'], word: 'upto' },
+    { under: ['vrrp-inherit-from'], word: 'active-interface' },
+  ],
+  groups: {
+    keyword: 'groups',
+    apply: 'apply-groups',
+    except: 'apply-groups-except',
+    when: 'when',
+    // Chassis clusters: each node takes the group that bears its own name. Which one this is cannot be read.
+    variables: [{ name: '${node}', stands: /^node\d+$/ }],
+  },
+  ranges: { under: 'interfaces', keyword: 'interface-range', member: 'member', from: 'member-range', to: 'to' },
+  // An instance takes interfaces out of the table they are in by default.
+  first: 'interfaces',
+  spell,
+  prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
+  show: ['show', 'configuration'],
+})
