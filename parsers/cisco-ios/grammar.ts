@@ -1,4 +1,4 @@
-import { type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
+import { type Fact, ignore, refuse, rows, scope } from '../../src/parse/index.ts'
 
 /** `... [interface] [vrf NAME | global] [source-address X]` behind a DHCPv6 relay destination. */
 const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )global( |$)/.test(rest) ? 'default' : undefined)
@@ -11,6 +11,10 @@ const virtual = (ref: ReturnType<typeof hsrp> | ReturnType<typeof glbp>, ip: str
   ip === undefined ? { kind: 'learned', of: 4, ...ref } : { kind: 'virtual', ip, ...ref }
 
 export const table = rows({
+  // Hand-written files abbreviate. A device never prints these, and guessing what they mean is not safe.
+  'int <rest:text>': refuse,
+  'inter <rest:text>': refuse,
+  'Interface <rest:text>': refuse,
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
@@ -41,6 +45,9 @@ export const table = rows({
   'interface <name:text>': scope(
     ({ name }) => ({ interface: name }),
     {
+      'ip help <rest:text>': refuse,
+      'ip helper <rest:text>': refuse,
+      'stand <rest:text>': refuse,
       'description <text:text>': ({ text }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),

@@ -1,5 +1,6 @@
 // Cisco IOS and IOS-XE. Sources and quirks: README.md beside this file.
-import { definePlatform, delimited, expandRange, indent, until } from '../../src/parse/index.ts'
+import { definePlatform, expandRange } from '../../src/parse/index.ts'
+import { layout } from './capture.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
@@ -45,15 +46,7 @@ export default definePlatform({
     close: 'exit',
   },
   grammar: {
-    layout: indent({
-      comment: '!',
-      terminator: 'end',
-      verbatim: [
-        delimited('banner', /^banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^C|\S)(.*)$/),
-        until('certificate', /^certificate /, 'quit'),
-        until('macro', /^macro name /, '@'),
-      ],
-    }),
+    layout,
     table,
     negate: ['no', 'default'],
   },

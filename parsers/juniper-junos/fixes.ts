@@ -17,7 +17,10 @@ export const fixValues: FixValues = (device, iface, relay) => {
     bootp: group === undefined,
     own: listed === iface.name && upto === undefined,
     ranged: listed !== undefined && (listed !== iface.name || upto !== undefined),
-    keeps: keeps.map(r => ({ target: r.target, instance: group === undefined && r.vrf !== null ? ` routing-instance ${r.vrf}` : '' })),
+    keeps: keeps.map(r => ({
+      target: r.target,
+      instance: group === undefined && r.vrf !== null ? ` routing-instance ${r.vrf}` : '',
+    })),
     instance: '',
     group: group ?? null,
     spare: `${(group ?? '').slice(0, 24)}-${tag}`,
@@ -25,9 +28,14 @@ export const fixValues: FixValues = (device, iface, relay) => {
   }
   if (level === '') return { withheld: 'it is not known how the relay is attached' }
   if (group === undefined) {
-    if (relay.vrf?.includes('/') || keeps.some(r => r.vrf?.includes('/'))) return { withheld: 'its servers are in another logical system' }
+    if (relay.vrf?.includes('/') || keeps.some(r => r.vrf?.includes('/')))
+      return { withheld: 'its servers are in another logical system' }
     const twice = keeps.some(r => r.target === relay.target)
-    return { ...found, instance: relay.vrf !== null && twice ? ` routing-instance ${relay.vrf}` : '', server: `${relay.target}${relay.vrf === null ? '' : ` routing-instance ${relay.vrf}`}` }
+    return {
+      ...found,
+      instance: relay.vrf !== null && twice ? ` routing-instance ${relay.vrf}` : '',
+      server: `${relay.target}${relay.vrf === null ? '' : ` routing-instance ${relay.vrf}`}`,
+    }
   }
   // The copy of a group lists the same interfaces; an interface can be in one group only.
   const listedIn = new Set<string>()

@@ -11,7 +11,8 @@ export default definePlatform({
   tells: {
     sure: [
       /^## Last (changed|commit): \d{4}-\d\d-\d\d /m,
-      /^(set )?version "?\d\d\.\d[\w.-]*"?;?\s*$/m,
+      /^version "?\d\d\.\d[\w.-]*"?;\s*$/m,
+      /^set version "?\d\d\.\d/m,
       /^set interfaces \S+ unit \d+ /m,
       /^set (routing-instances|routing-options|policy-options|class-of-service|forwarding-options|switch-options|bridge-domains) \S/m,
       /^set (chassis|applications|security (zones|policies|nat|ike|ipsec|screen|forwarding-options)|logical-systems|groups|apply-groups) \S/m,
@@ -40,7 +41,8 @@ export default definePlatform({
     prompt: /^(\{[\w:]+\})?[\w.-]+(@[\w.-]+)?(:\S*)? ?[>#%]\s*$/,
     open: ['set cli screen-length 0', 'set cli screen-width 0'],
     show: ['show configuration | display omit', 'show configuration'],
-    refused: /^\s*(unknown command|syntax error|missing argument|invalid (command|value)|ambiguous|error: (permission|command|no such|syntax|could not))|^\s+\^\s*$/m,
+    refused:
+      /^\s*(unknown command|syntax error|missing argument|invalid (command|value)|ambiguous|error: (permission|command|no such|syntax|could not))|^\s+\^\s*$/m,
     pager: { when: /---\(more( \d+%)?\)---/, press: ' ' },
     enable: { when: /(:\S* ?[#%]|^%)\s*$/, command: 'cli', ask: /^Password:/m },
     close: 'exit',
@@ -58,7 +60,8 @@ export default definePlatform({
     switches: {},
   },
   naming: {
-    internal: /^(lo|fxp|em|me|vme|mgmt_junos|bme|cbp|demux|dsc|esi|fti|gr-|gre|ip-|ipip|jsrv|lc-|lsi|lt-|mt-|mtun|pd-|pe-|pfe-|pfh-|pime|pimd|pp|ppd|ppe|rbeb|si-|sp-|st|sxe|tap|ud-|vt-|vtep)\d*/,
+    internal:
+      /^(lo|fxp|em|me|vme|mgmt_junos|bme|cbp|demux|dsc|esi|fti|gr-|gre|ip-|ipip|jsrv|lc-|lsi|lt-|mt-|mtun|pd-|pe-|pfe-|pfh-|pime|pimd|pp|ppd|ppe|rbeb|si-|sp-|st|sxe|tap|ud-|vt-|vtep)\d*/,
     internalVrf: /^mgmt_junos$/,
     // The unit of an irb interface need not be its VLAN.
     vlan: /^(?!)/,

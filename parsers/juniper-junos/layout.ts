@@ -3,7 +3,8 @@ import { tree } from '../../src/parse/index.ts'
 
 /** `interfaces irb.10` is short for `interfaces irb unit 10` when it is typed. */
 function spell(words: readonly string[]): readonly string[] {
-  const at = words[0] === 'interfaces' ? 1 : (words[0] === 'groups' || words[0] === 'logical-systems') && words[2] === 'interfaces' ? 3 : 0
+  const at =
+    words[0] === 'interfaces' ? 1 : (words[0] === 'groups' || words[0] === 'logical-systems') && words[2] === 'interfaces' ? 3 : 0
   const short = at > 0 ? /^(.+)\.(\d+)$/.exec(words[at] ?? '') : null
   return short ? [...words.slice(0, at), short[1] ?? '', 'unit', short[2] ?? '', ...words.slice(at + 1)] : words
 }
@@ -28,6 +29,7 @@ export const layout = tree({
     apply: 'apply-groups',
     except: 'apply-groups-except',
     when: 'when',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Junos writes it so
     // Chassis clusters: each node takes the group that bears its own name. Which one this is cannot be read.
     variables: [{ name: '${node}', stands: /^node\d+$/ }],
   },

@@ -74,17 +74,26 @@ function* membersOf(
   naming: Naming,
 ): Generator<{ interface: DraftInterface; line: number }> {
   const excluded = line.flatMap(s => s.members.filter(m => m.excluded))
+  // Most name one interface; those are looked up, not searched for.
+  const names = new Set(excluded.map(nameOf))
+  const others = excluded.filter(m => nameOf(m) === undefined)
   const taken = new Set<string>()
   for (const member of line[0]?.members ?? []) {
     if (member.excluded) continue
-    for (const [key, i] of device.interfaces) {
-      if (taken.has(key) || !covers(member, key, i) || excluded.some(m => covers(m, key, i))) continue
+    const name = nameOf(member)
+    const found = name === undefined ? undefined : device.interfaces.get(name)
+    for (const [key, i] of name === undefined ? device.interfaces : found ? [[name, found] as const] : []) {
+      if (taken.has(key) || !covers(member, key, i) || names.has(key) || others.some(m => covers(m, key, i))) continue
       if (member.all && !servesClients(member, key, i, device, naming)) continue
       taken.add(key)
       yield { interface: i, line: member.line }
     }
   }
 }
+
+/** The one interface that a member names, if it does. */
+const nameOf = (m: Member): string | undefined =>
+  m.all || m.subnet !== undefined || m.upto !== undefined || m.interface === undefined ? undefined : interfaceKey(m.interface)
 
 /** What "all interfaces" never means: loopbacks and management ports, and those of another VRF where one is named. */
 function servesClients(member: Member, key: string, i: DraftInterface, device: DraftDevice, naming: Naming): boolean {

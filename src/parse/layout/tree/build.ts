@@ -123,8 +123,14 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
           if (!top) broken ??= `braces are still open where line ${line} gives a command`
           open.length = 0
           command(word, line)
-        } else if (top && begins && options.prompt.test(word)) session(word, line)
-        else {
+        } else if (
+          (top && begins && options.prompt.test(word)) ||
+          (scanner.flush() && word.includes('@') && options.prompt.test(word))
+        ) {
+          if (!top) broken ??= `braces are still open where line ${line} shows a prompt`
+          open.length = 0
+          session(word, line)
+        } else {
           if (stray) statement = pending()
           if (statement.words.length === 0) statement.line = line
           add(statement, word)

@@ -99,7 +99,9 @@ export function sourcesAt(
   }
   const found: Source[] = []
   const seen = new Set(above.map(s => s.node))
-  for (const node of here) {
+  // A group may apply another one at the place where it is applied itself.
+  const places = [...here]
+  for (const node of places) {
     for (const applied of active(activeChild(node, groups.apply))) {
       applied.rank = 2
       const names = namesOf(applied.word)
@@ -114,6 +116,7 @@ export function sourcesAt(
           if (seen.has(each)) continue
           seen.add(each)
           found.push({ node: each, group: name })
+          places.push(each)
         }
       }
     }

@@ -21,13 +21,13 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     words.push(word)
     lines.push(line)
   }
-  const pop = (n: number) => {
-    words.length -= n
-    lines.length -= n
+  const pop = () => {
+    words.pop()
+    lines.pop()
   }
   /** Emits what stands at one place; false when nothing of it is a statement. */
   const visit = (own: Node | undefined, from: readonly Source[]): boolean => {
-    const here = own ? [own, ...from.map(s => s.node)] : from.map(s => s.node)
+    const here = own && from.length === 0 ? [own] : [...(own ? [own] : []), ...from.map(s => s.node)]
     const above = sourcesAt(root, options, path, here, from)
     for (const { line } of above.doubtful) emit.mark(line, 'unrecognized', path.length > 0 ? path : undefined)
     const ranges = path.at(-1) === options.ranges?.under ? rangesIn(options, here) : []
@@ -43,7 +43,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
           push(lead.value, lead.line)
         }
         said = enter(name, child, sources) || said
-        if (lead && name !== lead.word) pop(2)
+        if (lead && name !== lead.word) for (let n = 0; n < 2; n++) pop()
       }
     }
     if (said) return true
@@ -62,7 +62,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     push(name, (child ?? (sources[0] as Source).node).line)
     const said = visit(child, sources)
     path.pop()
-    pop(1)
+    pop()
     return said
   }
 

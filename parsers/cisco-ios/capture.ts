@@ -1,0 +1,34 @@
+// What tells a whole IOS configuration from a part of one, or from several in one file.
+import { delimited, indent, type Layout, until } from '../../src/parse/index.ts'
+
+/** Printed above the output of `show running-config`, whole or not. */
+const HEADER = /^Current configuration ?: \d+ bytes/gm
+/** The first line of every whole configuration; `show running-config interface Vlan10` has none. */
+const VERSION = /^version \d/m
+const PAGER = /--More--\s*$/
+
+const lines = indent({
+  comment: '!',
+  terminator: 'end',
+  verbatim: [
+    delimited('banner', /^banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^C|\S)(.*)$/),
+    until('certificate', /^certificate /, 'quit'),
+    until('macro', /^macro name /, '@'),
+  ],
+})
+
+function missing(text: string): string | null {
+  if (PAGER.test(text)) return 'the output stops at the pager'
+  const captures = text.match(HEADER)?.length ?? 0
+  if (captures > 1) return `the file holds ${captures} configurations; store each in a file of its own`
+  return captures === 1 && !VERSION.test(text) ? 'it is the output for a part of the configuration only' : null
+}
+
+/** Indented lines up to `end`, with what else speaks against a whole configuration. */
+export const layout: Layout = {
+  read(text, emit) {
+    const extent = lines.read(text, emit)
+    const incomplete = missing(text)
+    return incomplete === null ? extent : { ...extent, incomplete }
+  },
+}
