@@ -50,6 +50,8 @@ export interface DraftInterface {
   addressing: Addressing | undefined
   addresses: DraftAddress[]
   groups: Map<string, DraftGroup>
+  /** The group spoken of last. */
+  lastGroup: DraftGroup | undefined
   relays: DraftRelay[]
   /** Families of which it relays nothing. */
   readonly silent: Set<Family>

@@ -14,11 +14,17 @@ export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line:
     for (const [key, g] of i.groups)
       if (g.protocol === protocol && (id === null || g.id === id) && (family === undefined || g.family === family))
         i.groups.delete(key)
+    i.lastGroup = undefined
     return
   }
-  const key = `${protocol} ${id} ${family ?? ''}`
-  let g = i.groups.get(key)
-  if (!g) i.groups.set(key, (g = draftGroup(protocol, id, family, line)))
+  let g = i.lastGroup
+  // The lines of one group stand together, so the last one is mostly the one.
+  if (g?.protocol !== protocol || g.id !== id || g.family !== family) {
+    const key = keyOf(protocol, id, family)
+    g = i.groups.get(key)
+    if (!g) i.groups.set(key, (g = draftGroup(protocol, id, family, line)))
+    i.lastGroup = g
+  }
   if (!no && !g.stated) {
     g.stated = true
     g.line = line
@@ -36,7 +42,10 @@ export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line:
       drop(g.virtual, v => v === ip)
       if (!no) g.virtual.push(own(ip))
       // A gateway that had addresses of its own and lost the last one is gone; it does not fall back on the interface's.
-      else if (protocol === 'anycast' && g.virtual.length === 0) i.groups.delete(key)
+      else if (protocol === 'anycast' && g.virtual.length === 0) {
+        i.groups.delete(keyOf(protocol, id, family))
+        i.lastGroup = undefined
+      }
       return
     }
     case 'learned':
@@ -68,6 +77,8 @@ export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line:
       return
   }
 }
+
+const keyOf = (protocol: string, id: number | null, family: Family | undefined) => `${protocol} ${id} ${family ?? ''}`
 
 const draftGroup = (
   protocol: DraftGroup['protocol'],

@@ -17,6 +17,7 @@ export const draftInterface = (name: string, line: number): DraftInterface => ({
   addressing: undefined,
   addresses: [],
   groups: new Map(),
+  lastGroup: undefined,
   relays: [],
   silent: new Set(),
   versions: new Map(),

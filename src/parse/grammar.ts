@@ -4,7 +4,7 @@ import type { Context, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
 import { openLedger, rankOf } from './ledger.ts'
 import { CLOSED, contextOf, type Frame, NOTHING, offering, TOP } from './offer.ts'
-import { mayTakeEither, splitWords } from './split.ts'
+import { splitWords, wordsFor } from './split.ts'
 import type { Table } from './table.ts'
 
 export interface Grammar {
@@ -53,16 +53,22 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       let frame: Frame | undefined
       /** Where a row's keyword opened the line, while none takes all of it. */
       let owner: Context | undefined
-      if (parent.table && (parent.pending !== NOTHING || mayTakeEither(parent.table, negate, text, start, end))) {
-        const words = splitWords(text, start, end, quotes)
-        frame = rows.consider(parent, parent.pending === NOTHING ? words : parent.pending.concat(words), line)
-        if (!frame && rows.claimed()) owner = parent.context
+      if (parent.table) {
+        const words =
+          parent.pending === NOTHING
+            ? wordsFor(parent.table, negate, text, start, end, quotes)
+            : splitWords(text, start, end, quotes, [...parent.pending])
+        if (words) {
+          frame = rows.consider(parent, words, line)
+          if (!frame && rows.claimed()) owner = parent.context
+        }
       }
       // A file that lost its indentation: the line says nothing at the top, but something in the section above.
       let kept: Frame | undefined
       for (let f = section; f?.table && !frame; f = f.outer) {
-        if (!mayTakeEither(f.table, negate, text, start, end)) continue
-        frame = rows.consider(f, splitWords(text, start, end, quotes), line)
+        const words = wordsFor(f.table, negate, text, start, end, quotes)
+        if (!words) continue
+        frame = rows.consider(f, words, line)
         if (!frame && rows.claimed()) {
           owner ??= f.context
           kept ??= f

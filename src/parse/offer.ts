@@ -2,6 +2,8 @@
 import type { Context, Fact, Sink } from './facts.ts'
 import { IGNORED, type Ledger, UNDERSTOOD } from './ledger.ts'
 import { captured, MORE, match } from './pattern.ts'
+import { choose } from './shortlist.ts'
+import { walked } from './split.ts'
 import { type Entry, ignore, isScope, refuse, type Scope, type Table } from './table.ts'
 
 /** An open statement. */
@@ -73,16 +75,18 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
   }
 
   const offer: Offering['offer'] = (parent, words, from, line, negated) => {
-    let at = parent.table as Table
-    let i = from
+    const known = walked.words === words && walked.table === parent.table && from === 0
+    let at = (known ? walked.node : parent.table) as Table
+    let i = known ? walked.depth : from
     for (let next: Table | undefined; i < words.length && (next = at.next.get(words[i] as string)); i++) at = next
     let more = i === words.length && at.next.size > 0
     let owns = false
     let entered = false
     let claimedInside = false
     for (let n: Table | undefined = at; n; n = n.up) {
-      owns ||= n.owns
-      for (const entry of n.entries) {
+      if (!n.owns) continue
+      owns = true
+      for (const entry of choose(n.shortlist, n.entries, words, from)) {
         const used = match(entry.pattern, words, from, negated)
         if (used === MORE) more = true
         if (used < 0) continue
@@ -125,7 +129,7 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
       const negated = parent.pending === NOTHING && negate.includes(first)
       const frame = negated && !parent.table?.next.has(first) ? undefined : offer(parent, words, 0, line, false)
       if (!negated || frame?.fed) return frame
-      return words.length > 1 ? offer(parent, words.slice(1), 0, line, true) : undefined
+      return words.length > 1 ? offer(parent, words, 1, line, true) : undefined
     },
     claimed: () => claimed,
     places: undefined,

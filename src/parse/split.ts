@@ -1,12 +1,11 @@
-// Splitting statements into words, and telling without splitting that a statement is nobody's.
+// Splitting statements into words, and telling on the way that a statement is nobody's: most lines of a file are.
 import { initialOf, type Table } from './table.ts'
 
 const SPACE = 32
 const QUOTE = 34
 
 /** Splits what stands between `start` and `end` into words; with `quotes`, a quoted string is one word without its quotes. */
-export function splitWords(text: string, start: number, end: number, quotes: boolean): string[] {
-  const words: string[] = []
+export function splitWords(text: string, start: number, end: number, quotes: boolean, words: string[] = []): string[] {
   for (let i = start; i < end; ) {
     const code = text.charCodeAt(i)
     if (code <= SPACE) {
@@ -32,27 +31,62 @@ function wordEnd(text: string, at: number, end: number): number {
   return i
 }
 
-/** False when no row of the table can take the statement, judged without splitting it: most lines end here. */
-export function mayTake(table: Table, text: string, start: number, end: number): boolean {
-  let at = table
-  for (let i = start; i < end; ) {
-    if (at.initials[initialOf(text.charCodeAt(i), i + 1 < end ? text.charCodeAt(i + 1) : 0)] === 0) return at.owned
-    const stop = wordEnd(text, i, end)
-    const next = at.next.get(text.slice(i, stop))
-    if (!next) return at.owned
-    at = next
-    i = stop + 1
-  }
-  return true
+/** False when no word of the table starts like this. */
+const mayStart = (table: Table, text: string, at: number, end: number): boolean =>
+  table.initials[initialOf(text.charCodeAt(at), at + 1 < end ? text.charCodeAt(at + 1) : 0)] === 1
+
+/** Words that take back what follows them, by their first character. */
+const negates = (negate: readonly string[], code: number): boolean => {
+  for (let n = 0; n < negate.length; n++) if ((negate[n] as string).charCodeAt(0) === code) return true
+  return false
 }
 
-/** As above, with or without a negating first word. */
-export function mayTakeEither(table: Table, negate: readonly string[], text: string, start: number, end: number): boolean {
-  if (mayTake(table, text, start, end)) return true
-  for (const word of negate) {
-    const after = start + word.length + 1
-    if (after < end && text.charCodeAt(after - 1) === SPACE && text.startsWith(word, start))
-      return mayTake(table, text, after, end)
+/** How far the words that `wordsFor` returned last lead into its table: the walk need not be done twice. */
+export const walked: { words: readonly string[] | undefined; table: Table | undefined; node: Table | undefined; depth: number } =
+  {
+    words: undefined,
+    table: undefined,
+    node: undefined,
+    depth: 0,
   }
-  return false
+
+/**
+ * The words of a statement that some row of the table may take, as it stands or without its negating first word.
+ * Undefined when none can: its words leave the keywords of the table before any of them is complete.
+ */
+export function wordsFor(
+  table: Table,
+  negate: readonly string[],
+  text: string,
+  start: number,
+  end: number,
+  quotes: boolean,
+): string[] | undefined {
+  if (!mayStart(table, text, start, end) && !negates(negate, text.charCodeAt(start))) return undefined
+  let stop = wordEnd(text, start, end)
+  let word = text.slice(start, stop)
+  let plain = table.next.get(word)
+  let negated = negate.includes(word) ? table : undefined
+  const words = [word]
+  while (plain || negated) {
+    if (plain?.owned || negated?.owned) {
+      walked.words = plain && words
+      walked.table = table
+      walked.node = plain
+      walked.depth = words.length
+      return splitWords(text, stop, end, quotes, words)
+    }
+    let at = stop
+    while (at < end && text.charCodeAt(at) <= SPACE) at++
+    if (at >= end) return words
+    if (plain && !mayStart(plain, text, at, end)) plain = undefined
+    if (negated && !mayStart(negated, text, at, end)) negated = undefined
+    if (!plain && !negated) return undefined
+    stop = wordEnd(text, at, end)
+    word = text.slice(at, stop)
+    plain = plain?.next.get(word)
+    negated = negated?.next.get(word)
+    words.push(word)
+  }
+  return undefined
 }

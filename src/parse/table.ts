@@ -1,6 +1,7 @@
 // Tables: rows of patterns, compiled into a trie over their leading words.
 import type { Context, Fact } from './facts.ts'
 import { type Captures, compile, type Pattern } from './pattern.ts'
+import { type Shortlist, shortlistOf } from './shortlist.ts'
 
 /** A row that is recognised and says nothing the audit needs. */
 export const ignore: unique symbol = Symbol('ignore')
@@ -31,6 +32,8 @@ export interface Table {
   readonly up: Table | undefined
   readonly next: Map<string, Table>
   readonly entries: Entry[]
+  /** Chooses among many entries. */
+  shortlist: Shortlist<Entry> | undefined
   /** Some row's whole keyword ends here: what follows is ours to understand. */
   owns: boolean
   /** `owns`, here or anywhere on the way from the root. */
@@ -47,6 +50,7 @@ const node = (up?: Table): Table => ({
   up,
   next: new Map(),
   entries: [],
+  shortlist: undefined,
   owns: false,
   owned: false,
   initials: new Uint8Array(INITIALS),
@@ -67,13 +71,14 @@ export function rows<T>(source: Rows<T>): Table {
     at.owns = true
     at.entries.push({ pattern, row, met: false })
   }
-  inherit(root, false)
+  finish(root, false)
   return root
 }
 
-function inherit(table: Table, owned: boolean): void {
+function finish(table: Table, owned: boolean): void {
+  table.shortlist = shortlistOf(table.entries)
   table.owned = owned || table.owns
-  for (const next of table.next.values()) inherit(next, table.owned)
+  for (const next of table.next.values()) finish(next, table.owned)
 }
 
 /** A statement that opens a block. `says` states facts about the block itself (negated: the block is deleted). */

@@ -29,7 +29,7 @@ export interface Cidr {
 }
 
 const ZERO = 48
-const QUAD = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/
+const DOT = 46
 const NAME = /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?$/i
 
 const int = (word: string) => {
@@ -41,7 +41,28 @@ const int = (word: string) => {
   }
   return word.length > 0 ? n : undefined
 }
-const ipv4 = (word: string) => (QUAD.test(word) ? word : undefined)
+/** Four numbers up to 255 without leading zeros. Written out because every interface has several of them. */
+const isQuad = (word: string): boolean => {
+  let octets = 1
+  let digits = 0
+  let value = 0
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i)
+    if (code === DOT) {
+      if (digits === 0 || octets === 4) return false
+      octets++
+      digits = value = 0
+      continue
+    }
+    const digit = code - ZERO
+    if (digit < 0 || digit > 9 || (digits > 0 && value === 0)) return false
+    value = value * 10 + digit
+    digits++
+    if (value > 255) return false
+  }
+  return octets === 4 && digits > 0
+}
+const ipv4 = (word: string) => (isQuad(word) ? word : undefined)
 const ipv6 = (word: string) => {
   if (!word.includes(':') || !ipaddr.IPv6.isValid(word)) return undefined
   const address = ipaddr.IPv6.parse(word)
@@ -49,11 +70,13 @@ const ipv6 = (word: string) => {
   return address.toString()
 }
 /** Masks repeat on every interface; reading one is slow. */
-const masks = new Map<string, number | undefined>()
+const masks = new Map<string, number>()
 const mask = (word: string) => {
-  if (!QUAD.test(word)) return undefined
-  if (!masks.has(word)) masks.set(` ${word}`.slice(1), ipaddr.IPv4.parse(word).prefixLengthFromSubnetMask() ?? undefined)
-  return masks.get(word)
+  const known = masks.get(word)
+  if (known !== undefined || !isQuad(word)) return known
+  const bits = ipaddr.IPv4.parse(word).prefixLengthFromSubnetMask() ?? undefined
+  if (bits !== undefined) masks.set(` ${word}`.slice(1), bits)
+  return bits
 }
 const slashed = (read: (word: string) => string | undefined, bits: number) => (word: string) => {
   const slash = word.indexOf('/')

@@ -36,14 +36,14 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     if (own && above.sources.length === 0 && ranges.length === 0 && !lead) {
       for (const child of inOrder(own)) said = enter(child.word, child, NONE) || said
     } else {
-      for (const [name, child] of childrenAt(own, above.sources, ranges)) {
+      // The leading statement itself comes first: what the others say with it in front goes further.
+      const names = childrenAt(own, above.sources, ranges).sort(([a], [b]) => Number(b === lead?.word) - Number(a === lead?.word))
+      for (const [name, child] of names) {
         const sources = sourcesOf(name, above.sources, ranges)
-        if (lead && name !== lead.word) {
-          push(lead.word, lead.line)
-          push(lead.value, lead.line)
-        }
+        const front = lead && name !== lead.word ? lead.words : []
+        for (const word of front) push(word, lead?.line ?? 0)
         said = enter(name, child, sources) || said
-        if (lead && name !== lead.word) for (let n = 0; n < 2; n++) pop()
+        for (const _ of front) pop()
       }
     }
     if (said) return true
@@ -114,15 +114,16 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   const leadAt = (
     own: Node | undefined,
     sources: readonly Source[],
-  ): { word: string; value: string; line: number } | undefined => {
+  ): { word: string; words: string[]; line: number } | undefined => {
     for (const lead of options.lead ?? []) {
       if (!endsWith(path, lead.under)) continue
       for (const node of own ? [own, ...sources.map(s => s.node)] : sources.map(s => s.node)) {
-        const value = [...active(activeChild(node, lead.word))].at(-1)
-        if (value) return { word: lead.word, value: value.word, line: value.line }
+        const said = activeChild(node, lead.word)
+        const value = [...active(said)].at(-1)
+        if (said) return { word: lead.word, words: value ? [lead.word, value.word] : [lead.word], line: (value ?? said).line }
       }
       if (lead.otherwise !== undefined)
-        return { word: lead.word, value: lead.otherwise, line: (own ?? (sources[0] as Source).node).line }
+        return { word: lead.word, words: [lead.word, lead.otherwise], line: (own ?? (sources[0] as Source).node).line }
     }
     return undefined
   }
