@@ -1,23 +1,6 @@
 // [edit forwarding-options helpers bootp]: servers for all interfaces it lists, or for one of them.
 import { type Context, type Fact, ignore, scope } from '../../src/parse/index.ts'
-
-/** No unit number is higher. */
-const LAST_UNIT = 1_073_741_823
-
-/** What a name in a list of interfaces stands for: one, all units of a port, or a pattern taken for all there are. */
-export function members(name: string): { interface?: string; upto?: string; all?: true } {
-  if (name === 'all') return { all: true }
-  const port = name.endsWith('.*') ? name.slice(0, -2) : name
-  if (port.includes('*')) return { all: true }
-  return port !== name || !name.includes('.') ? { interface: `${port}.0`, upto: `${port}.${LAST_UNIT}` } : { interface: name }
-}
-
-/** A routing instance as this device calls it; inside a logical system it is one of that system's. */
-export function instance(name: string, { set = '' }: Context): string {
-  const system = /^logical-systems (\S+) /.exec(set)?.[1]
-  if (system === undefined) return name
-  return name === 'default' ? system : `${system}/${name}`
-}
+import { instance, members } from './paths.ts'
 
 /** Keys of sets are configuration paths, and so is what the sets of one level belong to. */
 const baseOf = ({ set = '' }: Context) => set.replace(/ interface \S+$/, '')

@@ -1,6 +1,6 @@
 import type { FixValues } from '../../src/parse/index.ts'
 
-/** The parts of a `via`: the level or group, and how the interface is listed there. */
+/** The parts of a `via`: the level, the group, and how the interface is listed there. */
 const VIA = /^(.*?)(?: group (\S+))?(?: interface (\S+)(?: upto (\S+))?)?$/
 
 /**
@@ -9,41 +9,66 @@ const VIA = /^(.*?)(?: group (\S+))?(?: interface (\S+)(?: upto (\S+))?)?$/
  */
 export const fixValues: FixValues = (device, iface, relay) => {
   const [, level = '', group, listed, upto] = VIA.exec(relay.via ?? '') ?? []
-  const tag = iface.name.replace(/[^\w-]/g, '-')
-  const keeps = iface.relays.filter(r => r !== relay && r.via === relay.via)
-  const found = {
+  if (level === '') return { withheld: 'it cannot be read how the relay is attached' }
+  const keeps = iface.relays.filter(r => r !== relay && r.via === relay.via && r.family === relay.family)
+  if (group !== undefined) return inGroup(device, iface, keeps, { via: relay.via, level, group, listed, upto })
+  if ([relay, ...keeps].some(r => r.vrf?.includes('/'))) return { withheld: 'its servers are in another logical system' }
+  const spelled = (r: typeof relay) => `${r.target}${r.vrf === null ? '' : ` routing-instance ${r.vrf}`}`
+  return {
     level,
-    path: group === undefined ? level : `${level} group ${group}`,
-    bootp: group === undefined,
-    own: listed === iface.name && upto === undefined,
-    ranged: listed !== undefined && (listed !== iface.name || upto !== undefined),
-    keeps: keeps.map(r => ({
-      target: r.target,
-      instance: group === undefined && r.vrf !== null ? ` routing-instance ${r.vrf}` : '',
-    })),
-    instance: '',
-    group: group ?? null,
-    spare: `${(group ?? '').slice(0, 24)}-${tag}`,
-    others: [] as string[],
+    group: null,
+    own: listed === iface.name,
+    all: listed === 'all',
+    server: spelled(relay),
+    // Without its last instance a server stays, for the default one; so it goes as a whole unless it has several.
+    gone: keeps.some(r => r.target === relay.target) ? spelled(relay) : relay.target,
+    keeps: keeps.map(spelled),
   }
-  if (level === '') return { withheld: 'it is not known how the relay is attached' }
-  if (group === undefined) {
-    if (relay.vrf?.includes('/') || keeps.some(r => r.vrf?.includes('/')))
-      return { withheld: 'its servers are in another logical system' }
-    const twice = keeps.some(r => r.target === relay.target)
-    return {
-      ...found,
-      instance: relay.vrf !== null && twice ? ` routing-instance ${relay.vrf}` : '',
-      server: `${relay.target}${relay.vrf === null ? '' : ` routing-instance ${relay.vrf}`}`,
-    }
-  }
-  // The copy of a group lists the same interfaces; an interface can be in one group only.
-  const listedIn = new Set<string>()
+}
+
+interface Place {
+  readonly via: string | null
+  readonly level: string
+  readonly group: string
+  readonly listed: string | undefined
+  readonly upto: string | undefined
+}
+type Args = Parameters<FixValues>
+
+/** A group is copied with all its settings, for this interface alone; then only the copy's servers differ. */
+function inGroup(
+  device: Args[0],
+  iface: Args[1],
+  keeps: readonly Args[2][],
+  { via, level, group, listed, upto }: Place,
+): ReturnType<FixValues> {
+  const spare = `${group.slice(0, 32)}-${iface.name.replace(/[^\w-]/g, '-')}`
+  const entry = listed ?? iface.name
+  const others = new Set<string>()
   for (const other of device.interfaces) {
-    for (const { via } of other.relays) {
-      const [, base, name, first] = VIA.exec(via ?? '') ?? []
-      if (base === level && name === group && (first ?? other.name) !== iface.name) listedIn.add(first ?? other.name)
+    for (const r of other.relays) {
+      const [, base, name, first = other.name] = VIA.exec(r.via ?? '') ?? []
+      if (base !== level) continue
+      if (name === spare) return { withheld: `there is a group ${spare} already` }
+      if (name === group && first !== entry) others.add(first)
     }
   }
-  return { ...found, others: [...listedIn] }
+  // A range whose first interface leaves begins with the next one it serves, if any.
+  const unit = (name: string) => Number(/\d+$/.exec(name)?.[0])
+  const next = device.interfaces
+    .filter(i => upto !== undefined && i !== iface && i.relays.some(r => r.via === via))
+    .sort((a, b) => unit(a.name) - unit(b.name))[0]?.name
+  return {
+    level,
+    group,
+    six: level.endsWith(' dhcpv6'),
+    spare,
+    entry,
+    keeps: keeps.map(r => r.target),
+    others: [...others],
+    listed: entry === iface.name && (upto === undefined || next === undefined),
+    ranged: upto !== undefined,
+    moved: entry !== iface.name,
+    next: next ?? '',
+  }
 }

@@ -21,6 +21,7 @@ export const layout = tree({
     { under: ['routing-instances', '*'], word: 'instance-type', otherwise: 'none' },
     { under: ['vlans', '*'], word: 'vlan-id', otherwise: 'none' },
     { under: ['bridge-domains', '*'], word: 'vlan-id', otherwise: 'none' },
+    { under: ['interface', '*'], word: 'exclude' },
     { under: ['interface', '*'], word: 'upto' },
     { under: ['vrrp-inherit-from'], word: 'active-interface' },
   ],
@@ -29,8 +30,8 @@ export const layout = tree({
     apply: 'apply-groups',
     except: 'apply-groups-except',
     when: 'when',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Junos writes it so
     // Chassis clusters: each node takes the group that bears its own name. Which one this is cannot be read.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Junos writes it so
     variables: [{ name: '${node}', stands: /^node\d+$/ }],
   },
   ranges: { under: 'interfaces', keyword: 'interface-range', member: 'member', from: 'member-range', to: 'to' },

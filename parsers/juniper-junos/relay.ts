@@ -1,75 +1,17 @@
 // [edit forwarding-options dhcp-relay]: server groups, and groups of interfaces that relay to one of them.
-import { type Context, type Fact, ignore, refuse, scope } from '../../src/parse/index.ts'
-import { instance, members } from './bootp.ts'
-
-// Keys of sets and lists are configuration paths: LEVEL, `LEVEL group G`, `LEVEL group G interface A upto B`.
-const groupOf = ({ set = '' }: Context) => set.replace(/ interface \S+( upto \S+)?$/, '')
-const levelOf = (context: Context) => groupOf(context).replace(/ group \S+$/, '')
-const serversOf = (name: string, context: Context) => `${levelOf(context)} server-group ${name}`
+import { type Context, type Fact, ignore, scope } from '../../src/parse/index.ts'
+import { groupOf, instance, levelOf, members, serversOf } from './paths.ts'
+import { settings } from './settings.ts'
 
 interface Named {
   readonly list: string
 }
 const active = ({ list }: Named, context: Context): Fact => ({ kind: 'set-list', list: serversOf(list, context) })
-/** Chosen for some clients by a DHCP option; which ones cannot be counted on, so the servers come on top of the others. */
-const chosen = ({ list }: Named, context: Context): Fact => ({
-  kind: 'set-list',
-  list: serversOf(list, context),
-  also: true,
-})
 const elsewhere = ({ vrf }: { readonly vrf: string }, context: Context): Fact => ({
   kind: 'set-vrf',
   vrf: vrf === 'current' ? undefined : instance(vrf, context),
 })
 const off = (): Fact => ({ kind: 'set-off', reason: 'relay-service-off' })
-
-/** What happens to a request whose option matches. */
-const action = scope(() => ({}), {
-  'relay-server-group <list>': chosen,
-  'local-server-group <name>': ignore,
-  'drop': ignore,
-  'forward-only': ignore,
-})
-const choices = scope(() => ({}), {
-  'equals (ascii|hexadecimal) <value>': action,
-  'starts-with (ascii|hexadecimal) <value>': action,
-  'default-action': action,
-  'default-relay-server-group <list>': chosen,
-  'default-local-server-group <name>': ignore,
-})
-
-/** Statements that a level and a group have in common and that say nothing of servers or interfaces. */
-const settings = {
-  'relay-option': choices,
-  'relay-option (option-15|option-16|option-60|option-77)': choices,
-  'relay-option option-number <number:int>': ignore,
-  'relay-option option-order <rest:text>': ignore,
-  'relay-option-60 vendor-option': choices,
-  'access-profile <rest:text>': ignore,
-  'authentication <rest:text>': ignore,
-  'client-response-ttl <value:int>': ignore,
-  'description <rest:text>': ignore,
-  'dual-stack-group <rest:text>': ignore,
-  'dynamic-profile <rest:text>': ignore,
-  'forward-only logical-system (current|default)': ignore,
-  // Its servers are in another router, as it were; this one has no name for its routing tables.
-  'forward-only logical-system <name>': refuse,
-  'lease-time-validation [<rest:text>]': ignore,
-  'liveness-detection [<rest:text>]': ignore,
-  'maximum-hop-count <value:int>': ignore,
-  'minimum-wait-time <value:int>': ignore,
-  'relay-agent-interface-id [<rest:text>]': ignore,
-  'relay-agent-option-79': ignore,
-  'relay-agent-remote-id [<rest:text>]': ignore,
-  'relay-option-82 [<rest:text>]': ignore,
-  'remote-id-mismatch [<rest:text>]': ignore,
-  'route-suppression <rest:text>': ignore,
-  'server-match <rest:text>': ignore,
-  'service-profile <rest:text>': ignore,
-  'short-cycle-protection <rest:text>': ignore,
-  'source-ip-change': ignore,
-  'vendor-specific-information <rest:text>': ignore,
-} as const
 
 /** One interface of a group, a range of them, or all: `list` holds the words that say which. */
 const which = ({ list = '' }: Context) => {
@@ -80,6 +22,12 @@ const excluded = (_: unknown, context: Context): Fact => ({
   kind: 'set-member',
   of: groupOf(context),
   ...which(context),
+  excluded: true,
+})
+/** `exclude`: none of this group, but perhaps of one that takes all. */
+const spared = ({ name, upto }: { readonly name: string; readonly upto?: string }): Fact => ({
+  kind: 'set-member',
+  ...(upto === undefined ? members(name) : { interface: name, upto }),
   excluded: true,
 })
 /** Interfaces that a group names are none of "all" in another. */
@@ -93,7 +41,6 @@ const named = (context: Context): Fact => ({
 const one = scope(
   ({ name }: { readonly name: string }) => ({ ...(name.includes('.') ? { interface: name } : {}), list: name }),
   {
-    'exclude': excluded,
     'overrides disable-relay': (_, context) => (context.list === 'all' ? off() : excluded(_, context)),
     'overrides [<rest:text>]': ignore,
     'access-profile <rest:text>': ignore,
@@ -136,6 +83,10 @@ const every = {
 const group = scope(
   ({ name }: { readonly name: string }, { set }: Context) => ({ set: `${set} group ${name}` }),
   {
+    // The layout puts `exclude` in front of what else is said of an interface.
+    'interface <name> exclude': spared,
+    'interface <name> exclude upto <upto>': spared,
+    'interface <name> exclude <rest:text>': ignore,
     'interface <name> upto <upto>': range,
     'interface <name>': one,
     'active-server-group allow-server-change': ignore,

@@ -47,7 +47,7 @@ export function readDevice(platform: Platform, source: Source): Device {
 }
 
 function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, naming }: Platform, refused: number[]): Interface {
-  const key = interfaceKey(i.name)
+  const { key } = i
   const above = naming.parent?.(i.name)
   const enabled =
     (i.enabled ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&

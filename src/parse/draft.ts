@@ -42,6 +42,8 @@ export interface DraftAddress {
 
 export interface DraftInterface {
   readonly name: string
+  /** How `interfaces` of the device knows it; see interfaceKey. */
+  readonly key: string
   readonly line: number
   description: string | null
   enabled: boolean | undefined

@@ -7,8 +7,9 @@ import { foldGroup } from './fold-group.ts'
 export const familyOf = (target: string, stated: Family | undefined): Family => stated ?? (target.includes(':') ? 6 : 4)
 
 /** An interface of which nothing is known yet. */
-export const draftInterface = (name: string, line: number): DraftInterface => ({
+export const draftInterface = (name: string, key: string, line: number): DraftInterface => ({
   name,
+  key,
   line,
   description: null,
   enabled: undefined,

@@ -17,7 +17,7 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
     lastInterfaces = names.map(name => {
       const key = interfaceKey(name)
       let found = device.interfaces.get(key)
-      if (!found) device.interfaces.set(key, (found = draftInterface(own(name), line)))
+      if (!found) device.interfaces.set(key, (found = draftInterface(own(name), key, line)))
       return found
     })
     return lastInterfaces
@@ -75,7 +75,7 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
       }
       case 'interface':
         if (!negated) break
-        for (const i of interfacesOf(context, line)) device.interfaces.delete(interfaceKey(i.name))
+        for (const i of interfacesOf(context, line)) device.interfaces.delete(i.key)
         lastContext = undefined
         return
     }

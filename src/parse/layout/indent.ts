@@ -48,7 +48,7 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
         }
         continue
       }
-      const opened = initials.has(code) ? openVerbatim(verbatim, text.slice(i, end)) : undefined
+      const opened = initials.has(code) ? openVerbatim(verbatim, text, i, end) : undefined
       if (opened) {
         emit.mark(line, 'ignored')
         if (opened !== 'closed') block = { since: line, ends: opened }
@@ -65,9 +65,9 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
   },
 })
 
-const openVerbatim = (verbatim: readonly Verbatim[], body: string) => {
+const openVerbatim = (verbatim: readonly Verbatim[], text: string, start: number, end: number) => {
   for (const v of verbatim) {
-    const opened = body.startsWith(v.keyword) ? v.open(body) : undefined
+    const opened = text.startsWith(v.keyword, start) ? v.open(text.slice(start, end)) : undefined
     if (opened) return opened
   }
   return undefined

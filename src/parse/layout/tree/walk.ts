@@ -47,19 +47,20 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
       }
     }
     if (said) return true
-    const stated = here.find(n => n.lines !== undefined)
-    if (!stated && !here.some(n => n.emptied)) return false
-    if (path.length === 0) return false
-    const line = (stated ?? (here[0] as Node)).line
-    const became = emit.path(words, line, false, { lines, perhaps: !stated })
+    const name = path.at(-1)
+    const stated = here.filter(n => n.lines !== undefined)
+    if (name === undefined || (stated.length === 0 && !here.some(n => n.emptied))) return false
+    const line = (stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)).line
+    const became = emit.path(words, line, false, { lines, perhaps: stated.length === 0 })
     for (const node of here) node.rank = RANKS[became]
     if (!own) inherited++
-    return stated !== undefined || became !== 'unmodelled'
+    return stated.length > 0 || became !== 'unmodelled'
   }
   const enter = (name: string, child: Node | undefined, sources: readonly Source[]): boolean => {
     if (inherited > MOST) return false
     path.push(name)
-    push(name, (child ?? (sources[0] as Source).node).line)
+    // A pattern says less of where a name comes from than the name itself.
+    push(name, (child ?? (sources.find(s => s.node.word === name) ?? (sources[0] as Source)).node).line)
     const said = visit(child, sources)
     path.pop()
     pop()
