@@ -63,6 +63,7 @@ export const table = rows({
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
   'protocols vrrp version-3': () => ({ kind: 'version', version: 3, protocol: 'vrrp' }),
+  'protocols vrrp [<rest:text>]': ignore,
   'forwarding-options helpers bootp': bootp,
   'forwarding-options dhcp-relay': relay,
   'forwarding-options dhcp-relay dhcpv6': relay6,

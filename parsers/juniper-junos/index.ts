@@ -44,7 +44,7 @@ export default definePlatform({
     refused:
       /^\s*(unknown command|syntax error|missing argument|invalid (command|value)|ambiguous|error: (permission|command|no such|syntax|could not))|^\s+\^\s*$/m,
     pager: { when: /---\(more( \d+%)?\)---/, press: ' ' },
-    enable: { when: /(:\S* ?[#%]|^%)\s*$/, command: 'cli', ask: /^Password:/m },
+    enable: { when: /(:\S* ?#|%)\s*$/, command: 'cli', ask: /^Password:/m },
     close: 'exit',
   },
   grammar: {

@@ -1,10 +1,10 @@
-/** A quoted string, or one word up to the semicolon. */
-const VALUE = '(?:"(?:[^"\\\\]|\\\\.)*"|[^\\s;]+)'
+/** A quoted string, or one word up to the semicolon; never a quote that closes what is around it. */
+const VALUE = '(?:"(?:[^"\\\\]|\\\\.)*"|[^\\s;"]+)'
 
 /** Lines that carry a password, key, community or hash; capture 1 stays, the rest of the match goes. Both forms. */
 export const secrets: readonly RegExp[] = [
   // Whatever Junos itself marks as secret, hashes it or obscures it.
-  /^(.*?)(?:"[^"]*"|[^\s;]+)(?=;?\s*## SECRET-DATA)/,
+  /^(?=.*## SECRET-DATA)(.*?)(?:"[^"]*"|[^\s;"]+)(?=;?\s*## SECRET-DATA)/,
   /^(.*?)"\$(?:[1568]|9|sha1)\$[^"]*"?/,
   /^(.*?\s)\$(?:[1568]|9|sha1)\$[^\s;]+/,
   ...[

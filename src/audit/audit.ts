@@ -7,7 +7,7 @@ import type { Device } from '../model/device.ts'
 import type { Collected, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Segment } from '../model/network.ts'
-import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
+import type { DeviceResult, Finding, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import { lineAt } from '../parse/assemble.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
@@ -36,15 +36,14 @@ export function audit(options: AuditOptions): Result {
   const lineText = (device: Device, line: number) => lineAt(reading.sources.get(device.device)?.text ?? '', line)
   const findings = findAll({ network, judgements }, rules, lineText)
   const platformOf = (device: Device) => reading.sources.get(device.device)?.platform as Platform
-  const prove = prover(network, reading.sources, rules)
-  const bench = { platformOf, templates, lineText, prove }
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
-  const remediations = findings
+  const duplicates = findings
     .filter(f => f.rule === 'duplicate-pxe-relay')
-    .flatMap((f): Remediation[] => {
-      const judgement = bySubject.get(f.subject)
-      return judgement ? propose(judgement, f.fingerprint, bench) : []
+    .flatMap(({ subject, fingerprint }) => {
+      const judgement = bySubject.get(subject)
+      return judgement ? [{ fingerprint, judgement }] : []
     })
+  const remediations = propose(duplicates, { platformOf, templates, lineText, prove: prover(network, reading.sources, rules) })
   const bySegment = new Map<Segment, Judgement[]>()
   for (const j of judgements) {
     const own = bySegment.get(j.segment)

@@ -6,11 +6,9 @@ import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Network, PlacedDevice } from '../model/network.ts'
 import { readDevice } from '../parse/assemble.ts'
-import type { Bench } from '../remediate/propose.ts'
+import type { Bench, Duplicate } from '../remediate/propose.ts'
 import { findAll } from './findings.ts'
 import type { ReadSource } from './read.ts'
-
-type Changes = Parameters<Bench['prove']>[2]
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
@@ -22,7 +20,9 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const findings = findAll({ network: again, judgements }, rules, () => '')
     return { judgements, fingerprints: new Set(findings.map(f => f.fingerprint)) }
   }
-  return (fingerprint, judgement, changes) => {
+  const looks = new Map<string, Look>()
+  const original = new Map<string, string>()
+  return (targets, changes) => {
     const changed = new Map<string, Device>()
     for (const [name, { apply, rollback }] of changes) {
       const source = sources.get(name)
@@ -32,28 +32,34 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
       const refused = device.unrecognized.find(u => !known.has(u.text))
       if (refused) return `${name} would be told "${refused.text}", which is not understood`
       changed.set(name, device)
-      if (facts(tryOn(source, `${apply}\n${rollback}`)) !== facts(source.device))
-        return `the rollback on ${name} does not restore what was there`
+      const was = original.get(name) ?? facts(source.device)
+      original.set(name, was)
+      if (facts(tryOn(source, `${apply}\n${rollback}`)) !== was) return `the rollback on ${name} does not restore what was there`
     }
     const around = new Set([...changes.keys()].flatMap(name => [...(neighbours.get(name) ?? []), name]))
     const near = network.devices.filter(d => around.has(d.device.device))
-    const before = look(near)
-    const after = look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device })))
-    return compare(before, after, fingerprint, judgement)
+    const place = near.map(d => d.device.device).join('\n')
+    const before = looks.get(place) ?? look(near)
+    looks.set(place, before)
+    return compare(before, look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device }))), targets)
   }
 }
 
-type Look = { readonly judgements: readonly Judgement[]; readonly fingerprints: ReadonlySet<string> }
+interface Look {
+  readonly judgements: readonly Judgement[]
+  readonly fingerprints: ReadonlySet<string>
+}
 
-function compare(before: Look, after: Look, fingerprint: string, target: Judgement): string | null {
-  if (after.fingerprints.has(fingerprint)) return 'the duplicate would remain'
+function compare(before: Look, after: Look, targets: readonly Duplicate[]): string | null {
+  if (targets.some(t => after.fingerprints.has(t.fingerprint))) return 'the duplicate would remain'
   for (const f of after.fingerprints) if (!before.fingerprints.has(f)) return 'another finding would appear'
   const key = (j: Judgement) => `${j.segment.id} ${j.point.name}`
+  const fixed = new Set(targets.map(t => key(t.judgement)))
   const was = new Map(before.judgements.map(j => [key(j), j]))
   for (const now of after.judgements) {
     const then = was.get(key(now))
     was.delete(key(now))
-    if (key(now) === key(target)) {
+    if (fixed.has(key(now))) {
       if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
     } else if (then?.verdict.verdict !== now.verdict.verdict || then.verdict.copies !== now.verdict.copies) {
       return `the verdict on ${key(now)} would change`

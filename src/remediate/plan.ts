@@ -1,6 +1,6 @@
 // What to change so that one copy arrives: tie the relays to the active router, or leave one of them.
 import type { Device, Group, Relay } from '../model/device.ts'
-import type { Judgement, Path } from '../model/judgement.ts'
+import type { Judgement, Path, Preferred } from '../model/judgement.ts'
 import type { Attachment } from '../model/network.ts'
 
 export type ActionId = 'gate-relay' | 'remove-relay'
@@ -16,6 +16,8 @@ export interface Action {
 
 export interface Plan {
   readonly strategy: 'gate' | 'remove'
+  /** What has to be said of the choice of routers, besides the caution of each action; empty if nothing. */
+  readonly choice: string
   /** In the order in which to apply them: standby routers first. */
   readonly actions: readonly Action[]
 }
@@ -67,7 +69,7 @@ function gatePlan({ segment, copies, preferred }: Judgement, can: Can): Plan | u
     const values = { ...commonValues(path, preferred.attachment), name, group: group.id, name_missing: group.name === null }
     actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
   }
-  return { strategy: 'gate', actions }
+  return { strategy: 'gate', choice: '', actions }
 }
 
 function removePlan({ copies, preferred }: Judgement): Plan {
@@ -83,7 +85,17 @@ function removePlan({ copies, preferred }: Judgement): Plan {
         values: commonValues(path, keptBy),
       }),
     )
-  return { strategy: 'remove', actions }
+  return { strategy: 'remove', choice: keptBy ? choiceOf(keptBy, preferred) : '', actions }
+}
+
+/** Priorities predict the active router and do not prove it; taking the relay off the active one is a detour for every request. */
+function choiceOf(kept: Attachment, { attachment, confidence }: Preferred): string {
+  const { device } = kept.device
+  if (kept !== attachment)
+    return `Nothing in the configurations tells which router should go on relaying; ${device} comes first, choose another if it serves better.`
+  return confidence === 'high'
+    ? ''
+    : `That ${device} is the active router is predicted with ${confidence} confidence; check it before you apply this.`
 }
 
 const standbyFirst = (paths: readonly Path[], preferred: Attachment | undefined): Path[] =>

@@ -9,6 +9,12 @@ const MOST = 200_000
 const RANKS = { unmodelled: 0, ignored: 1, understood: 2, unrecognized: 2 } as const
 const NAMES = ['unmodelled', 'ignored', 'understood'] as const
 
+/** What came of a place: a statement; nothing; or nothing but a keyword that lost what stood behind it. */
+type Outcome = typeof SAID | typeof HOLLOW | typeof NOTHING
+const NOTHING = 0
+const HOLLOW = 1
+const SAID = 2
+
 /** Emits everything below `root`. Returns why something was left out, or null. */
 export function walk(root: Node, options: TreeOptions, emit: Emit): string | null {
   /** The words that lead to the current place, and the same with leading statements repeated in between. */
@@ -16,6 +22,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   const words: string[] = []
   const lines: number[] = []
   let inherited = 0
+  const single = new Map(Object.entries(options.single ?? {}))
 
   const push = (word: string, line: number) => {
     words.push(word)
@@ -25,16 +32,16 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     words.pop()
     lines.pop()
   }
-  /** Emits what stands at one place; false when nothing of it is a statement. */
-  const visit = (own: Node | undefined, from: readonly Source[]): boolean => {
+  /** Emits what stands at one place. */
+  const visit = (own: Node | undefined, from: readonly Source[]): Outcome => {
     const here = own && from.length === 0 ? [own] : [...(own ? [own] : []), ...from.map(s => s.node)]
     const above = sourcesAt(root, options, path, here, from)
     for (const { line } of above.doubtful) emit.mark(line, 'unrecognized', path.length > 0 ? path : undefined)
     const ranges = path.at(-1) === options.ranges?.under ? rangesIn(options, here) : []
-    let said = false
+    let said: Outcome = NOTHING
     const lead = leadAt(own, above.sources)
     if (own && above.sources.length === 0 && ranges.length === 0 && !lead) {
-      for (const child of inOrder(own)) said = enter(child.word, child, NONE) || said
+      for (const child of inOrder(own)) said = Math.max(enter(child.word, child, NONE), said) as Outcome
     } else {
       // The leading statement itself comes first: what the others say with it in front goes further.
       const names = childrenAt(own, above.sources, ranges).sort(([a], [b]) => Number(b === lead?.word) - Number(a === lead?.word))
@@ -42,22 +49,22 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
         const sources = sourcesOf(name, above.sources, ranges)
         const front = lead && name !== lead.word ? lead.words : []
         for (const word of front) push(word, lead?.line ?? 0)
-        said = enter(name, child, sources) || said
+        said = Math.max(enter(name, child, sources), said) as Outcome
         for (const _ of front) pop()
       }
     }
-    if (said) return true
+    if (said === SAID) return SAID
     const name = path.at(-1)
     const stated = here.filter(n => n.lines !== undefined)
-    if (name === undefined || (stated.length === 0 && !here.some(n => n.emptied))) return false
+    if (name === undefined || (stated.length === 0 && said === NOTHING && !here.some(n => n.emptied))) return NOTHING
     const line = (stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)).line
     const became = emit.path(words, line, false, { lines, perhaps: stated.length === 0 })
     for (const node of here) node.rank = RANKS[became]
     if (!own) inherited++
-    return stated.length > 0 || became !== 'unmodelled'
+    return stated.length > 0 || became !== 'unmodelled' ? SAID : HOLLOW
   }
-  const enter = (name: string, child: Node | undefined, sources: readonly Source[]): boolean => {
-    if (inherited > MOST) return false
+  const enter = (name: string, child: Node | undefined, sources: readonly Source[]): Outcome => {
+    if (inherited > MOST) return NOTHING
     path.push(name)
     // A pattern says less of where a name comes from than the name itself.
     push(name, (child ?? (sources.find(s => s.node.word === name) ?? (sources[0] as Source)).node).line)
@@ -93,7 +100,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
       }
     }
     if (options.ranges && ranges.length > 0) names.delete(options.ranges.keyword)
-    const beside = options.single?.[path.at(-1) ?? '']
+    const beside = single.get(path.at(-1) ?? '')
     if (!beside) return [...names]
     const values = [...names].filter(([name]) => !beside.includes(name))
     const winner = values.at(-1)
