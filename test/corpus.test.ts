@@ -13,7 +13,7 @@ import { detect } from '../src/parse/detect.ts'
 import { parse } from '../src/parse/grammar.ts'
 import { platformOf, platforms } from '../src/platforms.ts'
 import { resultSchema } from '../src/report/schema.ts'
-import { corpus, corpusText, entries, hasCorpus, type TrueGroup, networks, type Truth, truths } from './support/corpus.ts'
+import { corpus, corpusText, entries, hasCorpus, networks, type TrueGroup, type Truth, truths } from './support/corpus.ts'
 
 /** Rows of the truth that are surely wrong, with the lines that prove it. */
 const EXCEPTIONS: Readonly<Record<string, string>> = readExceptions()
@@ -136,13 +136,47 @@ describe.skipIf(!hasCorpus)('detection', () => {
 })
 
 describe.skipIf(!hasCorpus)('networks', () => {
-  const point = (...addresses: string[]) => ({ name: addresses.join(' '), kind: 'wds' as const, addresses, hostnames: [], networks: [], vrf: null, sites: null })
+  const point = (...addresses: string[]) => ({
+    name: addresses.join(' '),
+    kind: 'wds' as const,
+    addresses,
+    hostnames: [],
+    networks: [],
+    vrf: null,
+    sites: null,
+  })
   const auditOf = (id: string, points: readonly ReturnType<typeof point>[]) => {
     const { files } = networks.find(n => n.id === id) ?? { files: [] }
-    const collected = files.map(file => ({ state: 'collected' as const, device: file, site: id, platform: 'auto', file, text: corpusText(file), sha256: '', collected_at: '', incomplete: null }))
-    return audit({ ...known, rules, collected, points, templates: join(import.meta.dirname, '..', 'templates'), tool: { name: 'test', version: '0' }, started: new Date(0), failOn: 'error' })
+    const collected = files.map(file => ({
+      state: 'collected' as const,
+      device: file,
+      site: id,
+      platform: 'auto',
+      file,
+      text: corpusText(file),
+      sha256: '',
+      collected_at: '',
+      incomplete: null,
+    }))
+    return audit({
+      ...known,
+      rules,
+      collected,
+      points,
+      templates: join(import.meta.dirname, '..', 'templates'),
+      tool: { name: 'test', version: '0' },
+      started: new Date(0),
+      failOn: 'error',
+    })
   }
-  const verdicts = (result: Result) => Object.fromEntries(result.segments.flatMap(s => s.pxe.filter(p => p.verdict === 'duplicate' || p.verdict === 'single').map(p => [`${s.vrf} ${s.subnets[0]} ${p.point}`, `${p.verdict} ${p.copies}`])))
+  const verdicts = (result: Result) =>
+    Object.fromEntries(
+      result.segments.flatMap(s =>
+        s.pxe
+          .filter(p => p.verdict === 'duplicate' || p.verdict === 'single')
+          .map(p => [`${s.vrf} ${s.subnets[0]} ${p.point}`, `${p.verdict} ${p.copies}`]),
+      ),
+    )
 
   // Read off the configurations: sw1.cfg:89 and sw2.cfg:89 both relay Vlan1000, a VARP gateway in VRF client.
   it('an EVPN fabric whose two switches relay to one server (P168)', () => {
@@ -151,8 +185,13 @@ describe.skipIf(!hasCorpus)('networks', () => {
 
   // sw1.cfg:85-86 and sw2.cfg:85-86: two switches, two servers each.
   it('two switches that relay to two servers (P169)', () => {
-    expect(verdicts(auditOf('P169', [point('10.0.0.2'), point('10.0.0.3')]))).toEqual({ 'default 172.16.0.0/24 10.0.0.2': 'duplicate 2', 'default 172.16.0.0/24 10.0.0.3': 'duplicate 2' })
-    expect(verdicts(auditOf('P169', [point('10.0.0.2', '10.0.0.3')]))).toEqual({ 'default 172.16.0.0/24 10.0.0.2 10.0.0.3': 'duplicate 4' })
+    expect(verdicts(auditOf('P169', [point('10.0.0.2'), point('10.0.0.3')]))).toEqual({
+      'default 172.16.0.0/24 10.0.0.2': 'duplicate 2',
+      'default 172.16.0.0/24 10.0.0.3': 'duplicate 2',
+    })
+    expect(verdicts(auditOf('P169', [point('10.0.0.2', '10.0.0.3')]))).toEqual({
+      'default 172.16.0.0/24 10.0.0.2 10.0.0.3': 'duplicate 4',
+    })
   })
 
   // BR1 and BR2 run HSRP 12 on GigabitEthernet0/2 and relay nothing.

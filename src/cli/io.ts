@@ -21,7 +21,11 @@ const WIDEST = 140
 /** How text is laid out and painted for this terminal. */
 export function textContext(io: Io, all: boolean): TextContext {
   const width = Math.min(WIDEST, Math.max(NARROWEST, io.width))
-  return { width, all, paint: io.colour ? (style: Style, text: string) => styleText(style, text, { validateStream: false }) : (_, text) => text }
+  return {
+    width,
+    all,
+    paint: io.colour ? (style: Style, text: string) => styleText(style, text, { validateStream: false }) : (_, text) => text,
+  }
 }
 
 /** One sentence on standard error. */

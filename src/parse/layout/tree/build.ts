@@ -37,8 +37,8 @@ function openList(statement: Pending): void {
 /** All paths that the words of a statement name. At most one list is written out; a second one is one word. */
 function pathsOf(words: readonly (string | string[])[]): readonly string[][] {
   const at = words.findIndex(w => typeof w !== 'string')
+  if (at < 0) return [words as string[]]
   const flat = (part: readonly (string | string[])[]) => part.map(w => (typeof w === 'string' ? w : w.join(' ')))
-  if (at < 0) return [flat(words)]
   return (words[at] as string[]).map(item => [...flat(words.slice(0, at)), item, ...flat(words.slice(at + 1))])
 }
 
@@ -91,23 +91,25 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     statement = pending()
     let tags = 0
     while (TAGS.has(words[tags] as string)) tags++
-    const marks = words.slice(0, tags)
-    const [path = [], ...others] = pathsOf(words.slice(tags))
+    const paths = pathsOf(tags > 0 ? words.slice(tags) : words)
     const parent = open.at(-1) ?? base
-    if (open.length >= DEEPEST || path.length === 0) {
+    if (open.length >= DEEPEST) broken ??= `the braces on line ${since} are nested deeper than can be followed`
+    if (open.length >= DEEPEST || !paths[0]?.length) {
       if (opens) open.push(newNode('', since))
       return
     }
-    if (opens && others.length > 0) emit.mark(since, 'unrecognized')
-    for (const [i, each] of [path, ...others].entries()) {
-      const node = tree.put(parent, each, since)
+    if (opens && paths.length > 1) emit.mark(since, 'unrecognized')
+    for (const path of paths) {
+      const node = tree.put(parent, path, since)
       ;(node.lines ??= []).push(since)
       if (line !== since) node.lines.push(line)
-      if (marks.includes('inactive:')) node.inactive = true
-      if (marks.includes('active:')) node.inactive = false
-      if (marks.includes('replace:')) tree.clear(node)
-      if (marks.includes('delete:')) tree.remove(parent, each)
-      if (opens && i === 0) open.push(node)
+      for (let i = 0; i < tags; i++) {
+        if (words[i] === 'inactive:') node.inactive = true
+        if (words[i] === 'active:') node.inactive = false
+        if (words[i] === 'replace:') tree.clear(node)
+        if (words[i] === 'delete:') tree.remove(parent, path)
+      }
+      if (opens && path === paths[0]) open.push(node)
     }
   }
   for (let kind = scanner.next(true); kind !== STOP; kind = scanner.next(statement.words.length === 0)) {

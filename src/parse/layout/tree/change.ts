@@ -61,7 +61,8 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
     if (beside && parent.children && !beside.has(word) && !parent.children.has(word)) {
       for (const other of [...parent.children.values()]) if (!beside.has(other.word)) take(parent, other)
     }
-    const rival = parent.children?.get(either.get(word) ?? '')
+    const other = either.get(word)
+    const rival = other === undefined ? undefined : parent.children?.get(other)
     if (rival) take(parent, rival)
     parent.emptied = false
     return grow(parent, word, line)
