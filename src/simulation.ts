@@ -10,7 +10,7 @@ import { Trouble } from './model/trouble.ts'
 
 export interface SimulatedNetwork {
   readonly routers: number
-  /** `42201 to 42216`. */
+  /** `22201 to 22216`. */
   readonly ports: string
   readonly knownHosts: string
   close(): Promise<void>

@@ -185,7 +185,7 @@ describe('over SSH', () => {
     const device = (name: string, port: number, more = '') =>
       `  - { name: ${name}, host: 127.0.0.1, platform: cisco-ios, site: ams, ssh: { port: ${port}${more} } }\n`
     const head = `pxe_points:\n  - { name: wds, kind: wds, addresses: [10.9.9.5] }\ndefaults: { username: demo, password: env:IPHELPER_TEST_PASSWORD, ssh: { known_hosts: known_hosts } }\ndevices:\n`
-    const base = 42300 + (process.pid % 2000)
+    const base = 18000 + (process.pid % 2000) * 3
     const dir = files('ssh', { 'good.yaml': `${head}${device('ams-dist-1', base)}${device('ams-dist-2', base + 1)}` })
     process.env.IPHELPER_TEST_PASSWORD = 'right'
     const network = await simulateInventory(campus, join(dir, 'good.yaml'))

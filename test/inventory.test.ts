@@ -91,7 +91,7 @@ describe('an inventory', () => {
       ['wds-ams', ['10.9.9.5'], ['ams']],
       ['wds-lon', ['10.9.8.5'], ['lon']],
     ])
-    expect(example.devices.map(d => 'ssh' in d.from && d.from.ssh.port)).toEqual(Array.from({ length: 16 }, (_, i) => 42201 + i))
+    expect(example.devices.map(d => 'ssh' in d.from && d.from.ssh.port)).toEqual(Array.from({ length: 16 }, (_, i) => 22201 + i))
     expect(example.devices.every(d => d.name.startsWith(d.site))).toBe(true)
   })
 })

@@ -41,7 +41,7 @@ export function serve({ router, host, port, username, password, hostKey }: Serve
       // Clients that hang up half-way are everyday life.
       .on('error', () => {})
   })
-  const server = createServer(socket => {
+  const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => {})
     ssh.injectSocket(socket)

@@ -46,7 +46,11 @@ export function openShell(
     step('connecting')
     signal.addEventListener('abort', () => fail(String(signal.reason)), { once: true })
     client
-      .on('connect', () => step('agreeing on keys'))
+      .on('connect', () => {
+        // Many small messages wait for one another here: with Nagle's algorithm each costs a delayed acknowledgement.
+        client.setNoDelay(true)
+        step('agreeing on keys')
+      })
       .on('handshake', () => step(`logging in as ${access.username}`))
       .on('ready', () => {
         step('opening a shell')

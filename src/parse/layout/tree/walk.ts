@@ -5,7 +5,7 @@ import { active, activeChild, type Node, type Rank } from './node.ts'
 import type { TreeOptions } from './options.ts'
 
 /** More inherited statements than any network has; a text that asks for more is no configuration. */
-const MOST = 200_000
+const MOST = 500_000
 const RANKS = { unmodelled: 0, ignored: 1, understood: 2, unrecognized: 2 } as const
 const NAMES = ['unmodelled', 'ignored', 'understood'] as const
 
@@ -34,14 +34,24 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   }
   /** Emits what stands at one place. */
   const visit = (own: Node | undefined, from: readonly Source[]): Outcome => {
-    const here = own && from.length === 0 ? [own] : [...(own ? [own] : []), ...from.map(s => s.node)]
+    if (own && from.length === 0 && !own.children) return own.lines || own.emptied ? state([own], NOTHING) : NOTHING
+    const here = own ? [own] : []
+    for (const { node } of from) here.push(node)
     const above = sourcesAt(root, options, path, here, from)
     for (const { line } of above.doubtful) emit.mark(line, 'unrecognized', path.length > 0 ? path : undefined)
     const ranges = path.at(-1) === options.ranges?.under ? rangesIn(options, here) : []
-    let said: Outcome = NOTHING
     const lead = leadAt(own, above.sources)
+    let said = NOTHING as Outcome
+    const enter = (name: string, child: Node | undefined, sources: readonly Source[]) => {
+      const outcome = into(name, child, sources)
+      if (outcome > said) said = outcome
+    }
     if (own && above.sources.length === 0 && ranges.length === 0 && !lead) {
-      for (const child of inOrder(own)) said = Math.max(enter(child.word, child, NONE), said) as Outcome
+      const first = activeChild(own, options.first ?? '')
+      if (first) enter(first.word, first, NONE)
+      for (const child of own.children?.values() ?? []) {
+        if (!child.inactive && child !== first && isPart(child.word)) enter(child.word, child, NONE)
+      }
     } else {
       // The leading statement itself comes first: what the others say with it in front goes further.
       const names = childrenAt(own, above.sources, ranges).sort(([a], [b]) => Number(b === lead?.word) - Number(a === lead?.word))
@@ -49,22 +59,24 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
         const sources = sourcesOf(name, above.sources, ranges)
         const front = lead && name !== lead.word ? lead.words : []
         for (const word of front) push(word, lead?.line ?? 0)
-        said = Math.max(enter(name, child, sources), said) as Outcome
+        enter(name, child, sources)
         for (const _ of front) pop()
       }
     }
-    if (said === SAID) return SAID
+    return said === SAID ? SAID : state(here, said)
+  }
+  /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted. */
+  const state = (here: readonly Node[], inside: Outcome): Outcome => {
     const name = path.at(-1)
     const stated = here.filter(n => n.lines !== undefined)
-    if (name === undefined || (stated.length === 0 && said === NOTHING && !here.some(n => n.emptied))) return NOTHING
-    const line = (stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)).line
-    const became = emit.path(words, line, false, { lines, perhaps: stated.length === 0 })
+    if (name === undefined || (stated.length === 0 && inside === NOTHING && !here.some(n => n.emptied))) return NOTHING
+    const source = stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)
+    const became = emit.path(words, source.line, false, { lines, perhaps: stated.length === 0 })
     for (const node of here) node.rank = RANKS[became]
-    if (!own) inherited++
     return stated.length > 0 || became !== 'unmodelled' ? SAID : HOLLOW
   }
-  const enter = (name: string, child: Node | undefined, sources: readonly Source[]): Outcome => {
-    if (inherited > MOST) return NOTHING
+  const into = (name: string, child: Node | undefined, sources: readonly Source[]): Outcome => {
+    if (sources.length > 0 && inherited++ > MOST) return NOTHING
     path.push(name)
     // A pattern says less of where a name comes from than the name itself.
     push(name, (child ?? (sources.find(s => s.node.word === name) ?? (sources[0] as Source)).node).line)
@@ -76,11 +88,6 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
 
   const isPart = (word: string) =>
     word !== options.groups?.apply && word !== options.groups?.except && (path.length > 0 || word !== options.groups?.keyword)
-  function* inOrder(own: Node): Generator<Node> {
-    const first = activeChild(own, options.first ?? '')
-    if (first) yield first
-    for (const child of active(own)) if (child !== first && isPart(child.word)) yield child
-  }
   /** The names at a place: inherited ones first, those that win last; of a word that takes one value only the winner. */
   const childrenAt = (
     own: Node | undefined,
@@ -94,12 +101,15 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
         if (isPart(child.word) && !node.patterns?.includes(child)) names.set(child.word, undefined)
     }
     if (own) {
-      for (const child of inOrder(own)) {
+      for (const child of active(own)) {
+        if (!isPart(child.word)) continue
         names.delete(child.word)
         names.set(child.word, child)
       }
     }
     if (options.ranges && ranges.length > 0) names.delete(options.ranges.keyword)
+    const first = names.get(options.first ?? '')
+    if (first) return [[first.word, first], ...[...names].filter(([name]) => name !== first.word)]
     const beside = single.get(path.at(-1) ?? '')
     if (!beside) return [...names]
     const values = [...names].filter(([name]) => !beside.includes(name))
