@@ -2,7 +2,8 @@
 import { delimited, indent, type Layout, until } from '../../src/parse/index.ts'
 
 /** Printed above the output of `show running-config`, whole or not. */
-const HEADER = /^Current configuration ?: \d+ bytes/gm
+const HEADER = 'Current configuration'
+const SIZE = /^Current configuration ?: \d+ bytes/
 /** The first line of every whole configuration; `show running-config interface Vlan10` has none. */
 const VERSION = /^version \d/m
 const PAGER = /--More--\s*$/
@@ -17,9 +18,19 @@ const lines = indent({
   ],
 })
 
+/** Looks for the rare word first: the text may be long. */
+function countHeaders(text: string): number {
+  let count = 0
+  for (let at = text.indexOf(HEADER); at >= 0; at = text.indexOf(HEADER, at + 1)) {
+    const startsLine = at === 0 || text[at - 1] === '\n'
+    if (startsLine && SIZE.test(text.slice(at, at + 60))) count++
+  }
+  return count
+}
+
 function missing(text: string): string | null {
-  if (PAGER.test(text)) return 'the output stops at the pager'
-  const captures = text.match(HEADER)?.length ?? 0
+  if (PAGER.test(text.slice(-80))) return 'the output stops at the pager'
+  const captures = countHeaders(text)
   if (captures > 1) return `the file holds ${captures} configurations; store each in a file of its own`
   return captures === 1 && !VERSION.test(text) ? 'it is the output for a part of the configuration only' : null
 }

@@ -1,5 +1,5 @@
 // [edit interfaces]: units, addresses, VRRP and EVPN gateways. Sources and quirks: README.md beside this file.
-import { type Context, type Fact, ignore, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, part, scope } from '../../src/parse/index.ts'
 
 interface Numbered {
   readonly group: number
@@ -7,31 +7,36 @@ interface Numbered {
 /** The group whose state another copies: Junos groups have no names, so it is called `irb.5 group 10`. */
 const leader = (name: string, group: number) => `${name} group ${group}`
 
+/** What a VRRP group says in either family. */
+const vrrpRows = part({
+  'priority <value:int>': ({ value }) => ({ kind: 'priority', value }),
+  'preempt [hold-time <seconds:int>]': () => ({ kind: 'preempt', on: true }),
+  'no-preempt [<rest:text>]': () => ({ kind: 'preempt', on: false }),
+  'track <rest:text>': () => ({ kind: 'tracked' }),
+  'vrrp-inherit-from active-interface <name>': ({ name }) => ({ kind: 'follow', leader: name }),
+  'vrrp-inherit-from active-interface <name> active-group <number:int>': ({ name, number }) => ({
+    kind: 'follow',
+    leader: leader(name, number),
+  }),
+  'vrrp-inherit-from active-group <number:int>': ({ number }, context) => ({
+    kind: 'follow',
+    leader: leader(context.interface ?? '', number),
+  }),
+  'accept-data': ignore,
+  'no-accept-data': ignore,
+  'advertisements-threshold <count:int>': ignore,
+  'fast-interval <milliseconds:int>': ignore,
+  'authentication-type <type>': ignore,
+  'authentication-key <key:text>': ignore,
+  'preferred': ignore,
+})
+
 const vrrp4 = scope(
   ({ group }: Numbered) => ({ protocol: 'vrrp', group, family: 4 }),
   {
+    ...vrrpRows,
     'virtual-address <ip:ipv4>': ({ ip }) => ({ kind: 'virtual', ip }),
-    'priority <value:int>': ({ value }) => ({ kind: 'priority', value }),
-    'preempt [hold-time <seconds:int>]': () => ({ kind: 'preempt', on: true }),
-    'no-preempt [<rest:text>]': () => ({ kind: 'preempt', on: false }),
-    'track <rest:text>': () => ({ kind: 'tracked' }),
-    'vrrp-inherit-from active-interface <name>': ({ name }) => ({ kind: 'follow', leader: name }),
-    'vrrp-inherit-from active-interface <name> active-group <number:int>': ({ name, number }) => ({
-      kind: 'follow',
-      leader: leader(name, number),
-    }),
-    'vrrp-inherit-from active-group <number:int>': ({ number }, context) => ({
-      kind: 'follow',
-      leader: leader(context.interface ?? '', number),
-    }),
-    'accept-data': ignore,
-    'no-accept-data': ignore,
     'advertise-interval <seconds:int>': ignore,
-    'advertisements-threshold <count:int>': ignore,
-    'fast-interval <milliseconds:int>': ignore,
-    'authentication-type <type>': ignore,
-    'authentication-key <key:text>': ignore,
-    'preferred': ignore,
   },
   () => ({ kind: 'group' }),
 )
@@ -39,29 +44,10 @@ const vrrp4 = scope(
 const vrrp6 = scope(
   ({ group }: Numbered) => ({ protocol: 'vrrp', group, family: 6 }),
   {
+    ...vrrpRows,
     'virtual-inet6-address <ip:ipv6>': ({ ip }) => ({ kind: 'virtual', ip }),
     'virtual-link-local-address <ip:ipv6>': ({ ip }) => ({ kind: 'virtual', ip }),
-    'priority <value:int>': ({ value }) => ({ kind: 'priority', value }),
-    'preempt [hold-time <seconds:int>]': () => ({ kind: 'preempt', on: true }),
-    'no-preempt [<rest:text>]': () => ({ kind: 'preempt', on: false }),
-    'track <rest:text>': () => ({ kind: 'tracked' }),
-    'vrrp-inherit-from active-interface <name>': ({ name }) => ({ kind: 'follow', leader: name }),
-    'vrrp-inherit-from active-interface <name> active-group <number:int>': ({ name, number }) => ({
-      kind: 'follow',
-      leader: leader(name, number),
-    }),
-    'vrrp-inherit-from active-group <number:int>': ({ number }, context) => ({
-      kind: 'follow',
-      leader: leader(context.interface ?? '', number),
-    }),
-    'accept-data': ignore,
-    'no-accept-data': ignore,
     'inet6-advertise-interval <milliseconds:int>': ignore,
-    'advertisements-threshold <count:int>': ignore,
-    'fast-interval <milliseconds:int>': ignore,
-    'authentication-type <type>': ignore,
-    'authentication-key <key:text>': ignore,
-    'preferred': ignore,
   },
   () => ({ kind: 'group' }),
 )

@@ -37,6 +37,8 @@ export interface Pattern {
   readonly steps: readonly Step[]
   /** The leading literals: the keyword this row owns. */
   readonly owned: readonly string[]
+  /** Literals and then the rest of the line as text, nothing else. */
+  readonly verbatim: boolean
   /** The next fixed words behind the keyword, and where they can stand; rows that share a keyword differ there. */
   readonly telling: { readonly words: ReadonlySet<string>; readonly from: number; readonly to: number } | undefined
 }
@@ -72,7 +74,9 @@ export function compile(source: string): Pattern {
     owned.push(s.word)
   }
   if (owned.length === 0) throw new Error(`a row starts with a literal word: ${source}`)
-  return { source, steps, owned, telling: tellingOf(steps, owned.length) }
+  const [rest, ...more] = steps.slice(owned.length)
+  const verbatim = rest?.kind === 'rest' && !rest.split && more.length === 0
+  return { source, steps, owned, verbatim, telling: tellingOf(steps, owned.length) }
 }
 
 function tellingOf(steps: readonly Step[], owned: number): Pattern['telling'] {

@@ -74,7 +74,10 @@ export function wordsFor(
       walked.table = table
       walked.node = plain
       walked.depth = words.length
-      return splitWords(text, stop, end, quotes, words)
+      if (!plain?.verbatim || negated || quotes) return splitWords(text, stop, end, quotes, words)
+      while (stop < end && text.charCodeAt(stop) <= SPACE) stop++
+      if (stop < end) words.push(text.slice(stop, end))
+      return words
     }
     let at = stop
     while (at < end && text.charCodeAt(at) <= SPACE) at++

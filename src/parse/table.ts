@@ -32,6 +32,8 @@ export interface Table {
   readonly up: Table | undefined
   readonly next: Map<string, Table>
   readonly entries: Entry[]
+  /** The only row behind this keyword takes the rest of the line as it stands, so that need not be split. */
+  verbatim: boolean
   /** Chooses among many entries. */
   shortlist: Shortlist<Entry> | undefined
   /** Some row's whole keyword ends here: what follows is ours to understand. */
@@ -50,11 +52,15 @@ const node = (up?: Table): Table => ({
   up,
   next: new Map(),
   entries: [],
+  verbatim: false,
   shortlist: undefined,
   owns: false,
   owned: false,
   initials: new Uint8Array(INITIALS),
 })
+
+/** Rows that several tables have in common, to be spread into each. */
+export const part = <T>(source: Rows<T>): Rows<T> => source
 
 /** Compiles rows. The left-hand side is the vendor's command reference; see pattern.ts. */
 export function rows<T>(source: Rows<T>): Table {
@@ -77,6 +83,8 @@ export function rows<T>(source: Rows<T>): Table {
 
 function finish(table: Table, owned: boolean): void {
   table.shortlist = shortlistOf(table.entries)
+  const [only, ...others] = table.entries
+  table.verbatim = only?.pattern.verbatim === true && others.length === 0 && table.next.size === 0
   table.owned = owned || table.owns
   for (const next of table.next.values()) finish(next, table.owned)
 }

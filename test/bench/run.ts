@@ -6,8 +6,9 @@ import { readDevice } from '../../src/parse/assemble.ts'
 import { platformOf } from '../../src/platforms.ts'
 import { generateIos } from './generate.ts'
 
-const WARM = 40
-const RUNS = 150
+const TURNS = 5
+const WARM = 15
+const RUNS = 40
 const DEVICES = 2000
 const VARIANTS = 12
 
@@ -20,15 +21,18 @@ interface Timing {
   readonly median: number
 }
 
-/** Times several things turn by turn, so that a busy moment of the machine hits all of them alike. */
+/** Times several things in turns, so that a busy moment of the machine hits all of them, each warm and with its own garbage only. */
 function compare<K extends string>(runs: Readonly<Record<K, () => unknown>>): Readonly<Record<K, Timing>> {
   const names = Object.keys(runs) as K[]
   const times = new Map<K, number[]>(names.map(name => [name, []]))
-  for (let i = 0; i < WARM + RUNS; i++)
+  for (let turn = 0; turn < TURNS; turn++)
     for (const name of names) {
-      const start = performance.now()
-      runs[name]()
-      if (i >= WARM) times.get(name)?.push(performance.now() - start)
+      globalThis.gc?.()
+      for (let i = 0; i < WARM + RUNS; i++) {
+        const start = performance.now()
+        runs[name]()
+        if (i >= WARM) times.get(name)?.push(performance.now() - start)
+      }
     }
   const timing = (name: K): Timing => {
     const sorted = (times.get(name) ?? []).sort((a, b) => a - b)
