@@ -3,7 +3,7 @@ import { rules } from './analyze/rules/index.ts'
 import { audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
-import { readFolder } from './inventory/folder.ts'
+import { readFolder, streamFolder } from './inventory/folder.ts'
 import { loadInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
 import type { Device } from './model/device.ts'
@@ -29,7 +29,7 @@ export interface RunOptions {
 
 /** Audits every configuration below a folder. */
 export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
-  judgeAll(readFolder(folder), points, options)
+  judgeAll(streamFolder(folder), points, options)
 
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(

@@ -8,11 +8,11 @@ import type { Collected, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Segment } from '../model/network.ts'
 import type { DeviceResult, Finding, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
-import { lineAt } from '../parse/assemble.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
-import { findAll } from './findings.ts'
+import { remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
+import { quote } from './quote.ts'
 import { type Known, readAll } from './read.ts'
 
 export interface AuditOptions extends Known {
@@ -33,8 +33,9 @@ export function audit(options: AuditOptions): Result {
   const reading = readAll(options.collected, options)
   const network = correlate(reading.devices, points, reading.gaps)
   const judgements = judge(network)
-  const lineText = (device: Device, line: number) => lineAt(reading.sources.get(device.device)?.text ?? '', line)
-  const findings = findAll({ network, judgements }, rules, lineText)
+  const remarks = remarksOf({ network, judgements }, rules)
+  const lineText = quote(remarks, reading.sources)
+  const findings = toFindings(remarks, lineText)
   const platformOf = (device: Device) => reading.sources.get(device.device)?.platform as Platform
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
   const duplicates = findings

@@ -7,7 +7,7 @@ import type { Judgement } from '../model/judgement.ts'
 import type { Network, PlacedDevice } from '../model/network.ts'
 import { readDevice } from '../parse/assemble.ts'
 import type { Bench, Duplicate } from '../remediate/propose.ts'
-import { findAll } from './findings.ts'
+import { remarksOf } from './findings.ts'
 import type { ReadSource } from './read.ts'
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
@@ -17,8 +17,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   const look = (devices: readonly PlacedDevice[]) => {
     const again = correlate(devices, network.points, gaps)
     const judgements = judge(again)
-    const findings = findAll({ network: again, judgements }, rules, () => '')
-    return { judgements, fingerprints: new Set(findings.map(f => f.fingerprint)) }
+    return { judgements, fingerprints: new Set(remarksOf({ network: again, judgements }, rules).map(r => r.fingerprint)) }
   }
   const looks = new Map<string, Look>()
   const original = new Map<string, string>()
@@ -27,14 +26,17 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     for (const [name, { apply, rollback }] of changes) {
       const source = sources.get(name)
       if (!source) return `${name} has no configuration to try it on`
-      const device = tryOn(source, apply)
+      const text = source.text()
+      if (text === null) return `the configuration of ${name} has changed since it was read`
+      const device = tryOn(source, text, apply)
       const known = new Set(source.device.unrecognized.map(u => u.text))
       const refused = device.unrecognized.find(u => !known.has(u.text))
       if (refused) return `${name} would be told "${refused.text}", which is not understood`
       changed.set(name, device)
       const was = original.get(name) ?? facts(source.device)
       original.set(name, was)
-      if (facts(tryOn(source, `${apply}\n${rollback}`)) !== was) return `the rollback on ${name} does not restore what was there`
+      if (facts(tryOn(source, text, `${apply}\n${rollback}`)) !== was)
+        return `the rollback on ${name} does not restore what was there`
     }
     const around = new Set([...changes.keys()].flatMap(name => [...(neighbours.get(name) ?? []), name]))
     const near = network.devices.filter(d => around.has(d.device.device))
@@ -68,7 +70,7 @@ function compare(before: Look, after: Look, targets: readonly Duplicate[]): stri
   return was.size > 0 ? 'a segment would disappear' : null
 }
 
-const tryOn = ({ device, platform, text }: ReadSource, snippet: string): Device =>
+const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device =>
   readDevice(platform, { device: device.device, file: device.file, text: `${text}\n${snippet}\n`, incomplete: device.incomplete })
 
 /** What a device does, without the line numbers and the order of its lines. */

@@ -17,8 +17,8 @@ export interface Reading {
 export interface ReadSource {
   readonly device: Device
   readonly platform: Platform
-  readonly site: string
-  readonly text: string
+  /** The configuration; read again where it stands in a file. Null when that has changed since. */
+  text(): string | null
 }
 
 export interface Known {
@@ -32,6 +32,7 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
   const gaps: Gap[] = []
   const results: DeviceResult[] = []
   const sources = new Map<string, ReadSource>()
+  const recent = fewLatest<string | null>()
   for (const c of collected) {
     const platform = c.state === 'collected' ? platformFor(c.platform, c.text, known) : undefined
     const reason =
@@ -53,7 +54,8 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
     const { device: name, site, file, text, incomplete } = c
     const device = readDevice(platform, { device: name, file, text, incomplete })
     devices.push({ device, site })
-    sources.set(name, { device, platform, site, text })
+    const { reread } = c
+    sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
     const { sha256, collected_at } = c
     results.push({
       name,
@@ -68,6 +70,22 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
     })
   }
   return { devices, gaps, results, sources }
+}
+
+/** Texts are wanted several times in a row, for the lines of one finding and for the proof of its fix. */
+const KEPT = 4
+
+/** Keeps the latest few values. */
+function fewLatest<T>(): (key: string, make: () => T) => T {
+  const kept = new Map<string, T>()
+  return (key, make) => {
+    const value = kept.has(key) ? (kept.get(key) as T) : make()
+    kept.delete(key)
+    kept.set(key, value)
+    const [oldest] = kept.keys()
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
+    return value
+  }
 }
 
 const failedResult = (c: Collected, reason: string): DeviceResult => ({

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
-import { readConfig } from './read-config.ts'
+import { type ConfigOwner, readConfig } from './read-config.ts'
 
 /** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
 const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
@@ -11,7 +11,15 @@ const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|cs
 const ENDING = /\.(cfg|conf|config|cnf|txt|text|log|rsc|run|running|startup|set|cap|capture|bak|backup)$/i
 
 /** Reads every configuration below a folder, sorted by path. Platform `auto`, site `default`. */
-export function readFolder(dir: string): Collected[] {
+export const readFolder = (dir: string): Collected[] => Array.from(listFolder(dir), ({ file, owner }) => readConfig(file, owner))
+
+/** The same, one at a time: no more than one configuration needs to be in memory. */
+export function* streamFolder(dir: string): Generator<Collected> {
+  for (const { file, owner } of listFolder(dir)) yield readConfig(file, owner)
+}
+
+/** The configurations below a folder, and the names of the devices they belong to. */
+function listFolder(dir: string): { readonly file: string; readonly owner: ConfigOwner }[] {
   const paths = walk(dir).sort()
   if (paths.length === 0)
     throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
@@ -20,7 +28,7 @@ export function readFolder(dir: string): Collected[] {
   const longer = long.map(path => path.replace(ENDING, ''))
   return paths.map((path, i) => {
     const device = [short, longer].find(names => once(names, names[i]))?.[i] ?? long[i] ?? path
-    return readConfig(path, { device, site: 'default', platform: 'auto' })
+    return { file: path, owner: { device, site: 'default', platform: 'auto' } }
   })
 }
 

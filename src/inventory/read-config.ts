@@ -19,11 +19,13 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
     const text = decode(bytes)
     if (text === null) return failed(`${file} holds binary data, not a configuration; save it as plain text`)
     if (text.trim() === '') return failed(`${file} is empty; collect the configuration again`)
+    const sha256 = hashOf(bytes)
     return {
       ...base,
       state: 'collected',
       text,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      reread: () => readAgain(file, sha256),
+      sha256,
       collected_at: statSync(file).mtime.toISOString(),
       incomplete: null,
     }
@@ -35,6 +37,17 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
   }
 }
 
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+function readAgain(file: string, sha256: string): string | null {
+  try {
+    const bytes = readFileSync(file)
+    return hashOf(bytes) === sha256 ? decode(bytes) : null
+  } catch {
+    return null
+  }
+}
+
 /**
  * Text from bytes; null for binary data. Windows programs save captures as UTF-16 or with a byte order mark;
  * descriptions typed on old terminals are Latin-1, which never fails to decode.
@@ -42,7 +55,8 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
 export function decode(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  const nuls = bytes.reduce((n, byte) => n + (byte === 0 ? 1 : 0), 0)
+  let nuls = 0
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) nuls++
   // Some systems (Comware) pad their prompts with a NUL now and then: a capture with a few of them is still text.
   if (nuls * 200 > bytes.length) return null
   const text = utf8OrLatin1(bytes)

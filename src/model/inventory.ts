@@ -62,6 +62,8 @@ interface CollectedBase {
 export interface CollectedText extends CollectedBase {
   readonly state: 'collected'
   readonly text: string
+  /** Reads the text again, where it stands in a file and need not be kept: null when the file has changed since. */
+  readonly reread?: () => string | null
   /** SHA-256 of the bytes, in hex. */
   readonly sha256: string
   /** ISO 8601 time, UTC. */
