@@ -113,7 +113,7 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
         return frame
       }
     }
-    claimed = entered ? claimedInside : owns
+    claimed = entered ? claimedInside : owns || parent.table?.whole === true
     if (!more || negated) return undefined
     return { table: parent.table, context: parent.context, pending: words.slice(from), line, fed: !claimed }
   }

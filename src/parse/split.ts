@@ -62,6 +62,7 @@ export function wordsFor(
   end: number,
   quotes: boolean,
 ): string[] | undefined {
+  if (table.whole) return splitWords(text, start, end, quotes)
   if (!mayStart(table, text, start, end) && !negates(negate, text.charCodeAt(start))) return undefined
   let stop = wordEnd(text, start, end)
   let word = text.slice(start, stop)

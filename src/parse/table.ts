@@ -32,6 +32,8 @@ export interface Table {
   readonly up: Table | undefined
   readonly next: Map<string, Table>
   readonly entries: Entry[]
+  /** Every statement in here is ours: one that no row takes is reported, whatever it starts with. */
+  whole: boolean
   /** The only row behind this keyword takes the rest of the line as it stands, so that need not be split. */
   verbatim: boolean
   /** Chooses among many entries. */
@@ -52,6 +54,7 @@ const node = (up?: Table): Table => ({
   up,
   next: new Map(),
   entries: [],
+  whole: false,
   verbatim: false,
   shortlist: undefined,
   owns: false,
@@ -95,6 +98,13 @@ export const scope = <C, T>(opens: Opens<C>, inner: Rows<T>, says?: Says<C>): Sc
   table: rows(inner),
   says,
 })
+
+/** A block whose vocabulary the rows hold completely: any other statement inside it is reported as unrecognized. */
+export function wholeScope<C, T>(opens: Opens<C>, inner: Rows<T>, says?: Says<C>): Scope<C> {
+  const block = scope(opens, inner, says)
+  block.table.whole = true
+  return block
+}
 
 export const isScope = (row: AnyRow): row is Scope<unknown> => typeof row === 'object'
 
