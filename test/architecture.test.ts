@@ -36,14 +36,15 @@ const NODE = 'node:'
 /** Modules of ours and packages that each module may use besides itself. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   'model': ['ipaddr.js', 'netmask'],
+  'terminal.ts': [],
   'parse': ['model', 'ipaddr.js', 'netmask'],
   'parsers': ['parse'],
   'platforms.ts': ['parsers', 'parse'],
-  'collect': ['model', 'parse', 'ssh2', 'p-limit', NODE],
+  'collect': ['model', 'terminal.ts', 'parse', 'ssh2', 'p-limit', NODE],
   'analyze': ['model'],
   'remediate': ['model', 'parse', 'handlebars', NODE],
   'report': ['model', 'handlebars', 'zod', NODE],
-  'inventory': ['model', 'yaml', 'zod', 'fastest-levenshtein', 'ipaddr.js', NODE],
+  'inventory': ['model', 'terminal.ts', 'yaml', 'zod', 'fastest-levenshtein', 'ipaddr.js', NODE],
   'audit': ['model', 'parse', 'analyze', 'remediate', 'platforms.ts', NODE],
   'simulation.ts': ['audit', 'collect', 'inventory', 'model', NODE],
   'api.ts': ['simulation.ts', 'audit', 'analyze', 'collect', 'inventory', 'model', 'platforms.ts', 'parse', NODE],

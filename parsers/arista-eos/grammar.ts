@@ -108,6 +108,8 @@ export const table = rows({
       'ip address virtual <ip:ipv4> <prefix:mask> [secondary]': ({ ip, prefix, secondary }) => anycast({ ip, prefix }, secondary),
       'ip address dhcp': () => ({ kind: 'addressing', how: 'dynamic' }),
       'ip address unnumbered <name:text>': () => ({ kind: 'addressing', how: 'unnumbered' }),
+      // `show running-config all` of old releases.
+      'no ip virtual address': ignore,
       'ip virtual-router address <ip:ipv4>': ({ ip }) => shared(ip),
       'ip virtual-router address <a:cidr>': ({ a }) => shared(a?.ip),
       'ipv6 address <a:cidr6> [<how:eui-64|link-local>]': ({ a }) => address6(a),

@@ -49,6 +49,7 @@ export default definePlatform({
     layout: indent({
       comment: '!',
       terminator: 'end',
+      once: 'hostname',
       verbatim: [
         until('banner', /^banner (login|motd)$/, 'EOF'),
         until('comment', /^comment$/, 'EOF'),

@@ -1,9 +1,9 @@
 // What tells a whole IOS configuration from a part of one, or from several in one file.
 import { delimited, indent, type Layout, until } from '../../src/parse/index.ts'
 
-/** Printed above the output of `show running-config`, whole or not. */
-const HEADER = 'Current configuration'
-const SIZE = /^Current configuration ?: \d+ bytes/
+/** Printed above the output of `show running-config` and `show startup-config`, whole or not. */
+const HEADERS = ['Current configuration', 'Using ']
+const HEADER = /^(?:Current configuration ?:|Using \d+ out of \d+ bytes)/
 /** The first line of every whole configuration; `show running-config interface Vlan10` has none. */
 const VERSION = /^version \d/m
 const PAGER = /--More--\s*$/
@@ -11,9 +11,11 @@ const PAGER = /--More--\s*$/
 const lines = indent({
   comment: '!',
   terminator: 'end',
+  once: 'hostname',
   verbatim: [
-    delimited('banner', /^banner (?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) )?(\^C|\S)(.*)$/),
-    until('certificate', /^certificate /, 'quit'),
+    delimited('banner', /^banner +(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) +)?(\^C(?![A-Za-z])|\S)(.*)$/),
+    // The startup configuration refers to the file instead of holding the certificate.
+    until('certificate', /^certificate (?!.* nvram:)/, 'quit'),
     until('macro', /^macro name /, '@'),
   ],
 })
@@ -21,10 +23,11 @@ const lines = indent({
 /** Looks for the rare word first: the text may be long. */
 function countHeaders(text: string): number {
   let count = 0
-  for (let at = text.indexOf(HEADER); at >= 0; at = text.indexOf(HEADER, at + 1)) {
-    const startsLine = at === 0 || text[at - 1] === '\n'
-    if (startsLine && SIZE.test(text.slice(at, at + 60))) count++
-  }
+  for (const header of HEADERS)
+    for (let at = text.indexOf(header); at >= 0; at = text.indexOf(header, at + 1)) {
+      const startsLine = at === 0 || text[at - 1] === '\n'
+      if (startsLine && HEADER.test(text.slice(at, at + 60))) count++
+    }
   return count
 }
 

@@ -1,4 +1,4 @@
-import { type Fact, ignore, refuse, rows, scope } from '../../src/parse/index.ts'
+import { type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
 
 /** `... [interface] [vrf NAME | global] [source-address X]` behind a DHCPv6 relay destination. */
 const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )global( |$)/.test(rest) ? 'default' : undefined)
@@ -11,21 +11,17 @@ const virtual = (ref: ReturnType<typeof hsrp> | ReturnType<typeof glbp>, ip: str
   ip === undefined ? { kind: 'learned', of: 4, ...ref } : { kind: 'virtual', ip, ...ref }
 
 export const table = rows({
-  // Hand-written files abbreviate. A device never prints these, and guessing what they mean is not safe.
-  'int <rest:text>': refuse,
-  'inter <rest:text>': refuse,
-  'Interface <rest:text>': refuse,
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp (bootps|67)': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp <port>': ignore,
-  'ip forward-protocol (nd|sdns|spanning-tree|turbo-flood) [<rest:text>]': ignore,
+  'ip forward-protocol (nd|sdns|spanning-tree|turbo-flood|any-local-broadcast) [<rest:text>]': ignore,
   'fhrp version vrrp (v2|v3)': ignore,
   'ip dhcp relay (information|bootp|prefer|source-interface) [<rest:text>]': ignore,
   'ip dhcp-relay source-interface <name:text>': ignore,
   'ip dhcp smart-relay': ignore,
-  'standby (bfd|redirect|redirects) [<rest:text>]': ignore,
+  'standby (bfd|redirect|redirects|sso) [<rest:text>]': ignore,
   'ipv6 dhcp-relay (bulk-lease|option|show|source-interface) [<rest:text>]': ignore,
   'ip dhcp pool <name:text>': scope(
     ({ name }) => ({ set: `pool ${name}` }),
@@ -45,9 +41,6 @@ export const table = rows({
   'interface <name:text>': scope(
     ({ name }) => ({ interface: name }),
     {
-      'ip help <rest:text>': refuse,
-      'ip helper <rest:text>': refuse,
-      'stand <rest:text>': refuse,
       'description <text:text>': ({ text }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
@@ -116,7 +109,7 @@ export const table = rows({
       'standby [<group:int>] name <name:text>': ({ group, name }) => ({ kind: 'name', name, ...hsrp(group) }),
       'standby [<group:int>] follow <leader:text>': ({ group, leader }) => ({ kind: 'follow', leader, ...hsrp(group) }),
       'standby [<group:int>] track <rest:text>': ({ group }) => ({ kind: 'tracked', ...hsrp(group) }),
-      'standby [<group:int>] (timers|authentication|mac-address|arp) [<rest:text>]': ignore,
+      'standby [<group:int>] (timers|authentication|mac-address|arp|bfd) [<rest:text>]': ignore,
       'standby version <version:int>': ({ version }) => ({ kind: 'version', version, protocol: 'hsrp' }),
       'standby (delay|use-bia|bfd|redirect|redirects|mac-refresh) [<rest:text>]': ignore,
       'no standby <group:int>': ({ group }) => ({ kind: 'group-removed', ...hsrp(group) }),

@@ -28,14 +28,18 @@ export function correlate(devices: readonly PlacedDevice[], points: readonly Pxe
 function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
   const gap = (kind: Gap['kind'], reason: string): Gap => ({ device: device.device, site, kind, reason })
   if (!device.complete) yield gap('truncated', `the configuration of ${device.device} is cut short: ${device.incomplete}`)
+  const outside = device.unrecognized.find(u => u.interface === null)
+  if (outside) yield gap('unplaced', `line ${outside.line} of ${device.device} may concern any interface, and was not understood`)
   for (const i of device.interfaces) {
-    if (!i.enabled || i.addresses.length > 0) continue
-    const line = device.unrecognized.find(u => u.interface === i.name)
-    if (line) yield gap('unplaced', `line ${line.line} of ${device.device} may address ${i.name}, and was not understood`)
-    else if (i.relays.some(r => r.live))
+    const line = device.unrecognized.find(u => u.interface === i.name && (i.addresses.length === 0 || PLACES.test(u.text)))
+    if (line) yield gap('unplaced', `line ${line.line} of ${device.device} may place ${i.name}, and was not understood`)
+    else if (i.enabled && i.addresses.length === 0 && i.relays.some(r => r.live))
       yield gap('unplaced', `${i.name} of ${device.device} relays, and its address is not in the configuration`)
   }
 }
+
+/** What a line says that puts an interface into a subnet or a VRF, in the words of any vendor. */
+const PLACES = /\b(addr|address|vrf|vpn-instance|routing-instance)/i
 
 function toSegment(stands: readonly Stand[]): Segment {
   const [{ placed, interface: first }] = stands as [Stand, ...Stand[]]

@@ -27,7 +27,8 @@ export function doubtFinder(network: Network): (segment: Segment) => Reason[] {
   return segment => [
     ...segment.groups.filter(isLone).map(peerMissing),
     ...network.gaps.filter(gap => reaches(gap, segment)).map(gapReason),
-    ...segment.attachments.flatMap(a => lineDoubts(a.device, a.interface.enabled ? a.interface.name : null)),
+    ...[...new Set(segment.attachments.map(a => a.device))].flatMap(deviceDoubts),
+    ...segment.attachments.flatMap(a => interfaceDoubts(a.device, a.interface.name)),
     ...segment.attachments
       .filter(a => a.addresses.length === 0 && a.interface.relays.some(r => r.live))
       .map(a => ({
@@ -70,28 +71,45 @@ const gapReason = (gap: Gap): Reason => ({
   line: null,
 })
 
-/** Lines and names of a device that could change what an interface does; of a shut interface, only those of the whole device. */
-function lineDoubts(device: Device, iface: string | null): Reason[] {
-  const concerns = (of: string | null) => of === null || of === iface
+/** Lines outside of interfaces could change what any interface of the device does; one reason stands for all of them. */
+function deviceDoubts(device: Device): Reason[] {
+  const known = wholeDevice.get(device) ?? summarize(device)
+  wholeDevice.set(device, known)
+  return known
+}
+const wholeDevice = new WeakMap<Device, Reason[]>()
+
+function summarize(device: Device): Reason[] {
+  const reasons = [...interfaceDoubts(device, null)]
+  const [first, ...more] = reasons
+  if (!first || more.length === 0) return reasons
+  return [{ ...first, message: `${first.message}; and ${more.length} more lines of ${device.device}` }]
+}
+
+/**
+ * Lines and names that could change what an interface does. One that is down is no exception: the line that was not
+ * understood may be what takes it up.
+ */
+function interfaceDoubts({ device, unrecognized, unresolved }: Device, iface: string | null): Reason[] {
   return [
-    ...device.unrecognized
-      .filter(u => concerns(u.interface))
+    ...unrecognized
+      .filter(u => u.interface === iface)
       .map(
-        (u): Reason => ({
+        ({ line, text }): Reason => ({
           code: 'unrecognized',
-          message: `line ${u.line} of ${device.device} was not understood: ${u.text}`,
-          device: device.device,
-          line: u.line,
+          message: `line ${line} of ${device} was not understood: ${text}`,
+          device,
+          line,
         }),
       ),
-    ...device.unresolved
-      .filter(u => concerns(u.interface))
+    ...unresolved
+      .filter(u => u.interface === iface)
       .map(
-        (u): Reason => ({
+        ({ line, name }): Reason => ({
           code: 'unresolved-name',
-          message: `${u.name}, used on line ${u.line} of ${device.device}, is defined nowhere`,
-          device: device.device,
-          line: u.line,
+          message: `${name}, used on line ${line} of ${device}, is defined nowhere`,
+          device,
+          line,
         }),
       ),
   ]

@@ -1,5 +1,5 @@
 // What a device answered to one command: its output without echo, prompt and interruptions. Pure.
-import { render } from './screen.ts'
+import { render } from '../terminal.ts'
 
 /** Log messages that a console or monitor session mixes into the output, as IOS and NX-OS write them. */
 const LOG =

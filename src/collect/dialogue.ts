@@ -1,8 +1,8 @@
 // The conversation with one device, whatever carries it: bytes in, actions out. No I/O and no clock, so every session
 // that was ever recorded can be replayed against it.
 import type { Session } from '../parse/platform.ts'
+import { lastLine, render } from '../terminal.ts'
 import { echoEnd, frameOf, outputOf, samePrompt, textOf } from './answer.ts'
-import { lastLine, render } from './screen.ts'
 
 /** What to do next. `done` carries what the show command printed; `failed` says why there is none. */
 export type Action = { readonly send: string } | { readonly done: string } | { readonly failed: string }

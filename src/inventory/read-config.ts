@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { Collected, CollectFailure } from '../model/inventory.ts'
+import { replay } from '../terminal.ts'
 
 /** What the caller knows of the device a file belongs to. */
 export interface ConfigOwner {
@@ -53,6 +54,11 @@ function readAgain(file: string, sha256: string): string | null {
  * descriptions typed on old terminals are Latin-1, which never fails to decode.
  */
 export function decode(bytes: Buffer): string | null {
+  const text = plainText(bytes)
+  return text === null ? null : replay(text)
+}
+
+function plainText(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   let nuls = 0

@@ -4,7 +4,7 @@ import type { Context, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
 import { openLedger, rankOf } from './ledger.ts'
 import { CLOSED, contextOf, type Frame, NOTHING, offering, TOP } from './offer.ts'
-import { splitWords, wordsFor } from './split.ts'
+import { splitWords, walked, wordsFor } from './split.ts'
 import type { Table } from './table.ts'
 
 export interface Grammar {
@@ -38,6 +38,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   /** The open statements, outermost first; only the first `open` are open. */
   const stack: Frame[] = []
   let open = 0
+  /** In a file without indentation: the section that lines at the top may still belong to. */
+  let flat: Frame | undefined
 
   const close = (frame: Frame) => {
     // A statement that a row began and nothing ever finished: its keyword is ours, its end is missing.
@@ -46,7 +48,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
 
   const emit: Emit = {
     statement(depth, line, text, start, end) {
-      const section = depth === 0 && open === 1 ? stack[0] : undefined
+      if (depth > 0) flat = undefined
       while (open > depth) close(stack[--open] as Frame)
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
       parent.fed = true
@@ -61,25 +63,30 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         if (words) {
           frame = rows.consider(parent, words, line)
           if (!frame && rows.claimed()) owner = parent.context
-        }
+        } else if (walked.typed) owner = parent.context
       }
       // A file that lost its indentation: the line says nothing at the top, but something in the section above.
       let kept: Frame | undefined
-      for (let f = section; f?.table && !frame; f = f.outer) {
+      if (frame && depth === 0) flat = frame.table ? frame : undefined
+      for (let f = depth === 0 && !frame ? flat : undefined; f?.table && !frame; f = f.outer) {
         const words = wordsFor(f.table, negate, text, start, end, quotes)
-        if (!words) continue
-        frame = rows.consider(f, words, line)
-        if (!frame && rows.claimed()) {
+        if (words) frame = rows.consider(f, words, line)
+        if (!frame && (words ? rows.claimed() : walked.typed)) {
           owner ??= f.context
           kept ??= f
         }
-        if (frame?.table) frame.outer = f
-        else if (frame) frame = f
+        if (frame?.table) {
+          frame.outer = f
+          flat = frame
+        } else if (frame) flat = f
       }
       if (!frame && owner) ledger.complain(line, owner)
       stack[depth] = frame ?? kept ?? CLOSED
       open = depth + 1
       return stack[depth] !== CLOSED
+    },
+    indented() {
+      flat = undefined
     },
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {

@@ -11,6 +11,8 @@ export interface Emit {
    * need not be emitted.
    */
   statement(depth: number, line: number, text: string, start: number, end: number): boolean
+  /** A line stands deeper than the statement above, and is not emitted because nothing of ours can stand there. */
+  indented(): void
   /** A whole path from the top, as words. Returns what became of it. */
   path(words: readonly string[], line: number, negated?: boolean, how?: PathOptions): LineClass
   /**

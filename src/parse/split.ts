@@ -1,5 +1,5 @@
 // Splitting statements into words, and telling on the way that a statement is nobody's: most lines of a file are.
-import { initialOf, type Table } from './table.ts'
+import { initialOf, isTyped, type Table } from './table.ts'
 
 const SPACE = 32
 const QUOTE = 34
@@ -41,14 +41,17 @@ const negates = (negate: readonly string[], code: number): boolean => {
   return false
 }
 
+interface Walk {
+  words: readonly string[] | undefined
+  table: Table | undefined
+  node: Table | undefined
+  depth: number
+  /** The words left the table at one that a person may have typed for a keyword of it. */
+  typed: boolean
+}
+
 /** How far the words that `wordsFor` returned last lead into its table: the walk need not be done twice. */
-export const walked: { words: readonly string[] | undefined; table: Table | undefined; node: Table | undefined; depth: number } =
-  {
-    words: undefined,
-    table: undefined,
-    node: undefined,
-    depth: 0,
-  }
+export const walked: Walk = { words: undefined, table: undefined, node: undefined, depth: 0, typed: false }
 
 /**
  * The words of a statement that some row of the table may take, as it stands or without its negating first word.
@@ -62,12 +65,14 @@ export function wordsFor(
   end: number,
   quotes: boolean,
 ): string[] | undefined {
+  walked.typed = false
   if (table.whole) return splitWords(text, start, end, quotes)
   if (!mayStart(table, text, start, end) && !negates(negate, text.charCodeAt(start))) return undefined
   let stop = wordEnd(text, start, end)
   let word = text.slice(start, stop)
   let plain = table.next.get(word)
   let negated = negate.includes(word) ? table : undefined
+  if (!plain && !negated) walked.typed = isTyped(table, word)
   const words = [word]
   while (plain || negated) {
     if (plain?.owned || negated?.owned) {
@@ -88,8 +93,10 @@ export function wordsFor(
     if (!plain && !negated) return undefined
     stop = wordEnd(text, at, end)
     word = text.slice(at, stop)
-    plain = plain?.next.get(word)
-    negated = negated?.next.get(word)
+    const [plainNext, negatedNext] = [plain?.next.get(word), negated?.next.get(word)]
+    if (!plainNext && !negatedNext) walked.typed = (plain && isTyped(plain, word)) || (negated && isTyped(negated, word)) || false
+    plain = plainNext
+    negated = negatedNext
     words.push(word)
   }
   return undefined

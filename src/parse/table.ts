@@ -42,6 +42,8 @@ export interface Table {
   owns: boolean
   /** `owns`, here or anywhere on the way from the root. */
   owned: boolean
+  /** Words that a person may type for one of `next`: beginnings of it, or other case. A device prints none of them. */
+  readonly typed: Set<string>
   /** By the hash of two characters, whether some word of `next` may start so: rejects a line without looking a word up. */
   readonly initials: Uint8Array
 }
@@ -59,6 +61,7 @@ const node = (up?: Table): Table => ({
   shortlist: undefined,
   owns: false,
   owned: false,
+  typed: new Set(),
   initials: new Uint8Array(INITIALS),
 })
 
@@ -74,7 +77,7 @@ export function rows<T>(source: Rows<T>): Table {
     for (const word of pattern.owned) {
       let next = at.next.get(word)
       if (!next) at.next.set(word, (next = node(at)))
-      at.initials[initialOf(word.charCodeAt(0), word.charCodeAt(1))] = 1
+      note(at, word)
       at = next
     }
     at.owns = true
@@ -83,6 +86,24 @@ export function rows<T>(source: Rows<T>): Table {
   finish(root, false)
   return root
 }
+
+/** An abbreviation shorter than this could be of anything. */
+const SHORTEST = 3
+/** From this length on, even a whole part of a compound is meant for the compound: `helper` for `helper-address`. */
+const WHOLE = 6
+
+function note(table: Table, word: string): void {
+  for (const spelling of [word, word.toUpperCase(), `${word.charAt(0).toUpperCase()}${word.slice(1)}`])
+    table.initials[initialOf(spelling.charCodeAt(0), spelling.charCodeAt(1))] = 1
+  // `mac` is a word of its own beside `mac-address`; `help` is none beside `helper-address`.
+  for (let length = SHORTEST; length < word.length; length++)
+    if (word[length] !== '-' || length >= WHOLE) table.typed.add(word.slice(0, length))
+}
+
+/** True for a word that is not in the table and reads like a hand-written form of one that is. */
+export const isTyped = (table: Table, word: string): boolean =>
+  table.typed.has(word) ||
+  (word !== word.toLowerCase() && (table.next.has(word.toLowerCase()) || table.typed.has(word.toLowerCase())))
 
 function finish(table: Table, owned: boolean): void {
   table.shortlist = shortlistOf(table.entries)

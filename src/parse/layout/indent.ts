@@ -10,10 +10,12 @@ interface Options {
   readonly verbatim?: readonly Verbatim[]
   /** The last statement of a whole configuration, where the platform prints one. */
   readonly terminator?: string
+  /** Keyword of a top-level line that one configuration has once; another value means another configuration. */
+  readonly once?: string
 }
 
 /** Reads lines into statements at a depth. Line numbers start at 1 and refer to the text as it stands. */
-export const indent = ({ comment, verbatim = [], terminator }: Options): Layout => ({
+export const indent = ({ comment, verbatim = [], terminator, once }: Options): Layout => ({
   read(text, emit) {
     const commentCode = comment.charCodeAt(0)
     const initials = new Set(verbatim.map(v => v.keyword.charCodeAt(0)))
@@ -24,6 +26,8 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
     /** Nothing of ours can stand deeper than this column. */
     let closed = Number.POSITIVE_INFINITY
     let terminated = terminator === undefined
+    const names = new Set<string>()
+    const initial = once?.charCodeAt(0)
     let block: { readonly since: number; readonly ends: (line: string) => boolean } | undefined
     for (let start = 0, next = 0; start < text.length; start = next) {
       line++
@@ -41,11 +45,10 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
       }
       if (i >= end) continue
       const column = i - start
-      if (code === commentCode) {
-        if (column === 0) {
-          depth = 0
-          closed = Number.POSITIVE_INFINITY
-        }
+      // A comment closes nothing: a device stays where it is over a `!`, and what is indented below belongs there still.
+      if (code === commentCode) continue
+      if (column === 0 && isLogged(text, i, end)) {
+        emit.mark(line, 'ignored')
         continue
       }
       const opened = initials.has(code) ? openVerbatim(verbatim, text, i, end) : undefined
@@ -54,16 +57,41 @@ export const indent = ({ comment, verbatim = [], terminator }: Options): Layout 
         if (opened !== 'closed') block = { since: line, ends: opened }
         continue
       }
-      if (column > closed) continue
+      if (column > closed) {
+        emit.indented()
+        continue
+      }
       while (depth > 0 && (columns[depth - 1] as number) >= column) depth--
       if (column === 0 && end - i === ending && text.startsWith(terminator as string, i)) terminated = true
+      if (code === initial && column === 0 && text.startsWith(`${once} `, i)) names.add(text.slice(i, end))
       closed = emit.statement(depth, line, text, i, end) ? Number.POSITIVE_INFINITY : column
       columns[depth++] = column
     }
     if (block) return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed` }
+    if (names.size > 1) {
+      const incomplete = `the file holds ${names.size} configurations; store each in a file of its own`
+      return { lines: line, incomplete }
+    }
     return { lines: line, incomplete: terminated ? null : `the closing "${terminator}" is missing` }
   },
 })
+
+/** `Nov 23 10:00:00 host ...`, `*Nov 23 10:00:00.123: %LINK-3-UPDOWN: ...`: a message that came in between. */
+const LOGGED =
+  /^[*.]?(?:[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}|%[A-Z][A-Z0-9_-]*-\d-[A-Z0-9_]+:|Message from syslogd@)/
+const PERCENT = 37
+const STAR = 42
+const DOT = 46
+const UPPER_A = 65
+const UPPER_Z = 90
+
+/** Looks at the line itself only where its first characters allow it. */
+function isLogged(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(start)
+  const mayBe = code === PERCENT || code === STAR || code === DOT || (code >= UPPER_A && code <= UPPER_Z)
+  if (!mayBe) return false
+  return LOGGED.test(text.slice(start, Math.min(end, start + 60)))
+}
 
 const openVerbatim = (verbatim: readonly Verbatim[], text: string, start: number, end: number) => {
   for (const v of verbatim) {

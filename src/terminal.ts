@@ -62,3 +62,27 @@ function draw(raw: string): string[] {
   }
   return [...lines, cells.join('').replace(/ +$/, blanks => (column > cells.length - blanks.length ? blanks : ''))]
 }
+
+/** A pager's prompt that was captured with the text, at the start of what it let through. */
+const PAGER = /^\s*(?:<-+ ?more ?-+>|-+ ?\(?more[^\n-]{0,12}?\)? ?-+)(?: ?\([^)]*\))?[ \t]*/i
+const DISTURBED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\r*(?:\n|$))/
+
+/**
+ * A stored capture as the terminal showed it: cursor movements carried out, pager prompts gone, and as many lines as
+ * before, so that line numbers still refer to the file. Of text written over other text, the last is kept.
+ */
+export function replay(text: string): string {
+  if (!text.includes('\n') && text.includes('\r')) return replay(text.replaceAll('\r', '\n'))
+  const paged = /-- ?more|\(more/i.test(text)
+  if (!paged && !DISTURBED.test(text)) return text
+  return text
+    .split('\n')
+    .map(line => {
+      const shown = DISTURBED.test(line) ? (render(line).at(-1) ?? '') : line
+      return paged ? shown.replace(PAGER, indentOf) : shown
+    })
+    .join('\n')
+}
+
+/** A bare pager prompt hides no indentation; behind one that was overwritten, the line starts where the text does. */
+const indentOf = () => ' '
