@@ -63,6 +63,7 @@ export default definePlatform({
     internal: /^(Loopback|Tunnel|Null|nve|NVI|LISP|Virtual-Template|Virtual-PPP|Async|VoIP-Null|AppGigabitEthernet)/i,
     vlan: /^Vlan ?(\d+)$/i,
     expand: name => (name.startsWith('range ') ? expandRange(name.slice(6)) : [name]),
+    parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },
   secrets,

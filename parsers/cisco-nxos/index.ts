@@ -66,6 +66,7 @@ export default definePlatform({
   },
   naming: {
     internal: /^(loopback|mgmt|nve|tunnel|overlay|null|fc|vfc|san-port-channel|sup-eth|inband)/i,
+    parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(management|mgmt)$/i,
     vlan: /^vlan ?(\d+)$/i,
     expand: expandRange,

@@ -1,7 +1,7 @@
 // Which PXE point a relay's target is.
 import type { Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { broadcastOf, inSubnet } from '../model/ip.ts'
+import { broadcastOf, inSubnet, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
 /** `maybe` comes with the reason why it cannot be known. */
@@ -37,19 +37,27 @@ export function reachability(network: Network): (relay: Relay, iface: Interface,
 
 const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
 
-/** The subnets the point stands in, as the inventory says or the audited routers show. */
-function subnetsAround(network: Network, point: PxePoint): string[] {
-  if (point.networks.length > 0) return [...point.networks]
-  return network.segments.flatMap(s => s.subnets).filter(subnet => point.addresses.some(ip => inSubnet(ip, subnet)))
+/** The most specific subnet seen around each address of the point: the audited routers may show where it stands. */
+function subnetsAround(network: Network, { addresses, vrf }: PxePoint): string[] {
+  const seen = network.segments.filter(s => vrf === null || s.vrf === vrf).flatMap(s => s.subnets)
+  const length = (subnet: string) => Number(subnet.slice(subnet.indexOf('/') + 1))
+  return addresses.flatMap(ip => seen.filter(subnet => inSubnet(ip, subnet)).sort((a, b) => length(b) - length(a))[0] ?? [])
 }
 
-/** A target that ends in .255 in the point's own /24 may be a directed broadcast that the point hears. */
+const EVERYONE = '255.255.255.255'
+/** Masks that servers stand behind, where nothing is known of theirs. */
+const WIDEST = 16
+const NARROWEST = 26
+
+/** A target may be a directed broadcast that the point hears; only its declared networks settle that for good. */
 function broadcast(target: string, point: PxePoint, known: readonly string[]): Reach {
-  const suspects =
+  if (point.networks.length > 0 && target !== EVERYONE) return NO
+  const guesses = Array.from({ length: NARROWEST - WIDEST + 1 }, (_, n) => WIDEST + n)
+  const around =
     known.length > 0
-      ? known.map(broadcastOf)
-      : point.addresses.filter(ip => !ip.includes(':')).map(ip => ip.replace(/\d+$/, '255'))
-  if (point.networks.length > 0 || !suspects.includes(target) || point.addresses.includes(target)) return NO
+      ? known
+      : point.addresses.filter(ip => !ip.includes(':')).flatMap(ip => guesses.map(prefix => subnetOf(ip, prefix)))
+  if (target !== EVERYONE && !around.some(subnet => broadcastOf(subnet) === target)) return NO
   return {
     reaches: 'maybe',
     code: 'directed-broadcast',

@@ -3,6 +3,7 @@ import type { Address, Device, Family, Group, InertReason, Interface, Relay, Unr
 import { type DraftDevice, type DraftGroup, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
 import { folder } from './fold.ts'
 import { parse } from './grammar.ts'
+import { linesAt } from './lines.ts'
 import type { Platform } from './platform.ts'
 import { joinSets } from './sets.ts'
 
@@ -24,8 +25,12 @@ export function readDevice(platform: Platform, source: Source): Device {
   const unresolved = joinSets(draft, platform.naming)
   const refused: number[] = []
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
-  const complaints = parsed.unrecognized.map(u => ({ ...u, text: lineAt(text, u.line) }))
-  for (const line of refused) complaints.push({ line, interface: interfaceAround(draft, line), text: lineAt(text, line) })
+  const places = [...parsed.unrecognized, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) }))]
+  const quoted = linesAt(
+    text,
+    places.map(p => p.line),
+  )
+  const complaints = places.map(p => ({ ...p, text: quoted.get(p.line) ?? '' }))
   const incomplete = source.incomplete ?? parsed.incomplete
   return {
     device: source.device,
@@ -152,18 +157,6 @@ function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family:
     if (families.includes(family) && !(draft.switches.get(name) ?? initially)) return inert
   }
   return null
-}
-
-/** The text of one line, at most 200 characters of it. */
-export function lineAt(text: string, line: number): string {
-  let start = 0
-  for (let n = 1; n < line && start >= 0; n++) start = text.indexOf('\n', start) + 1 || -1
-  if (start < 0) return ''
-  const end = text.indexOf('\n', start)
-  return ` ${text
-    .slice(start, end < 0 ? undefined : end)
-    .trim()
-    .slice(0, 200)}`.slice(1)
 }
 
 function interfaceAround(draft: DraftDevice, line: number): string | null {
