@@ -2,9 +2,12 @@
 // The bin: process streams in, exit code out.
 import { run } from './cli/run.ts'
 
-// A reader that goes away (`... | head`) is no error of ours.
+// A reader that goes away (`... | head`) is no error of ours; a full disk is one.
 process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EPIPE') return
+  process.stderr.write(`iphelper-audit: standard output cannot be written (${code})\n`)
+  process.exit(4)
 })
 process.exitCode = await run(process.argv.slice(2), {
   out: text => process.stdout.write(text),

@@ -13,6 +13,8 @@ export interface SimulatedNetwork {
   /** `22201 to 22216`. */
   readonly ports: string
   readonly knownHosts: string
+  /** What a second terminal has to set to log in; null when the environment had it already. */
+  readonly credentials: string | null
   close(): Promise<void>
 }
 
@@ -34,15 +36,22 @@ export async function simulateInventory(folder: string, inventoryFile: string): 
   if (!first || routers.length === 0)
     throw new Trouble('usage', `no SSH device of ${inventoryFile} has a configuration in ${folder}`)
   const { username, known_hosts: knownHosts } = first.access
-  const { routers: served, close } = await simulate({ routers, username, password: passwordOf(first), knownHosts })
+  const { password, credentials } = passwordOf(first)
+  const { routers: served, close } = await simulate({ routers, username, password, knownHosts })
   const ports = served.map(r => r.port)
-  return { routers: served.length, ports: `${Math.min(...ports)} to ${Math.max(...ports)}`, knownHosts, close }
+  return { routers: served.length, ports: `${Math.min(...ports)} to ${Math.max(...ports)}`, knownHosts, credentials, close }
 }
 
-/** The password behind an `env:` reference; one is made up, for this process alone, where the variable is not set. */
-function passwordOf({ device, access }: { device: InventoryDevice; access: Access }): string {
+/** The password behind an `env:` reference; one is made up for the run where the variable is not set. */
+function passwordOf({ device, access }: { device: InventoryDevice; access: Access }): {
+  password: string
+  credentials: string | null
+} {
   const [, name] = /^env:(.+)$/.exec(access.password ?? '') ?? []
   if (name === undefined) throw new Trouble('usage', `${device.name} needs password: env:NAME to be simulated`)
-  process.env[name] ??= randomBytes(12).toString('base64url')
-  return process.env[name] as string
+  const given = process.env[name]
+  if (given !== undefined) return { password: given, credentials: null }
+  const password = randomBytes(12).toString('base64url')
+  process.env[name] = password
+  return { password, credentials: `export ${name}=${password}` }
 }

@@ -55,8 +55,9 @@ describe('segments', () => {
     ])
     const inVrf = `interface Vlan10\n vrf forwarding GUEST\n ip address 10.0.10.3 255.255.255.0\n ${HELPER}\n`
     expect(verdicts({ a: { text: a }, b: { text: inVrf } })).toEqual([
-      'here GUEST 10.0.10.0/24 single 1',
-      'here default 10.0.10.0/24 single 1',
+      // VRF names are local to a router: two segments, and no proof that they are two.
+      'here GUEST 10.0.10.0/24 unknown null',
+      'here default 10.0.10.0/24 unknown null',
     ])
   })
 
@@ -288,5 +289,46 @@ describe('roles', () => {
         svi('10.0.10.3 255.255.255.0', 'vrrp 10 ip 10.0.10.1', 'vrrp 10 priority 250'),
       ),
     ).toEqual(['active high', 'standby high'])
+  })
+})
+
+describe('what may be one network or two', () => {
+  const codes = (...args: Parameters<typeof network>) =>
+    judge(network(...args)).map(j => [j.segment.vrf, j.verdict.verdict, [...new Set(j.doubts.map(d => d.code))]])
+  const inVrf = (vrf: string, host: number) =>
+    `interface Vlan10\n vrf forwarding ${vrf}\n ip address 10.0.10.${host} 255.255.255.0\n ${HELPER}\n`
+
+  it('the same subnet on other routers under another VRF name is not judged', () => {
+    expect(codes({ a: { text: inVrf('RED', 2) }, b: { text: inVrf('red', 3) } })).toEqual([
+      ['RED', 'unknown', ['same-subnet']],
+      ['red', 'unknown', ['same-subnet']],
+    ])
+  })
+
+  it('a router that stands in both proves that they are two', () => {
+    const both = `${inVrf('RED', 2)}${inVrf('BLUE', 2).replace('Vlan10', 'Vlan20')}`
+    expect(codes({ a: { text: both }, b: { text: inVrf('BLUE', 3) } })).toEqual([
+      ['BLUE', 'duplicate', []],
+      ['RED', 'single', []],
+    ])
+  })
+
+  it('a server that hears the clients itself and is relayed to besides is not judged', () => {
+    expect(codes({ a: { text: svi('10.9.9.2 255.255.255.0', HELPER) } })).toEqual([['default', 'unknown', ['server-on-segment']]])
+    expect(codes({ a: { text: svi('10.9.9.2 255.255.255.0') } })).toEqual([['default', 'none', []]])
+  })
+
+  it('a broadcast to everyone, or into a subnet the server may stand in', () => {
+    for (const target of ['255.255.255.255', '10.9.255.255', '10.9.9.63'])
+      expect(codes({ a: { text: svi('10.0.10.2 255.255.255.0', `ip helper-address ${target}`) } })[0]).toEqual([
+        'default',
+        'unknown',
+        ['directed-broadcast'],
+      ])
+    expect(codes({ a: { text: svi('10.0.10.2 255.255.255.0', 'ip helper-address 10.9.9.7') } })[0]).toEqual([
+      'default',
+      'none',
+      [],
+    ])
   })
 })

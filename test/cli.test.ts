@@ -90,11 +90,11 @@ describe('exit codes', () => {
       [['audit', '--configs', dir], 'which PXE server? Name every address that answers boot requests: --pxe ADDRESS'],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.999'],
-        '--pxe: "10.9.9.999" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
+        '--pxe: "10.9.9.999" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.05'],
-        '--pxe: "10.9.9.05" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
+        '--pxe: "10.9.9.05" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'],
@@ -116,10 +116,7 @@ describe('exit codes', () => {
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'ios'], 'there is no platform "ios"; valid are auto,'],
       [['schema', 'report'], 'there is no schema "report"; valid are inventory, device, result'],
-      [
-        ['report', join(dir, 'r2.cfg')],
-        `${join(dir, 'r2.cfg')} is not JSON; write it with audit --format json=${join(dir, 'r2.cfg')}`,
-      ],
+      [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is no JSON; name a result that audit --format json=FILE wrote`],
       [['audti'], "unknown command 'audti'"],
     ] as const) {
       const { code, sentences, out } = await cli(...args)

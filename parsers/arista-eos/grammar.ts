@@ -1,4 +1,4 @@
-import { type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
+import { type Fact, ignore, rows, scope, wholeScope } from '../../src/parse/index.ts'
 
 /** A negated line may stop before its captures (`no ip address virtual`), so any of them can be missing. */
 type Maybe<T> = T | undefined
@@ -44,7 +44,7 @@ export const table = rows({
   'ipv6 dhcp relay (always-on|all-subnets|option) [<rest:text>]': ignore,
 
   // The default servers serve every routed interface of the default VRF that has an address and no helper of its own.
-  'dhcp relay': scope(
+  'dhcp relay': wholeScope(
     () => ({ set: 'dhcp relay' }),
     {
       'server <target:ipv4>': ({ target }) => ({ kind: 'set-server', target }),
@@ -66,9 +66,14 @@ export const table = rows({
     () => ({}),
     {
       'domain-id <domain>': ({ domain }) => ({ kind: 'pair', domain }),
+      // Without a link to the other half there is none.
+      'peer-link <name:text>': () => ({ kind: 'pair-up', on: true }),
       'shutdown': () => ({ kind: 'pair-up', on: false }),
     },
-    () => ({ kind: 'pair', domain: undefined }),
+    () => [
+      { kind: 'pair', domain: undefined },
+      { kind: 'pair-up', on: false },
+    ],
   ),
 
   'interface defaults': scope(() => ({}), {

@@ -1,4 +1,4 @@
-import { type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
+import { type Fact, ignore, rows, scope, wholeScope } from '../../src/parse/index.ts'
 
 /** `... [interface] [vrf NAME | global] [source-address X]` behind a DHCPv6 relay destination. */
 const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )global( |$)/.test(rest) ? 'default' : undefined)
@@ -122,7 +122,7 @@ export const table = rows({
       'vrrp <group:int> (timers|authentication|description|name) [<rest:text>]': ignore,
       'vrrp delay <rest:text>': ignore,
       'no vrrp <group:int>': ({ group }) => ({ kind: 'group-removed', protocol: 'vrrp', group }),
-      'vrrp <group:int> address-family <family:ipv4|ipv6>': scope(
+      'vrrp <group:int> address-family <family:ipv4|ipv6>': wholeScope(
         ({ group, family }) => ({ protocol: 'vrrp', group, family: family === 'ipv4' ? 4 : 6 }),
         {
           'address <ip:ipv4> [primary] [secondary]': ({ ip }) => ({ kind: 'virtual', ip }),

@@ -1,5 +1,5 @@
 // First-hop redundancy groups: blocks inside an interface. Sources and quirks: README.md beside this file.
-import { ignore, scope } from '../../src/parse/index.ts'
+import { ignore, wholeScope } from '../../src/parse/index.ts'
 
 interface Numbered {
   readonly group: number
@@ -7,7 +7,7 @@ interface Numbered {
 const familyOf = (word: string | undefined) => (word === 'ipv6' ? 6 : 4)
 
 /** `hsrp N [ipv4|ipv6]`: one number may stand for two groups, one for each family. */
-export const hsrp = scope(
+export const hsrp = wholeScope(
   ({ group, family }: Numbered & { readonly family?: string }) => ({ protocol: 'hsrp', group, family: familyOf(family) }),
   {
     // Bare: the address is learned from the peer.
@@ -32,7 +32,7 @@ export const hsrp = scope(
 )
 
 /** `vrrp N`, version 2: shut until its own `no shutdown` (see `shutGroups` on the platform's page). */
-export const vrrp = scope(
+export const vrrp = wholeScope(
   ({ group }: Numbered) => ({ protocol: 'vrrp', group, family: 4 }),
   {
     'address <ip:ipv4> [secondary]': ({ ip }) => ({ kind: 'virtual', ip }),
@@ -48,7 +48,7 @@ export const vrrp = scope(
 )
 
 /** `vrrpv3 N address-family ipv4|ipv6`: up until it is shut. */
-export const vrrpv3 = scope(
+export const vrrpv3 = wholeScope(
   ({ group, family }: Numbered & { readonly family: string }) => ({ protocol: 'vrrp', group, family: familyOf(family) }),
   {
     'address <ip:ipv4> [primary] [secondary]': ({ ip }) => ({ kind: 'virtual', ip }),
@@ -68,7 +68,7 @@ export const vrrpv3 = scope(
 )
 
 /** `glbp N` (Nexus 7000 only, IPv4 only). */
-export const glbp = scope(
+export const glbp = wholeScope(
   ({ group }: Numbered) => ({ protocol: 'glbp', group, family: 4 }),
   {
     'ip [<ip:ipv4>] [secondary]': ({ ip }) => (ip === undefined ? { kind: 'learned', of: 4 } : { kind: 'virtual', ip }),

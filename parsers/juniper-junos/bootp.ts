@@ -1,6 +1,7 @@
 // [edit forwarding-options helpers bootp]: servers for all interfaces it lists, or for one of them.
-import { type Context, type Fact, ignore, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, wholeScope } from '../../src/parse/index.ts'
 import { instance, members } from './paths.ts'
+import { anywhere } from './settings.ts'
 
 /** Keys of sets are configuration paths, and so is what the sets of one level belong to. */
 const baseOf = ({ set = '' }: Context) => set.replace(/ interface \S+$/, '')
@@ -20,7 +21,7 @@ function server({ target, system, vrf }: Server, context: Context): Fact[] {
     : [said, { kind: 'set-member', of: baseOf(context), ...members(list), excluded: true }]
 }
 
-const block = scope(
+const block = wholeScope(
   ({ name }: { readonly name: string }, { set }: Context) => ({
     ...(name.includes('.') ? { interface: name } : {}),
     list: name,
@@ -66,12 +67,13 @@ const block = scope(
 )
 
 /** The relay of the UDP forwarding process. */
-export const bootp = scope(
+export const bootp = wholeScope(
   (_, { set = '' }) => ({ set: `${set}forwarding-options helpers bootp` }),
   {
     'server <target:ipv4> [routing-instance <vrf>]': server,
     'server <target:ipv4> logical-system <system> [routing-instance <vrf>]': server,
     'server <target:host> [routing-instance <vrf>]': server,
+    ...anywhere,
     'interface <name>': block,
     'apply-secondary-as-giaddr': ignore,
     'client-response-ttl <value:int>': ignore,

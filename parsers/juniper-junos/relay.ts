@@ -1,5 +1,5 @@
 // [edit forwarding-options dhcp-relay]: server groups, and groups of interfaces that relay to one of them.
-import { type Context, type Fact, ignore, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, wholeScope } from '../../src/parse/index.ts'
 import { groupOf, instance, levelOf, members, serversOf } from './paths.ts'
 import { settings } from './settings.ts'
 
@@ -38,7 +38,7 @@ const named = (context: Context): Fact => ({
   excluded: true,
 })
 
-const one = scope(
+const one = wholeScope(
   ({ name }: { readonly name: string }) => ({ ...(name.includes('.') ? { interface: name } : {}), list: name }),
   {
     'overrides disable-relay': (_, context) => (context.list === 'all' ? off() : excluded(_, context)),
@@ -80,7 +80,7 @@ const every = {
   },
 }
 
-const group = scope(
+const group = wholeScope(
   ({ name }: { readonly name: string }, { set }: Context) => ({ set: `${set} group ${name}` }),
   {
     // The layout puts `exclude` in front of what else is said of an interface.
@@ -101,7 +101,7 @@ const group = scope(
   (_, context) => ({ kind: 'set', via: context.set ?? '', parent: levelOf(context), family: context.family }),
 )
 
-const level = scope(
+const level = wholeScope(
   (_, { set = '' }: Context): Context => ({ set: `${set}forwarding-options dhcp-relay`, family: 4 }),
   {
     'server-group <name>': ({ name }, context) => ({ kind: 'list-server', list: serversOf(name, context), target: undefined }),

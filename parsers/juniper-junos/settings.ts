@@ -1,5 +1,5 @@
 // What a relay level and a group of it have in common besides servers and interfaces: choices by DHCP option, and settings.
-import { type Context, type Fact, ignore, refuse, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, refuse, wholeScope } from '../../src/parse/index.ts'
 import { serversOf } from './paths.ts'
 
 /** Chosen for some clients by a DHCP option; which ones cannot be counted on, so the servers come on top of the others. */
@@ -8,7 +8,7 @@ const chosen = ({ list }: { readonly list: string }, context: Context): Fact => 
   list: serversOf(list, context),
   also: true,
 })
-const choices = scope(() => ({}), {
+const choices = wholeScope(() => ({}), {
   'equals (ascii|hexadecimal) <value> relay-server-group <list>': chosen,
   'equals (ascii|hexadecimal) <value> local-server-group <name>': ignore,
   // A request that is dropped or forwarded in another way on this router is not counted out: the value may not match.
@@ -23,8 +23,15 @@ const choices = scope(() => ({}), {
   'default-local-server-group <name>': ignore,
 })
 
+/** Statements for scripts and for the display, which may stand anywhere. */
+export const anywhere = {
+  'apply-flags <flag>': ignore,
+  'apply-macro <rest:text>': ignore,
+} as const
+
 /** Statements that a level and a group have in common and that say nothing of servers or interfaces. */
 export const settings = {
+  ...anywhere,
   'relay-option': choices,
   'relay-option (option-15|option-16|option-60|option-77)': choices,
   'relay-option option-number <number:int>': ignore,

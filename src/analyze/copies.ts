@@ -1,6 +1,7 @@
 // How many copies of one broadcast on a segment arrive at a PXE point.
 import type { Family, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
+import { inSubnet } from '../model/ip.ts'
 import type { Copies, Path } from '../model/judgement.ts'
 import type { Attachment, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
@@ -27,6 +28,13 @@ export function countCopies(
       } else if (relay.live) live.push({ attachment, relay, gate: gateOf(device, iface, relay, segmentOf) })
       else inert.push({ attachment, relay, gate: { state: 'open' } })
     }
+  }
+  // The server hears the clients of its own segment without any relay; whether the relayed copy comes on top depends on the
+  // platform (some suppress the flood where a relay is configured).
+  const host = point.addresses.find(ip => segment.subnets.some(subnet => inSubnet(ip, subnet)))
+  if (host !== undefined && live.length > 0) {
+    const message = `${point.name} (${host}) stands on this segment and hears its clients itself, and routers relay to it besides`
+    unclear.push({ code: 'server-on-segment', message, device: null, line: null })
   }
   return { count: Math.max(mostAtOnce(live, 4), mostAtOnce(live, 6)), live, inert, unclear }
 }

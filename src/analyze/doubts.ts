@@ -24,9 +24,24 @@ export function doubtFinder(network: Network): (segment: Segment) => Reason[] {
     return anywhere || [...routers].some(router => neighbours(gap.device, router))
   }
 
+  const bySubnet = new Map<string, Segment[]>()
+  for (const segment of network.segments)
+    for (const subnet of segment.subnets) {
+      const key = `${segment.site}\n${subnet}`
+      bySubnet.set(key, [...(bySubnet.get(key) ?? []), segment])
+    }
+  /** The same subnet of one site under another VRF name, on other routers: VRF names are local, so it may be one network. */
+  const namesake = (segment: Segment): Segment | undefined => {
+    if (!relays(segment)) return undefined
+    const own = routersOn(segment)
+    const others = segment.subnets.flatMap(subnet => bySubnet.get(`${segment.site}\n${subnet}`) ?? [])
+    return others.find(other => other !== segment && relays(other) && [...routersOn(other)].every(router => !own.has(router)))
+  }
+
   return segment => [
     ...segment.groups.filter(isLone).map(peerMissing),
     ...network.gaps.filter(gap => reaches(gap, segment)).map(gapReason),
+    ...[namesake(segment)].flatMap(other => (other ? [sameSubnet(segment, other)] : [])),
     ...[...new Set(segment.attachments.map(a => a.device))].flatMap(deviceDoubts),
     ...segment.attachments.flatMap(a => interfaceDoubts(a.device, a.interface.name)),
     ...segment.attachments
@@ -39,6 +54,15 @@ export function doubtFinder(network: Network): (segment: Segment) => Reason[] {
       })),
   ]
 }
+
+const relays = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))
+
+const sameSubnet = (segment: Segment, other: Segment): Reason => ({
+  code: 'same-subnet',
+  message: `${[...routersOn(other)].join(', ')} relay${routersOn(other).size === 1 ? 's' : ''} ${segment.subnets[0]} in VRF ${other.vrf}, here it is in VRF ${segment.vrf}: one network or two cannot be told`,
+  device: null,
+  line: null,
+})
 
 /** The routers seen on a segment, up or down. */
 export const routersOn = (segment: Segment): Set<string> => new Set(segment.attachments.map(a => a.device.device))

@@ -109,5 +109,7 @@ function exitCode(
   failOn: Severity | 'none',
 ): number {
   if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
-  return summary.unknown > 0 || summary.failed > 0 || devices.some(d => !d.complete) ? 3 : 0
+  // No verdict at all is no clean bill either.
+  const judged = summary.duplicate + summary.single + summary.none
+  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => !d.complete) ? 3 : 0
 }

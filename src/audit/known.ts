@@ -12,7 +12,6 @@ export const known: Known = { platforms, strangers }
 export function readText(collected: Collected): Device {
   if (collected.state === 'failed') throw new Trouble('input', collected.reason)
   const platform = platformFor(collected.platform, collected.text, known)
-  if ('reason' in platform)
-    throw new Trouble('input', `the platform of ${collected.file} cannot be told: ${platform.reason}; name it with --platform`)
+  if ('reason' in platform) throw new Trouble('input', `the platform of ${collected.file} cannot be told: ${platform.reason}`)
   return readDevice(platform, collected)
 }

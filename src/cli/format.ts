@@ -1,5 +1,5 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
@@ -24,6 +24,8 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
     throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
   if (path === null && before.some(t => t.path === null))
     throw new Trouble('usage', `only one format can go to standard output; write ${format}=FILE`)
+  if (before.some(t => t.path !== null && t.path === path))
+    throw new Trouble('usage', `--format names ${path} twice; give every format a file of its own`)
   return [...before, { format, path }]
 }
 
@@ -39,16 +41,32 @@ export function writeReports(result: Result, targets: readonly Target[], io: Io,
 }
 
 function writeWhole(path: string, text: string): void {
-  const partial = `${path}.${process.pid}.partial`
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    const target = existsSync(path) ? realpathSync(path) : path
+    // A device or a pipe is written to, never replaced.
+    if (existsSync(target) && !statSync(target).isFile()) writeFileSync(target, text)
+    else replaceFile(target, text)
+  } catch (error) {
+    const { code = 'no reason given' } = error as NodeJS.ErrnoException
+    throw new Trouble('usage', `the report cannot be written to ${path} (${code}); name a file you may write`)
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const partial = `${path}.${process.pid}.partial`
+  ensureFolder(dirname(path))
+  try {
     writeFileSync(partial, text)
     renameSync(partial, path)
   } catch (error) {
     rmSync(partial, { force: true })
-    throw new Trouble(
-      'usage',
-      `the report cannot be written to ${path} (${(error as NodeJS.ErrnoException).code}); name a file you may write`,
-    )
+    throw error
   }
+}
+
+/** Step by step: the recursive form of mkdir never returns for folders below /proc (Node 20). */
+function ensureFolder(folder: string): void {
+  if (existsSync(folder)) return
+  ensureFolder(dirname(folder))
+  mkdirSync(folder)
 }

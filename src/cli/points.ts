@@ -2,6 +2,9 @@ import type { PxePoint } from '../model/inventory.ts'
 import { canonicalIp } from '../model/ip.ts'
 import { Trouble } from '../model/trouble.ts'
 
+/** This network, this machine, every machine: no boot server has such an address. */
+const NOBODY = /^(0\.|127\.|255\.255\.255\.255$|22[4-9]\.|23\d\.|::1?$|ff)/i
+
 /**
  * `--pxe 10.9.9.5`: one PXE point called after its address. `--pxe wds=10.9.9.5,10.9.9.6`: one point with two addresses.
  * Given on the command line, a point is taken for Windows Deployment Services and serves every site.
@@ -14,9 +17,14 @@ export function pointOption(value: string, before: readonly PxePoint[] = []): Px
     .map(text => {
       const address = canonicalIp(text.trim())
       if (address === null)
-        throw new Trouble('usage', `--pxe: "${text}" is no IP address; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6`)
+        throw new Trouble(
+          'usage',
+          `--pxe: "${text}" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6`,
+        )
       return address
     })
+  if (equals === 0)
+    throw new Trouble('usage', `--pxe ${value} has no name before the equals sign; write NAME=ADDRESS, or ADDRESS alone`)
   const name = equals < 0 ? addresses.join(',') : value.slice(0, equals)
   const taken = before.find(p => p.name === name || p.addresses.some(a => addresses.includes(a)))
   if (taken)

@@ -30,7 +30,7 @@ function readResult(file: string): Result {
     throw new Trouble(
       'input',
       code === undefined
-        ? `${file} is not JSON; write it with audit --format json=${file}`
+        ? `${file} is no JSON; name a result that audit --format json=FILE wrote`
         : `${file} cannot be read (${code}); name a result that audit wrote`,
     )
   }

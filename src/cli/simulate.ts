@@ -15,6 +15,8 @@ export const simulateVerb: Verb = (program: Command, io: Io, done, run) => {
       const network = await simulateInventory(folder, inventory)
       try {
         complain(io, `${network.routers} routers answer on 127.0.0.1, ports ${network.ports}; host keys in ${network.knownHosts}`)
+        if (command.length === 0 && network.credentials !== null)
+          complain(io, `to log in from another terminal: ${network.credentials}`)
         if (command.length > 0) done(await run(command, { ...io, env: process.env }))
         else await interrupted()
       } finally {

@@ -18,7 +18,10 @@ const secret = (doc: string) =>
 /** Files and folders are named after devices, so a name must not lead out of a folder. */
 const deviceName = z
   .string()
-  .regex(/^[^./\\\s\p{Cc}][^/\\\p{Cc}]*$/u, 'must be a name without slashes that does not begin with a dot or a blank')
+  .regex(
+    /^[^./\\\s\u0000-\u001f\u007f-\u009f][^/\\\u0000-\u001f\u007f-\u009f]*$/,
+    'must be a name without slashes that does not begin with a dot or a blank',
+  )
   .describe('Name of the device, as findings and files call it.')
 
 /** Host names appear in commands we tell people to run, so nothing a shell would act on. */

@@ -50,6 +50,8 @@ export type ReasonCode =
   | 'unresolved-host'
   | 'directed-broadcast'
   | 'no-address'
+  | 'server-on-segment'
+  | 'same-subnet'
 
 export interface PxeVerdict {
   readonly point: string

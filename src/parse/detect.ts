@@ -17,21 +17,36 @@ export interface Stranger {
   readonly tells: readonly RegExp[]
 }
 
+/** How well the tells of a platform fit; above SURE, it writes lines that no other does. */
+const scoreOf = (head: string, { tells }: Platform) => SURE * hits(head, tells.sure) + hits(head, tells.likely)
+const hits = (head: string, tells: readonly RegExp[]) => tells.reduce((n, tell) => n + (tell.test(head) ? 1 : 0), 0)
+const headOf = (text: string) => (text.length > HEAD ? text.slice(0, HEAD) : text)
+
+/**
+ * The platform that surely wrote a text for which another one is named; undefined when nothing speaks against the name.
+ * A configuration read with the wrong grammar looks like one without relays.
+ */
+export function contradiction(text: string, named: Platform, platforms: readonly Platform[]): Platform | undefined {
+  const head = headOf(text)
+  if (hits(head, named.tells.sure) > 0) return undefined
+  return platforms.find(p => p !== named && hits(head, p.tells.sure) > 0 && scoreOf(head, p) > scoreOf(head, named) + SURE)
+}
+
 /** Finds the platform whose tells fit best. Two that fit equally well are an error, never a guess. */
 export function detect(text: string, platforms: readonly Platform[], strangers: readonly Stranger[] = []): Detection {
-  const head = text.length > HEAD ? text.slice(0, HEAD) : text
+  const head = headOf(text)
   if (head.trim() === '') return { platform: null, reason: 'it is empty' }
-  const hits = (tells: readonly RegExp[]) => tells.reduce((n, tell) => n + (tell.test(head) ? 1 : 0), 0)
   const scored = platforms
-    .map(platform => ({ platform, score: SURE * hits(platform.tells.sure) + hits(platform.tells.likely) }))
+    .map(platform => ({ platform, score: scoreOf(head, platform) }))
     .filter(s => s.score > 0)
     .sort((a, b) => b.score - a.score)
   const [first, second] = scored
-  const stranger = strangers.find(s => hits(s.tells) > 0)
+  const stranger = strangers.find(s => hits(head, s.tells) > 0)
   if (stranger && (!first || first.score < 2 * SURE)) {
     return { platform: null, reason: `it looks like ${stranger.name}, which this version cannot read` }
   }
-  if (!first) return { platform: null, reason: 'no platform this version can read writes lines like these' }
+  if (!first)
+    return { platform: null, reason: 'no platform this version can read writes lines like these; name it if you know better' }
   if (second && second.score === first.score) {
     return { platform: null, reason: `it fits ${first.platform.id} and ${second.platform.id} equally well; name the platform` }
   }

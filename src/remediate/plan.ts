@@ -61,8 +61,7 @@ function gatePlan({ segment, copies, preferred }: Judgement, can: Can): Plan | u
   const actions: Action[] = []
   for (const path of standbyFirst(paths, preferred.attachment)) {
     const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group
-    const name =
-      group.name ?? `PXE-${path.attachment.interface.vlan === null ? `G${group.id}` : `V${path.attachment.interface.vlan}`}`
+    const name = group.name ?? newName(path.attachment, group)
     if (!ONE_WORD.test(name)) return undefined
     if (path.gate.state === 'shared') continue
     const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
@@ -70,6 +69,16 @@ function gatePlan({ segment, copies, preferred }: Judgement, can: Can): Plan | u
     actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
   }
   return { strategy: 'gate', choice: '', actions }
+}
+
+/** A redundancy name is known on the whole router, so it must not be another group's: the interface makes it unique. */
+function newName({ device, interface: iface }: Attachment, group: Group): string {
+  const place = /^vlan ?\d+$/i.test(iface.name)
+    ? `V${iface.vlan}`
+    : iface.name.replace(/^([A-Za-z]{2})[A-Za-z-]*/, '$1').replaceAll(/[^\w./:-]/g, '')
+  const taken = device.interfaces.flatMap(i => i.groups.map(g => g.name))
+  const wanted = `PXE-${place}`
+  return taken.includes(wanted) ? `${wanted}-${group.id}` : wanted
 }
 
 function removePlan({ copies, preferred }: Judgement): Plan {

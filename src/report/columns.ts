@@ -10,12 +10,13 @@ export function columns(rows: readonly (readonly string[])[], width: number): st
   const last = widths.length - 1
   const before = widths.slice(0, last).reduce((sum, w) => sum + w + 2, 0)
   widths[last] = Math.max(10, width - before)
-  return rows.map(row =>
-    row
+  return rows.map(row => {
+    const line = row
       .map((cell, n) => toWidth(cell, widths[n] ?? 0))
       .join('  ')
-      .trimEnd(),
-  )
+      .trimEnd()
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line
+  })
 }
 
 const toWidth = (cell: string, width: number) => (cell.length > width ? `${cell.slice(0, width - 1)}…` : cell.padEnd(width))

@@ -85,6 +85,8 @@ const reason = z.object({
     'unresolved-host',
     'directed-broadcast',
     'no-address',
+    'server-on-segment',
+    'same-subnet',
   ]),
   message: text,
   device: orNull(text),

@@ -122,8 +122,6 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
     word = text.slice(start, at)
     return WORD
   }
-  /** In a line of commands a bracket opens a list when it stands alone, as the device prints it. */
-  const alone = (i: number) => !(text.charCodeAt(i + 1) > SPACE)
   const sign = (kind: number) => {
     at++
     lists = kind === LIST ? lists + 1 : kind === UNLIST ? lists - 1 : 0
@@ -161,7 +159,7 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
         if (at > tokenStart) continue
       }
       if (code === QUOTE) return quoted()
-      if (code === OPEN_LIST && (braces || alone(at))) return sign(LIST)
+      if (code === OPEN_LIST) return sign(LIST)
       if (code === CLOSE_LIST && lists > 0) return sign(UNLIST)
       if (!braces) return plain(false)
       if (code === SEMICOLON) return sign(END)
