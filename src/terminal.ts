@@ -78,11 +78,20 @@ export function replay(text: string): string {
   return text
     .split('\n')
     .map(line => {
-      const shown = DISTURBED.test(line) ? (render(line).at(-1) ?? '') : line
-      return paged ? shown.replace(PAGER, indentOf) : shown
+      const disturbed = DISTURBED.test(line)
+      if (paged && disturbed && PAGED.test(line)) return behindPager(line)
+      const shown = disturbed ? (render(line).at(-1) ?? '') : line
+      return paged ? shown.replace(PAGER, ' ') : shown
     })
     .join('\n')
 }
 
-/** A bare pager prompt hides no indentation; behind one that was overwritten, the line starts where the text does. */
-const indentOf = () => ' '
+const PAGED = /-- ?more ?--|-\(more/i
+
+/** What follows the prompt and its erasure. Devices rub out one column less than they wrote, so the screen would be off by one. */
+function behindPager(line: string): string {
+  const bare = line.replace(/\r+$/, '')
+  const last = Math.max(bare.lastIndexOf('\b'), bare.lastIndexOf('\r'))
+  const rest = last < 0 ? bare.replace(/^.*?more[^a-z]*?-+/i, '') : bare.slice(last + 1)
+  return rest.replace(/\x1b\[[0-9;?]*[ -/]*[@-~]/g, '').replace(/[\0-\x08\x0b-\x1f\x7f]/g, '')
+}

@@ -78,8 +78,10 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
 
 /** `Nov 23 10:00:00 host ...`, `*Nov 23 10:00:00.123: %LINK-3-UPDOWN: ...`: a message that came in between. */
 const LOGGED =
-  /^[*.]?(?:[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}|%[A-Z][A-Z0-9_-]*-\d-[A-Z0-9_]+:|Message from syslogd@)/
+  /^[*.]?(?:(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}|%[A-Z][A-Z0-9_-]*-\d-[A-Z0-9_]+:|Message from syslogd@)/
 const PERCENT = 37
+const ZERO = 48
+const NINE = 57
 const STAR = 42
 const DOT = 46
 const UPPER_A = 65
@@ -88,7 +90,8 @@ const UPPER_Z = 90
 /** Looks at the line itself only where its first characters allow it. */
 function isLogged(text: string, start: number, end: number): boolean {
   const code = text.charCodeAt(start)
-  const mayBe = code === PERCENT || code === STAR || code === DOT || (code >= UPPER_A && code <= UPPER_Z)
+  const mayBe =
+    (code >= ZERO && code <= NINE) || code === PERCENT || code === STAR || code === DOT || (code >= UPPER_A && code <= UPPER_Z)
   if (!mayBe) return false
   return LOGGED.test(text.slice(start, Math.min(end, start + 60)))
 }

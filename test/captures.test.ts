@@ -1,0 +1,174 @@
+// Captures as they come: whatever happened to the second router's file, its relay must not get lost without a word.
+// The first router relays as well, so the truth is `duplicate`; `unknown` is honest, `single` would be a wrong clean.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditFolder, auditInventory } from '../src/api.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'iphelper-audit-captures-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const point = { name: 'wds', kind: 'wds' as const, addresses: ['10.9.9.5'], hostnames: [], networks: [], vrf: null, sites: null }
+const options = {
+  templates: join(import.meta.dirname, '..', 'templates'),
+  version: '0',
+  failOn: 'error' as const,
+  started: new Date(0),
+}
+
+let run = 0
+function verdictWith(first: string, second: string): string {
+  const dir = join(folder, `${run++}`)
+  mkdirSync(dir)
+  writeFileSync(join(dir, 'r1.cfg'), first)
+  writeFileSync(join(dir, 'r2.cfg'), second)
+  const { segments } = auditFolder(dir, [point], options)
+  return segments.find(s => s.subnets.includes('10.0.10.0/24'))?.pxe[0]?.verdict ?? 'no segment'
+}
+
+const ios = (name: string, host: number, ...body: string[]) =>
+  [
+    'version 15.2',
+    'service timestamps log datetime msec',
+    `hostname ${name}`,
+    '!',
+    'interface Vlan10',
+    ` ip address 10.0.10.${host} 255.255.255.0`,
+    ...body,
+    '!',
+    'line vty 0 4',
+    'end',
+    '',
+  ].join('\n')
+const nxos = (name: string, ...body: string[]) =>
+  [
+    '!Command: show running-config',
+    'version 9.3(8) Bios:version',
+    `hostname ${name}`,
+    'feature dhcp',
+    'feature interface-vlan',
+    '',
+    'interface Vlan10',
+    ...body,
+    '',
+    'line console',
+    'line vty',
+    '',
+  ].join('\n')
+const eos = (name: string, host: number, ...body: string[]) =>
+  [
+    `! device: ${name} (DCS-7050SX3-48YC8, EOS-4.28.3M)`,
+    '!',
+    `hostname ${name}`,
+    '!',
+    'interface Vlan10',
+    `   ip address 10.0.10.${host}/24`,
+    ...body,
+    '!',
+    'end',
+    '',
+  ].join('\n')
+
+const HELPER = ' ip helper-address 10.9.9.5'
+const BACK = '\b'.repeat(9)
+const R1 = ios('r1', 2, HELPER)
+
+describe('the control', () => {
+  it('is a duplicate, and single where only one relays', () => {
+    expect(verdictWith(R1, ios('r2', 3, HELPER))).toBe('duplicate')
+    expect(verdictWith(R1, ios('r2', 3))).toBe('single')
+  })
+})
+
+describe('read all the same', () => {
+  it.each([
+    ['a pager, wiped with backspaces', ios('r2', 3, ` --More-- ${BACK}         ${BACK}${HELPER}`)],
+    ['a pager, wiped with returns', ios('r2', 3, ` --More-- \r          \r${HELPER}`)],
+    ['a pager in inverse video', ios('r2', 3, `\u001b[7m --More-- \u001b[27m${BACK}\b         ${BACK}${HELPER}`)],
+    ['an erased line', ios('r2', 3, `\u001b[K${HELPER}`)],
+    ['a bare pager line', ios('r2', 3, ' --More--', HELPER)],
+    ['a message in between', ios('r2', 3, '*Mar  1 00:01:02.003: %LINK-3-UPDOWN: Interface Gi0/1, changed state to up', HELPER)],
+    ['a syslog line in between', ios('r2', 3, 'Nov 23 10:00:00 r2 123: %SYS-5-CONFIG_I: Configured from console', HELPER)],
+    ['a comment in column 0', ios('r2', 3, '!', HELPER)],
+    ['a comment with words', ios('r2', 3, '! relay for PXE', HELPER)],
+    ['a file that lost its indentation', ios('r2', 3, ' no ip redirects', ' ip ospf cost 10', HELPER).replaceAll('\n ', '\n')],
+    [
+      'a certificate that is referred to',
+      `crypto pki certificate chain TP\n certificate self-signed 01 nvram:IOS-Self-Sig#1.cer\n!\n${ios('r2', 3, HELPER)}`,
+    ],
+    ['a banner in carets', `banner motd ^Corporate^\n${ios('r2', 3, HELPER)}banner exec ^C x ^C\n`],
+    ['a banner with two blanks', `banner  motd #\ninterface Vlan10\n shutdown\n#\n${ios('r2', 3, HELPER)}`],
+    [
+      'NX-OS with a message in between',
+      nxos(
+        'r2',
+        '  no shutdown',
+        '  ip address 10.0.10.3/24',
+        '2026 Nov 23 10:00:00 r2 %ETHPORT-5-IF_UP: up',
+        '  ip dhcp relay address 10.9.9.5',
+      ),
+    ],
+    [
+      'NX-OS that lost its indentation',
+      nxos('r2', 'description x', 'no ip redirects', 'no shutdown', 'ip address 10.0.10.3/24', 'ip dhcp relay address 10.9.9.5'),
+    ],
+    ['EOS with a comment in column 0', eos('r2', 3, '! PXE', '   ip helper-address 10.9.9.5')],
+  ])('%s', (_, second) => expect(verdictWith(R1, second)).toBe('duplicate'))
+})
+
+describe('said to be unknown', () => {
+  it.each([
+    ['an abbreviated command', ios('r2', 3, ' ip helper-add 10.9.9.5')],
+    ['a command in other case', ios('r2', 3, ' IP Helper-Address 10.9.9.5')],
+    ['an abbreviated interface', ios('r2', 3, HELPER).replace('interface Vlan10', 'interfa Vlan10')],
+    ['an interface in other case', ios('r2', 3, HELPER).replace('interface Vlan10', 'INTERFACE Vlan10')],
+    ['an abbreviated address', ios('r2', 3, HELPER).replace('ip address', 'ip addr')],
+    ['an SVI that may be up', nxos('r2', '  no shut', '  ip address 10.0.10.3/24', '  ip dhcp relay address 10.9.9.5')],
+    [
+      'an SVI that is taken up in words we do not know',
+      nxos('r2', '  no shutdown ! up', '  ip address 10.0.10.3/24', '  ip dhcp relay address 10.9.9.5'),
+    ],
+    ['two routers in one file', `${ios('r9', 9)}${ios('r2', 3)}`],
+    [
+      'a secondary address not understood',
+      ios('r2', 3, HELPER)
+        .replace('255.255.255.0', '255.255.255.0 secondary vrf RED')
+        .replace(' ip address', ' ip address 10.0.99.3 255.255.255.0\n ip address'),
+    ],
+    ['EOS in other case', eos('r2', 3, '   IP Helper-Address 10.9.9.5')],
+    [
+      'an EOS relay block with a word we do not know',
+      `${eos('r2', 3).replace('end\n', '')}dhcp relay\n   servers 10.9.9.5\n!\nend\n`,
+    ],
+  ])('%s', (_, second) => expect(verdictWith(R1, second)).toBe('unknown'))
+})
+
+describe('two captures of one router', () => {
+  it('are no pair: the newer counts, and the peer is still missing', () => {
+    const gated = ios('r1', 2, ' standby 10 ip 10.0.10.1', ' standby 10 name X', `${HELPER} redundancy X`)
+    expect(verdictWith(gated, gated)).toBe('unknown')
+    expect(verdictWith(R1, R1)).toBe('single')
+  })
+})
+
+describe('a platform that is named wrong', () => {
+  it('is said, and nothing is read with the wrong grammar', () => {
+    const dir = join(folder, 'named')
+    mkdirSync(dir)
+    writeFileSync(join(dir, 'r1.cfg'), `Building configuration...\n\nCurrent configuration : 300 bytes\n!\n${R1}`)
+    const inventory = join(dir, 'inventory.yaml')
+    writeFileSync(
+      inventory,
+      'pxe_points: [{ name: wds, kind: wds, addresses: [10.9.9.5] }]\ndevices: [{ name: r1, config: r1.cfg, platform: juniper-junos }]\n',
+    )
+    return auditInventory(inventory, { ...options, concurrency: 1, warn: () => {} }).then(result => {
+      expect(result.exit_code).toBe(3)
+      expect(result.devices[0]).toMatchObject({ state: 'failed' })
+      expect(result.devices[0]?.reason).toContain('it is named juniper-junos and reads like cisco-ios; correct its platform')
+    })
+  })
+})
