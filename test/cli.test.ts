@@ -96,6 +96,12 @@ describe('exit codes', () => {
         ['audit', '--configs', dir, '--pxe', '10.9.9.05'],
         '--pxe: "10.9.9.05" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
       ],
+      [['audit', '--configs', dir, '--pxe', '0.0.0.0'], '"0.0.0.0" is no address of a server'],
+      [['audit', '--configs', dir, '--pxe', '=10.9.9.5'], 'has no name before the equals sign'],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', `html=${join(dir, 'r2.cfg')}/x.html`],
+        'the report cannot be written to',
+      ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'],
         'there is no format "pdf"; valid are text, json, html',

@@ -159,7 +159,10 @@ describe('remove', () => {
       ],
     ])
     const other = 'interface Vlan11\n ip address 10.0.11.3 255.255.255.0\n'
-    const [withheld] = auditTexts({ r1: svi(2, PLAIN), r2: pool + other + svi(3) }).remediations
+    // The plain line of the other router can go instead.
+    const [instead] = auditTexts({ r1: svi(2, PLAIN), r2: pool + other + svi(3) }).remediations
+    expect(instead).toMatchObject({ device: 'r1', apply: `interface Vlan10\n no ${PLAIN}`, proven: true })
+    const [withheld] = auditTexts({ r1: pool + other.replace('.3', '.2') + svi(2), r2: pool + other + svi(3) }).remediations
     expect(withheld).toMatchObject({
       apply: '',
       rollback: '',

@@ -25,6 +25,11 @@ export const layout = tree({
     { under: ['interface', '*'], word: 'upto' },
     { under: ['vrrp-inherit-from'], word: 'active-interface' },
   ],
+  // An interface, or the first of a range, is listed in one group of a level only.
+  once: [
+    ['dhcp-relay', 'group', '+', 'interface', '*'],
+    ['dhcpv6', 'group', '+', 'interface', '*'],
+  ],
   groups: {
     keyword: 'groups',
     apply: 'apply-groups',

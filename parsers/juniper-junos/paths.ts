@@ -1,12 +1,14 @@
 // Sets and lists of servers are known by their configuration paths, which is also what `via` shows.
 import type { Context } from '../../src/parse/index.ts'
 
-// Of dhcp-relay: LEVEL, `LEVEL group G`, `LEVEL group G interface A upto B`, `LEVEL interface all`.
+// Of dhcp-relay: LEVEL, `LEVEL group G`, `LEVEL group G interface A upto B`, `... interface all`, and so on.
 
 /** The group that is being described, or the level where there is none. */
 export const groupOf = ({ set = '' }: Context): string => set.replace(/ interface \S+( upto \S+)?$/, '')
 /** The level that a group belongs to. */
 export const levelOf = (context: Context): string => groupOf(context).replace(/ group \S+$/, '')
+/** The entries of all groups of the level. */
+export const entriesOf = (context: Context): string => `${levelOf(context)} interfaces`
 /** A server group of the level. */
 export const serversOf = (name: string, context: Context): string => `${levelOf(context)} server-group ${name}`
 

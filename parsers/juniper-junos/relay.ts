@@ -1,6 +1,6 @@
 // [edit forwarding-options dhcp-relay]: server groups, and groups of interfaces that relay to one of them.
 import { type Context, type Fact, ignore, wholeScope } from '../../src/parse/index.ts'
-import { groupOf, instance, levelOf, members, serversOf } from './paths.ts'
+import { entriesOf, groupOf, instance, levelOf, members, serversOf } from './paths.ts'
 import { settings } from './settings.ts'
 
 interface Named {
@@ -11,6 +11,8 @@ const elsewhere = ({ vrf }: { readonly vrf: string }, context: Context): Fact =>
   kind: 'set-vrf',
   vrf: vrf === 'current' ? undefined : instance(vrf, context),
 })
+/** Whatever stands above. */
+const on = (): Fact => ({ kind: 'set-off', reason: null })
 const off = (): Fact => ({ kind: 'set-off', reason: 'relay-service-off' })
 
 /** One interface of a group, a range of them, or all: `list` holds the words that say which. */
@@ -18,39 +20,48 @@ const which = ({ list = '' }: Context) => {
   const [from = '', , upto] = list.split(' ')
   return upto === undefined ? members(from) : { interface: from, upto }
 }
-const excluded = (_: unknown, context: Context): Fact => ({
-  kind: 'set-member',
-  of: groupOf(context),
-  ...which(context),
-  excluded: true,
-})
+/** The same for statements that switch it off: a name without a unit is unit 0 then, and a pattern is nothing for sure. */
+const spares = (of: string, { list = '' }: Context): Fact[] => {
+  const [name = '', , upto] = list.split(' ')
+  if (upto !== undefined) return [{ kind: 'set-member', of, interface: name, upto, excluded: true }]
+  if (name.includes('*') && !name.endsWith('.*')) return []
+  const said = name.includes('.') ? members(name) : { interface: `${name}.0` }
+  return [{ kind: 'set-member', of, ...said, excluded: true }]
+}
 /** `exclude`: none of this group, but perhaps of one that takes all. */
-const spared = ({ name, upto }: { readonly name: string; readonly upto?: string }): Fact => ({
-  kind: 'set-member',
-  ...(upto === undefined ? members(name) : { interface: name, upto }),
-  excluded: true,
-})
-/** Interfaces that a group names are none of "all" in another. */
-const named = (context: Context): Fact => ({
-  kind: 'set-member',
-  of: `${levelOf(context)} interface all`,
-  ...which(context),
-  excluded: true,
-})
+const spared = ({ name, upto }: { readonly name: string; readonly upto?: string }, context: Context): Fact[] =>
+  spares(groupOf(context), { list: upto === undefined ? name : `${name} upto ${upto}` })
+
+/** An interface is served by the narrowest entry of the level that covers it, whichever group that is in. */
+const entry = (context: Context): Fact => ({ kind: 'set-member', of: entriesOf(context), ...which(context) })
 
 const one = wholeScope(
-  ({ name }: { readonly name: string }) => ({ ...(name.includes('.') ? { interface: name } : {}), list: name }),
+  ({ name }: { readonly name: string }, { set }: Context): Context => ({
+    ...(name.includes('.') ? { interface: name } : {}),
+    list: name,
+    set: `${set} interface ${name}`,
+  }),
   {
-    'overrides disable-relay': (_, context) => (context.list === 'all' ? off() : excluded(_, context)),
-    'overrides [<rest:text>]': ignore,
+    'overrides disable-relay': (_, context) => (context.list === 'all' ? off() : spares(groupOf(context), context)),
+    // An entry with overrides of its own does without those of its group, so it may relay though the group does not.
+    'overrides [<rest:text>]': (_, context) => (isNamed(context) ? [...alone(context), on()] : on()),
     'access-profile <rest:text>': ignore,
     'dynamic-profile <rest:text>': ignore,
     'service-profile <rest:text>': ignore,
     'short-cycle-protection <rest:text>': ignore,
     'trace': ignore,
   },
-  (_, context): Fact[] => [{ kind: 'set-member', ...which(context) }, named(context)],
+  (_, context): Fact[] => [{ kind: 'set-member', of: groupOf(context), ...which(context) }, entry(context)],
 )
+const isNamed = ({ list = '' }: Context) => list !== 'all' && !list.includes(' upto ')
+/** A set for one entry that is shown as a part of its group. */
+const alone = (context: Context): Fact[] => {
+  const parent = groupOf(context)
+  return [
+    { kind: 'set', via: parent, parent, family: context.family },
+    { kind: 'set-member', ...which(context) },
+  ]
+}
 /** A range has a set of its own, so that `via` says which range an interface is in. */
 const range = {
   ...one,
@@ -61,23 +72,17 @@ const range = {
   says: (_: unknown, context: Context): Fact[] => [
     { kind: 'set', via: context.set ?? '', parent: groupOf(context), family: context.family },
     { kind: 'set-member', ...which(context) },
-    named(context),
+    entry(context),
   ],
 }
-/** All interfaces that no group of the level names. */
+/** All interfaces that no entry of the level names. */
 const every = {
   ...one,
   opens: (_: unknown, { set }: Context): Context => ({ list: 'all', set: `${set} interface all` }),
-  says: ({ name }: { readonly name: string }, context: Context): Fact[] => {
-    const level = levelOf(context)
-    const parent = `${level} group ${name}`
-    const { family } = context
-    return [
-      { kind: 'set', via: `${parent} interface all`, parent, family },
-      { kind: 'set', of: parent, via: parent, parent: level, family },
-      { kind: 'set-member', all: true, vrf: context.vrf },
-    ]
-  },
+  says: (_: unknown, context: Context): Fact[] => [
+    { kind: 'set', via: context.set ?? '', parent: groupOf(context), family: context.family },
+    { kind: 'set-member', all: true, vrf: context.vrf },
+  ],
 }
 
 const group = wholeScope(
@@ -88,17 +93,26 @@ const group = wholeScope(
     'interface <name> exclude upto <upto>': spared,
     'interface <name> exclude <rest:text>': ignore,
     'interface <name> upto <upto>': range,
+    'interface all': every,
     'interface <name>': one,
     'active-server-group allow-server-change': ignore,
     'active-server-group <list> [allow-server-change]': active,
     'overrides disable-relay': off,
     // A group with overrides of its own does without those of its level.
-    'overrides [<rest:text>]': () => ({ kind: 'set-off', reason: null }),
+    'overrides [<rest:text>]': on,
     'forward-only': ignore,
     'forward-only routing-instance <vrf>': elsewhere,
     ...settings,
   },
-  (_, context) => ({ kind: 'set', via: context.set ?? '', parent: levelOf(context), family: context.family }),
+  (_, context): Fact[] => {
+    const { family } = context
+    const level = levelOf(context)
+    const entries = entriesOf(context)
+    return [
+      { kind: 'set', via: context.set ?? '', parent: entries, family },
+      { kind: 'set', of: entries, via: '', parent: level, family },
+    ]
+  },
 )
 
 const level = wholeScope(
@@ -117,7 +131,6 @@ const level = wholeScope(
     }),
     'active-server-group allow-server-change': ignore,
     'active-server-group <list> [allow-server-change]': active,
-    'group <name> interface all': every,
     'group <name>': group,
     'overrides disable-relay': off,
     'overrides [<rest:text>]': ignore,

@@ -16,7 +16,7 @@ export function pointOption(value: string, before: readonly PxePoint[] = []): Px
     .split(',')
     .map(text => {
       const address = canonicalIp(text.trim())
-      if (address === null)
+      if (address === null || NOBODY.test(address))
         throw new Trouble(
           'usage',
           `--pxe: "${text}" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6`,

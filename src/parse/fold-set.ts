@@ -1,6 +1,6 @@
 // Facts about relay sets and the servers in them.
 import type { Family } from '../model/device.ts'
-import { type DraftDevice, type DraftSet, drop, own, type Server } from './draft.ts'
+import { type DraftDevice, type DraftSet, drop, type Member, own, type Server } from './draft.ts'
 import type { Context, Of } from './facts.ts'
 import { familyOf } from './fold-interface.ts'
 
@@ -60,14 +60,28 @@ export function foldSet(
       return
     case 'set-member': {
       const { interface: name, upto, subnet, vrf, all = false, excluded = false } = fact
-      drop(
-        set.members,
-        m => m.interface === name && m.subnet === subnet && m.all === all && (no || (m.upto === upto && m.excluded === excluded)),
-      )
-      if (!no) set.members.push({ interface: name && own(name), upto: upto && own(upto), subnet, vrf, all, excluded, line })
+      if (no) {
+        drop(set.members, m => m.interface === name && m.subnet === subnet && m.all === all)
+        places.delete(set)
+        return
+      }
+      const member = { interface: name && own(name), upto: upto && own(upto), subnet, vrf, all, excluded, line }
+      const known = placesOf(set)
+      const at = known.get(keyOf(member))
+      if (at === undefined) known.set(keyOf(member), set.members.push(member) - 1)
+      else set.members[at] = member
       return
     }
   }
+}
+
+const keyOf = (m: Member) => `${m.interface} ${m.upto} ${m.subnet} ${m.all} ${m.excluded}`
+/** Where in a set each of its members is: a set may have as many as there are interfaces. */
+const places = new WeakMap<DraftSet, Map<string, number>>()
+function placesOf(set: DraftSet): Map<string, number> {
+  let known = places.get(set)
+  if (!known) places.set(set, (known = new Map(set.members.map((m, at) => [keyOf(m), at]))))
+  return known
 }
 
 const draftSet = (key: string, line: number): DraftSet => ({

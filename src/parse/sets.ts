@@ -1,26 +1,32 @@
 // Joins relay sets (server groups, profiles, pools, global lists) with the interfaces they serve.
-import { Netmask } from 'netmask'
 import type { Unresolved } from '../model/device.ts'
 import type { DraftDevice, DraftInterface, DraftSet, Member, Server } from './draft.ts'
-import { interfaceKey } from './draft.ts'
 import type { Naming } from './platform.ts'
+import { type Narrowest, type Reach, reachOf } from './reach.ts'
 
-/** Adds to every interface the relays it has through a set; returns the names that lead nowhere. */
+/**
+ * Adds to every interface the relays it has through a set; returns the names that lead nowhere. A set without a `via`
+ * serves nobody: its members are only taken from the sets below it.
+ */
 export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
   const unresolved: Unresolved[] = []
+  const reach = reachOf(device)
   for (const set of device.sets.values()) {
-    if (set.members.length === 0) continue
+    if (set.members.length === 0 || set.via === '') continue
     const line = lineage(device, set)
     const { servers, missing } = serversOf(device, line)
     const from = line.find(s => s.vrf !== undefined)?.vrf ?? null
     const off = line.find(s => s.off !== undefined)?.off ?? null
-    for (const { interface: i, line: viaLine } of membersOf(device, line, naming)) {
+    for (const { interface: i, line: viaLine } of membersOf(device, line, naming, reach)) {
       for (const name of missing) unresolved.push({ line: name.line, name: name.name, interface: i.name })
       for (const server of servers) {
         const { target, family } = server
         const vrf = server.vrf ?? from
-        if (i.relays.some(r => r.via === set.via && r.target === target && r.vrf === vrf && r.family === family)) continue
         if (set.family !== undefined && family !== set.family) continue
+        const same = i.relays.findIndex(r => r.via === set.via && r.target === target && r.vrf === vrf && r.family === family)
+        // One that is off here may be on in a set below.
+        if (same >= 0 && (off !== null || i.relays[same]?.off === null)) continue
+        if (same >= 0) i.relays.splice(same, 1)
         const yields = set.yields && i.relays.some(r => r.via === null && r.family === family)
         i.relays.push({
           target,
@@ -68,22 +74,27 @@ function serversOf(
   return { servers, missing }
 }
 
+/**
+ * The interfaces of the first set of a line. Each belongs to the narrowest member that covers it, in the set or above:
+ * where that one excludes it, or is one of those above, this set does not serve it.
+ */
 function* membersOf(
   device: DraftDevice,
   line: readonly DraftSet[],
   naming: Naming,
+  reach: Reach,
 ): Generator<{ interface: DraftInterface; line: number }> {
-  const excluded = line.flatMap(s => s.members.filter(m => m.excluded))
-  // Most name one interface; those are looked up, not searched for.
-  const names = new Set(excluded.map(nameOf))
-  const others = excluded.filter(m => nameOf(m) === undefined)
+  const [set, ...above] = line
+  if (!set) return
+  const own = reach.narrowest(set)
+  const others = above.map(reach.narrowest)
   const taken = new Set<string>()
-  for (const member of line[0]?.members ?? []) {
+  for (const member of set.members) {
     if (member.excluded) continue
-    const name = nameOf(member)
-    const found = name === undefined ? undefined : device.interfaces.get(name)
-    for (const [key, i] of name === undefined ? device.interfaces : found ? [[name, found] as const] : []) {
-      if (taken.has(key) || !covers(member, key, i) || names.has(key) || others.some(m => covers(m, key, i))) continue
+    for (const [key, i] of reach.covered(member)) {
+      const here = own.get(key)
+      if (taken.has(key) || !here || here.spares <= here.serves) continue
+      if (others.some(o => isTaken(o.get(key), here.serves))) continue
       if (member.all && !servesClients(member, key, i, device, naming)) continue
       taken.add(key)
       yield { interface: i, line: member.line }
@@ -91,31 +102,12 @@ function* membersOf(
   }
 }
 
-/** The one interface that a member names, if it does. */
-const nameOf = (m: Member): string | undefined =>
-  m.all || m.subnet !== undefined || m.upto !== undefined || m.interface === undefined ? undefined : interfaceKey(m.interface)
+/** Whether a set above excludes an interface that stands for `width` of them here, or has a narrower member for it. */
+const isTaken = (there: Narrowest | undefined, width: number): boolean =>
+  there !== undefined && (there.spares <= width || there.serves < width)
 
 /** What "all interfaces" never means: loopbacks and management ports, and those of another VRF where one is named. */
 function servesClients(member: Member, key: string, i: DraftInterface, device: DraftDevice, naming: Naming): boolean {
   const vrf = i.vrf ?? device.vrfs.get(key) ?? 'default'
   return !naming.internal.test(i.name) && (member.vrf === undefined || member.vrf === vrf)
-}
-
-function covers(member: Member, key: string, i: DraftInterface): boolean {
-  if (member.all) return i.addresses.length > 0 || i.addressing !== undefined
-  if (member.subnet !== undefined) {
-    const block = new Netmask(member.subnet)
-    return i.addresses.some(a => !a.ip.includes(':') && block.contains(a.ip))
-  }
-  if (member.interface === undefined) return false
-  const from = interfaceKey(member.interface)
-  return member.upto === undefined ? from === key : between(from, interfaceKey(member.upto), key)
-}
-
-/** `irb.20` up to `irb.29`: equal but for the number at the end. */
-function between(from: string, upto: string, key: string): boolean {
-  const [low, high, at] = [from, upto, key].map(name => /^(.*?)(\d+)$/.exec(name))
-  if (!low || !high || !at || low[1] !== at[1] || high[1] !== at[1]) return from === key || upto === key
-  const n = Number(at[2])
-  return n >= Number(low[2]) && n <= Number(high[2])
 }

@@ -28,7 +28,11 @@ export type Can = (device: Device, action: ActionId) => boolean
 /** The best plan for a duplicate; tying relays keeps PXE alive through a failover, so it comes first. */
 export function plansFor(judgement: Judgement, can: Can): Plan[] {
   const gated = gatePlan(judgement, can)
-  return gated ? [gated, removePlan(judgement)] : [removePlan(judgement)]
+  const { live } = judgement.copies
+  const first = live.find(p => p.attachment === judgement.preferred.attachment) ?? live[0]
+  const rest = live.filter(p => p.attachment !== first?.attachment)
+  const removals = first ? [first, ...rest].map(keep => removePlan(judgement, keep)) : []
+  return gated ? [gated, ...removals] : removals
 }
 
 /** `redundancy NAME` refers to one word. */
@@ -81,27 +85,24 @@ function newName({ device, interface: iface }: Attachment, group: Group): string
   return taken.includes(wanted) ? `${wanted}-${group.id}` : wanted
 }
 
-function removePlan({ copies, preferred }: Judgement): Plan {
-  const keep = copies.live.find(p => p.attachment === preferred.attachment) ?? copies.live[0]
-  const keptBy = keep?.attachment
-  const actions = standbyFirst(copies.live, keptBy)
+/** Leaves one relay; the preferred router's is tried first, another's where no safe snippet exists on the others. */
+function removePlan({ copies, preferred }: Judgement, keep: Path): Plan {
+  const actions = standbyFirst(copies.live, keep.attachment)
     .filter(path => path !== keep)
-    .map(
-      (path): Action => ({
-        id: 'remove-relay',
-        attachment: path.attachment,
-        relay: path.relay,
-        values: commonValues(path, keptBy),
-      }),
-    )
-  return { strategy: 'remove', choice: keptBy ? choiceOf(keptBy, preferred) : '', actions }
+    .map((path): Action => {
+      const { attachment, relay } = path
+      return { id: 'remove-relay', attachment, relay, values: commonValues(path, keep.attachment) }
+    })
+  return { strategy: 'remove', choice: choiceOf(keep.attachment, preferred), actions }
 }
 
 /** Priorities predict the active router and do not prove it; taking the relay off the active one is a detour for every request. */
 function choiceOf(kept: Attachment, { attachment, confidence }: Preferred): string {
   const { device } = kept.device
-  if (kept !== attachment)
+  if (!attachment)
     return `Nothing in the configurations tells which router should go on relaying; ${device} comes first, choose another if it serves better.`
+  if (kept !== attachment)
+    return `${attachment.device.device} is predicted to be the active router, and no safe snippet takes the relay off the others, so that ${device} goes on relaying.`
   return confidence === 'high'
     ? ''
     : `That ${device} is the active router is predicted with ${confidence} confidence; check it before you apply this.`

@@ -55,11 +55,9 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   /** Parts of the configuration that were printed alone, as long as the whole was not. */
   let parts: string[] | undefined = []
 
-  /** The line of the last command. */
-  let commanded = 0
-
+  let lastCommand = 0
   const command = (word: string, line: number) => {
-    commanded = line
+    lastCommand = line
     const said = restOfLine(scanner)
     tree.run(word, pathsOf(said.words), line)
     statement = pending()
@@ -184,7 +182,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
       statement.words.length > 0
         ? `the statement on line ${statement.line} is cut off`
         : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
-  if (commanded > 0 && commanded === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
+  if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
   return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken }
 }

@@ -10,6 +10,11 @@ export interface TreeOptions {
    * `under` are the words that lead there, `*` any; `otherwise` stands in where there is no such statement.
    */
   readonly lead?: readonly Lead[]
+  /**
+   * Where a name may stand once: the words that lead there and the name itself, `*` for any, `+` for those that may differ.
+   * A device refuses the second one, so what a text that has it means is not known.
+   */
+  readonly once?: readonly (readonly string[])[]
   /** Groups of statements that are inherited where a group is applied. */
   readonly groups?: {
     readonly keyword: string

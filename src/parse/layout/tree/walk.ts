@@ -32,8 +32,17 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     words.pop()
     lines.pop()
   }
+  /** What was met of the names that may stand once. */
+  const met = new Set<string>()
+  const meet = (at: readonly string[]) => {
+    const offset = path.length - at.length
+    const key = path.map((word, i) => (at[i - offset] === '+' ? '+' : word)).join(' ')
+    if (met.has(key)) emit.mark(lines.at(-1) ?? 0, 'unrecognized', path)
+    else met.add(key)
+  }
   /** Emits what stands at one place. */
   const visit = (own: Node | undefined, from: readonly Source[]): Outcome => {
+    for (const at of options.once ?? []) if (endsWith(path, at)) meet(at)
     if (own && from.length === 0 && !own.children) return own.lines || own.emptied ? state([own], NOTHING) : NOTHING
     const here = own ? [own] : []
     for (const { node } of from) here.push(node)
@@ -154,7 +163,7 @@ const NONE: readonly Source[] = []
 
 const endsWith = (path: readonly string[], under: readonly string[]): boolean => {
   const offset = path.length - under.length
-  return offset >= 0 && under.every((word, i) => word === '*' || word === path[offset + i])
+  return offset >= 0 && under.every((word, i) => word === '*' || word === '+' || word === path[offset + i])
 }
 
 /**

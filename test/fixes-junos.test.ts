@@ -1,0 +1,43 @@
+// Junos fixes in dhcp-relay groups: the exact lines, and no lines where a commit would refuse them.
+import { expect, it } from 'vitest'
+import { fixValues } from '../parsers/juniper-junos/fixes.ts'
+import { readDevice } from '../src/parse/assemble.ts'
+import { platformOf } from '../src/platforms.ts'
+
+const LEVEL = 'set forwarding-options dhcp-relay'
+function valuesOf(name: string, servers: readonly string[], entries: readonly string[]) {
+  const text = [
+    ...[10, 11, 12].map(n => `set interfaces irb unit ${n} family inet address 10.0.${n}.1/24`),
+    ...servers.map(s => `${LEVEL} server-group S ${s}`),
+    `${LEVEL} group G active-server-group S`,
+    ...entries.map(e => `${LEVEL} group G interface ${e}`),
+    '',
+  ].join('\n')
+  const platform = platformOf('juniper-junos')
+  if (!platform) throw new Error('no platform')
+  const device = readDevice(platform, { device: 'r1', file: 'r1.cfg', text })
+  const iface = device.interfaces.find(i => i.name === name)
+  const relay = iface?.relays.find(r => r.target === '10.9.9.5')
+  if (!iface || !relay) throw new Error(`${name} has no relay`)
+  return fixValues(device, iface, relay)
+}
+const BOTH = ['10.9.9.5', '10.9.9.20']
+
+it('copies a group for an interface that is listed by itself', () => {
+  expect(valuesOf('irb.10', BOTH, ['irb.10', 'irb.11'])).toMatchObject({ spare: 'G-irb-10', listed: true, others: ['irb.11'] })
+})
+
+it('withholds what a commit would refuse while servers are kept', () => {
+  expect(valuesOf('irb.11', BOTH, ['irb.10 upto irb.12'])).toMatchObject({ withheld: expect.stringContaining('by hand') })
+  expect(valuesOf('irb.11', BOTH, ['all'])).toMatchObject({ withheld: expect.stringContaining('one of all') })
+  expect(valuesOf('irb.11', BOTH, ['irb.10 upto irb.12', 'irb.11'])).toMatchObject({
+    withheld: expect.stringContaining('a range around irb.11'),
+  })
+})
+
+it('lets a range begin with its next interface, if that leaves a range', () => {
+  expect(valuesOf('irb.10', ['10.9.9.5'], ['irb.10 upto irb.12'])).toMatchObject({ next: 'irb.11', listed: false, moved: false })
+  expect(valuesOf('irb.10', ['10.9.9.5'], ['irb.10 upto irb.11'])).toMatchObject({
+    withheld: expect.stringContaining('all that is left'),
+  })
+})
