@@ -93,7 +93,8 @@ export function wordsFor(
     if (!plain && !negated) return undefined
     stop = wordEnd(text, at, end)
     word = text.slice(at, stop)
-    const [plainNext, negatedNext] = [plain?.next.get(word), negated?.next.get(word)]
+    const plainNext = plain?.next.get(word)
+    const negatedNext = negated?.next.get(word)
     if (!plainNext && !negatedNext) walked.typed = (plain && isTyped(plain, word)) || (negated && isTyped(negated, word)) || false
     plain = plainNext
     negated = negatedNext
