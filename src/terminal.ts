@@ -86,7 +86,8 @@ export function replay(text: string): string {
     .join('\n')
 }
 
-const PAGED = /-- ?more ?--|-\(more/i
+/** Only at the start of a line: what a device wrote before the prompt must not go with it. */
+const PAGED = /^(?:\s|\x1b\[[0-9;?]*[A-Za-z])*<?-+ ?\(?more/i
 
 /** What follows the prompt and its erasure. Devices rub out one column less than they wrote, so the screen would be off by one. */
 function behindPager(line: string): string {

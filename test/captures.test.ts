@@ -155,6 +155,27 @@ describe('two captures of one router', () => {
   })
 })
 
+describe('two routers with one host name', () => {
+  it('are two where an interface tells them apart, whatever address they share', () => {
+    const leaf = (loopback: number) =>
+      ios('Switch', 1, HELPER).replace(
+        'interface Vlan10',
+        `interface Loopback0\n ip address 10.255.0.${loopback} 255.255.255.255\n!\ninterface Vlan10`,
+      )
+    expect(verdictWith(leaf(1), leaf(2))).toBe('duplicate')
+  })
+})
+
+describe('a secondary address in an abbreviated command', () => {
+  it('may place the interface anywhere', () => {
+    const second = ios('r2', 3, HELPER).replace(
+      ' ip address 10.0.10.3 255.255.255.0',
+      ' ip address 10.0.99.3 255.255.255.0\n ip add 10.0.10.3 255.255.255.0 secondary',
+    )
+    expect(verdictWith(R1, second)).toBe('unknown')
+  })
+})
+
 describe('a platform that is named wrong', () => {
   it('is said, and nothing is read with the wrong grammar', () => {
     const dir = join(folder, 'named')

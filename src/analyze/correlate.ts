@@ -39,7 +39,7 @@ function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
 }
 
 /** What a line says that puts an interface into a subnet or a VRF, in the words of any vendor. */
-const PLACES = /\b(addr|address|vrf|vpn-instance|routing-instance)/i
+const PLACES = /\b(add|vrf|vpn-instance|routing-instance)/i
 
 function toSegment(stands: readonly Stand[]): Segment {
   const [{ placed, interface: first }] = stands as [Stand, ...Stand[]]

@@ -6,6 +6,7 @@ import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
+import { twinsIn } from './twins.ts'
 
 /** Everything read, and the way back from a device to its text. */
 export interface Reading {
@@ -92,35 +93,6 @@ function fewLatest<T>(): (key: string, make: () => T) => T {
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
     return value
   }
-}
-
-/**
- * Two captures of one router are no redundant pair: same host name, and an interface of the same name with the same
- * address. The newer one counts; the other is named, and leaves no gap.
- */
-function twinsIn(devices: readonly PlacedDevice[], results: readonly DeviceResult[]): Map<string, DeviceResult> {
-  const resultOf = new Map(results.map(r => [r.name, r]))
-  const first = new Map<string, DeviceResult>()
-  const twins = new Map<string, DeviceResult>()
-  for (const { device, site } of devices) {
-    if (device.hostname === null) continue
-    for (const i of device.interfaces)
-      for (const { ip } of i.addresses) {
-        const key = [site, device.hostname, i.name, i.vrf, ip].join('\n')
-        const own = resultOf.get(device.device)
-        const other = first.get(key)
-        if (!own || twins.has(own.name)) continue
-        if (!other || twins.has(other.name) || other.name === own.name) {
-          first.set(key, own)
-          continue
-        }
-        const [kept, left] = (own.collected_at ?? '') > (other.collected_at ?? '') ? [own, other] : [other, own]
-        first.set(key, kept)
-        const reason = `${left.file} is another capture of ${device.hostname}, which ${kept.file} holds too; the newer one was audited, remove the other`
-        twins.set(left.name, { ...left, state: 'failed', reason, complete: false })
-      }
-  }
-  return twins
 }
 
 const failedResult = (c: Collected, reason: string): DeviceResult => ({
