@@ -14,6 +14,7 @@ const point = (more: Partial<PxePoint> = {}): PxePoint => ({
   name: 'wds',
   kind: 'wds',
   addresses: [PXE],
+  retired: [],
   hostnames: [],
   networks: [],
   vrf: null,
@@ -36,6 +37,7 @@ function network(routers: Readonly<Record<string, Router>>, points: readonly Pxe
     if (!page) throw new Error(platform)
     return {
       site,
+      stale: null,
       device: readDevice(page, { device, file: `${device}.cfg`, text: platform === 'cisco-nxos' ? text : whole(text) }),
     }
   })
@@ -246,7 +248,7 @@ describe('doubts', () => {
   })
 
   it('a device that was not collected reaches the segments of its site that show one router', () => {
-    const gap: Gap = { device: 'x', site: 'ams', kind: 'not-collected', reason: 'x could not be read' }
+    const gap: Gap = { device: 'x', site: 'ams', kind: 'not-collected', vlan: null, reason: 'x could not be read' }
     const pair = (host: number) => ({ text: svi(`10.0.10.${host} 255.255.255.0`), site: 'ams' })
     const alone = { text: svi('10.0.20.2 255.255.255.0', HELPER), site: 'ams' }
     const elsewhere = { text: svi('10.0.30.2 255.255.255.0', HELPER), site: 'lon' }

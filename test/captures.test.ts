@@ -12,7 +12,16 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const point = { name: 'wds', kind: 'wds' as const, addresses: ['10.9.9.5'], hostnames: [], networks: [], vrf: null, sites: null }
+const point = {
+  name: 'wds',
+  kind: 'wds' as const,
+  addresses: ['10.9.9.5'],
+  retired: [],
+  hostnames: [],
+  networks: [],
+  vrf: null,
+  sites: null,
+}
 const options = {
   templates: join(import.meta.dirname, '..', 'templates'),
   version: '0',

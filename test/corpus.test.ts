@@ -140,6 +140,7 @@ describe.skipIf(!hasCorpus)('networks', () => {
     name: addresses.join(' '),
     kind: 'wds' as const,
     addresses,
+    retired: [],
     hostnames: [],
     networks: [],
     vrf: null,
@@ -157,6 +158,7 @@ describe.skipIf(!hasCorpus)('networks', () => {
       sha256: '',
       collected_at: '',
       incomplete: null,
+      whole: false,
     }))
     return audit({
       ...known,

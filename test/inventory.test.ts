@@ -69,6 +69,7 @@ describe('an inventory', () => {
       name: 'wds-ams',
       kind: 'wds',
       addresses: ['10.9.9.5'],
+      retired: [],
       hostnames: [],
       networks: ['10.9.9.0/24'],
       vrf: null,

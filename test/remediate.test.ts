@@ -20,18 +20,21 @@ function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-i
     state: 'collected' as const,
     device,
     site: 'here',
+    stale: null,
     platform,
     file: `${device}.cfg`,
     text,
     sha256: '',
     collected_at: '',
     incomplete: null,
+    whole: false,
   }))
   const points = [
     {
       name: 'wds',
       kind: 'wds' as const,
       addresses: ['10.9.9.5', '10.9.9.6'],
+      retired: [],
       hostnames: [],
       networks: [],
       vrf: null,

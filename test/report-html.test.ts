@@ -18,7 +18,13 @@ function device(name: string, reason: string | null = null, state: 'collected' |
 function segment(n: number, verdict: Verdict, reasons: readonly Reason[] = []) {
   const copies = { duplicate: 2, single: 1, none: 0, unknown: null }[verdict]
   const pxe = [{ point: 'wds-ams', copies, verdict, survives_failover: copies === null ? null : copies > 1, reasons }]
-  const at = { interface: `Vlan${n}`, address: `10.20.${n}.2`, confidence: 'medium' } as const
+  const at = {
+    interface: `Vlan${n}`,
+    address: `10.20.${n}.2`,
+    confidence: 'medium',
+    reason: 'predicted',
+    observed: false,
+  } as const
   const active = { device: 'dist-1', role: 'active', ...at } as const
   const members = [active, { ...active, device: 'dist-2', role: 'standby', address: null } as const]
   const subnet = `10.20.${n}.0/24`

@@ -9,13 +9,23 @@ import { rules } from '../src/analyze/rules/index.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { platformOf } from '../src/platforms.ts'
 
-const POINT = { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'], hostnames: [], networks: [], vrf: null, sites: null } as const
+const POINT = {
+  name: 'wds',
+  kind: 'wds',
+  addresses: ['10.9.9.5'],
+  retired: [],
+  hostnames: [],
+  networks: [],
+  vrf: null,
+  sites: null,
+} as const
 
 function remarks(rule: Rule, { configs }: Example) {
   const ios = platformOf('cisco-ios')
   if (!ios) throw new Error('the examples are written for cisco-ios')
   const devices = Object.entries(configs).map(([device, text]) => ({
     site: 'here',
+    stale: null,
     device: readDevice(ios, { device, file: `${device}.cfg`, text }),
   }))
   const network = correlate(devices, [POINT], [])

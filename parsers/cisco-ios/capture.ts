@@ -43,6 +43,6 @@ export const layout: Layout = {
   read(text, emit) {
     const extent = lines.read(text, emit)
     const incomplete = missing(text)
-    return incomplete === null ? extent : { ...extent, incomplete }
+    return incomplete === null ? extent : { ...extent, incomplete, closed: false }
   },
 }

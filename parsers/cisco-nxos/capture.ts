@@ -16,22 +16,33 @@ const lines = indent({
   verbatim: [delimited('banner', /^banner +(?:motd|exec) +(\S)(.*)$/)],
 })
 
-/** Why the text cannot be a whole configuration. A file without the device's header may be anything, so nothing is said. */
-function missing(text: string): string | null {
-  if (PAGER.test(text)) return 'the output stops at the pager'
+interface Ending {
+  readonly incomplete: string | null
+  readonly closed: boolean
+}
+const cut = (incomplete: string): Ending => ({ incomplete, closed: false })
+
+/**
+ * How the text ends. Only under the device's own header do the lines that follow the interfaces prove that none is
+ * missing; a file without it may be anything, so nothing is said.
+ */
+function ending(text: string): Ending {
+  if (PAGER.test(text)) return cut('the output stops at the pager')
   const header = HEADER.exec(text)
   const captures = text.match(HEADERS)?.length ?? 0
-  if (captures > 1) return `the file holds ${captures} configurations; store each in a file of its own`
-  if (!header) return null
+  if (captures > 1) return cut(`the file holds ${captures} configurations; store each in a file of its own`)
+  if (!header) return { incomplete: null, closed: false }
   const [, command = '', part = ''] = header
-  if (!WHOLE.test(part)) return `"${command}" prints a part of the configuration only`
-  return BEHIND_INTERFACES.test(text) ? null : 'the "line console" and "line vty" that follow the interfaces are missing'
+  if (!WHOLE.test(part)) return cut(`"${command}" prints a part of the configuration only`)
+  return BEHIND_INTERFACES.test(text)
+    ? { incomplete: null, closed: true }
+    : cut('the "line console" and "line vty" that follow the interfaces are missing')
 }
 
 /** Indented lines, as everywhere in the family, with NX-OS's own evidence of a capture that was cut short. */
 export const layout: Layout = {
   read(text, emit) {
     const extent = lines.read(text, emit)
-    return extent.incomplete === null ? { ...extent, incomplete: missing(text) } : extent
+    return extent.incomplete === null ? { ...extent, ...ending(text) } : extent
   },
 }

@@ -2,11 +2,20 @@
 import type { Family, Group } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
 import { ipv4Number, isLinkLocal } from '../model/ip.ts'
-import type { Attachment, Gap, Member, Network, PlacedDevice, RedundancyGroup, Segment } from '../model/network.ts'
+import type { Assumptions, Attachment, Gap, Member, Network, PlacedDevice, RedundancyGroup, Segment } from '../model/network.ts'
 import { facesClients, join, type Stand, subnetsOf } from './join.ts'
 
+/** What is known besides devices, points and gaps. */
+export type Known = Partial<Pick<Network, 'captures' | 'assume'>>
+const NOTHING: Assumptions = { pairs: false }
+
 /** Builds the network: segments with their attachments and redundancy groups. */
-export function correlate(devices: readonly PlacedDevice[], points: readonly PxePoint[], gaps: readonly Gap[]): Network {
+export function correlate(
+  devices: readonly PlacedDevice[],
+  points: readonly PxePoint[],
+  gaps: readonly Gap[],
+  { captures = [], assume = NOTHING }: Known = {},
+): Network {
   const stands: Stand[] = []
   const blind: Gap[] = []
   for (const placed of devices) {
@@ -21,13 +30,14 @@ export function correlate(devices: readonly PlacedDevice[], points: readonly Pxe
     (a, b) =>
       (a.site === b.site ? 0 : a.site < b.site ? -1 : 1) || compareSubnets(a.subnets[0], b.subnets[0]) || (a.id < b.id ? -1 : 1),
   )
-  return { devices, points, gaps: [...gaps, ...blind], segments }
+  return { devices, points, gaps: [...gaps, ...blind], segments, captures, assume }
 }
 
 /** What a device that was read leaves unknown about where it stands. */
 function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
-  const gap = (kind: Gap['kind'], reason: string): Gap => ({ device: device.device, site, kind, reason })
-  if (!device.complete) yield gap('truncated', `the configuration of ${device.device} is cut short: ${device.incomplete}`)
+  const gap = (kind: Gap['kind'], reason: string): Gap => ({ device: device.device, site, kind, vlan: null, reason })
+  if (device.complete === false)
+    yield gap('truncated', `the configuration of ${device.device} is cut short: ${device.incomplete}`)
   const outside = device.unrecognized.find(u => u.interface === null)
   if (outside) yield gap('unplaced', `line ${outside.line} of ${device.device} may concern any interface, and was not understood`)
   for (const i of device.interfaces) {
@@ -59,6 +69,7 @@ function toSegment(stands: readonly Stand[]): Segment {
     subnets,
     attachments,
     groups: redundancyGroups(attachments),
+    conflicts: [],
   }
 }
 

@@ -1,67 +1,113 @@
-// Which router is active, as far as configurations can tell. A prediction, always with its confidence.
+// Which router is active: what the devices said themselves where that was captured, else a prediction with its confidence.
+import type { Observed } from '../model/device.ts'
 import { ipv4Number } from '../model/ip.ts'
 import type { Preferred } from '../model/judgement.ts'
 import type { Attachment, Member, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Confidence, Role } from '../model/result.ts'
+import { groupName } from './doubts.ts'
+import { type Sighting, sightingsOf } from './sightings.ts'
 
 export interface Standing {
   readonly attachment: Attachment
   readonly role: Role
   readonly confidence: Confidence
+  /** Why, in words. */
+  readonly reason: string
+  /** What was seen at run time, if anything was; it wins over the prediction. */
+  readonly observed: Observed | null
+  /** The role that priorities, addresses and preemption suggest. */
+  readonly predicted: Role
 }
 
 /** The role of every router on a segment, in the order of its attachments. */
 export function rolesOn(segment: Segment): Standing[] {
   const group = mainGroup(segment)
   const order = group ? rank(group) : []
-  const confidence = group ? confidenceIn(group, order) : 'none'
+  const foreseen = group ? forecast(group, order) : { confidence: 'none' as const, why: '' }
+  const seen = group ? sightingsOf(group) : new Map<Attachment, Sighting>()
   const alone = new Set(segment.attachments.map(a => a.device.device)).size === 1
   return segment.attachments.map(attachment => {
-    if (!attachment.interface.enabled) return { attachment, role: 'down', confidence: 'high' }
     const place = order.findIndex(m => m.attachment === attachment)
-    if (alone && place < 0) return { attachment, role: 'alone', confidence: 'high' }
-    if (!group || place < 0) return { attachment, role: 'forwarding', confidence: 'none' }
-    if (everyMemberForwards(group)) return { attachment, role: 'forwarding', confidence: 'none' }
-    return { attachment, role: place === 0 ? 'active' : 'standby', confidence }
+    const base = predict(attachment, group, place, alone, foreseen)
+    const sighting = seen.get(attachment)
+    if (!sighting) return { ...base, predicted: base.role, observed: null }
+    const { role, reason, observed } = sighting
+    return { attachment, role, confidence: 'high', reason, observed, predicted: base.role }
   })
+}
+
+interface Forecast {
+  readonly confidence: Confidence
+  readonly why: string
+}
+
+function predict(attachment: Attachment, group: RedundancyGroup | undefined, place: number, alone: boolean, f: Forecast) {
+  const is = (role: Role, confidence: Confidence, reason: string) => ({ attachment, role, confidence, reason })
+  if (!attachment.interface.enabled) return is('down', 'high', `${attachment.interface.name} is down`)
+  if (!group || place < 0) {
+    const shut = group?.members.find(m => m.attachment === attachment && !m.group.enabled)
+    if (group && shut) return is('down', 'high', `${groupName(group)} is not running on it`)
+    if (alone) return is('alone', 'high', 'no other router of the audit stands on the segment')
+    return is('forwarding', 'none', group ? `it is no member of ${groupName(group)}` : 'no redundancy group runs on the segment')
+  }
+  if (everyMemberForwards(group)) return is('forwarding', 'none', `every member of ${groupName(group)} forwards`)
+  return is(place === 0 ? 'active' : 'standby', f.confidence, f.why)
 }
 
 /** The attachment that should go on relaying when the others stop, and how sure that choice is. */
 export function preferredOn(segment: Segment): Preferred {
-  const roles = rolesOn(segment)
-  const active = roles.find(r => r.role === 'active')
-  return { attachment: active?.attachment, confidence: active?.confidence ?? 'none' }
+  const active = rolesOn(segment).filter(r => r.role === 'active')
+  const [only] = active
+  if (!only || active.length > 1) return { attachment: only?.attachment, confidence: only ? 'low' : 'none' }
+  return { attachment: only.attachment, confidence: only.confidence }
 }
 
 const everyMemberForwards = (group: RedundancyGroup) => group.protocol === 'glbp' || group.protocol === 'anycast'
 
 /** The IPv4 group with the most running members; PXE on Windows is an IPv4 matter first. */
-function mainGroup(segment: Segment): RedundancyGroup | undefined {
+export function mainGroup(segment: Segment): RedundancyGroup | undefined {
   const running = (g: RedundancyGroup) => g.members.filter(isRunning).length
   return segment.groups
     .filter(g => g.members.some(m => m.group.family === 4 && isRunning(m)))
     .sort((a, b) => running(b) - running(a))[0]
 }
 
-const isRunning = (m: Member) => m.group.enabled && m.attachment.interface.enabled
+/** Enabled, on an interface that is up. */
+export const isRunning = (m: Member): boolean => m.group.enabled && m.attachment.interface.enabled
 
-/** Best candidate first: effective priority, then the higher interface address (RFC 2281, RFC 5798). */
-function rank(group: RedundancyGroup): Member[] {
-  const address = (m: Member) => ipv4Number(m.attachment.addresses.find(a => !a.ip.includes(':'))?.ip ?? '0.0.0.0')
-  return group.members.filter(isRunning).sort((a, b) => effectivePriority(b) - effectivePriority(a) || address(b) - address(a))
+/** The address a router takes part in an election with: the primary one of the interface, of the group's IP version. */
+const electionAddress = (m: Member): string =>
+  m.attachment.addresses.find(a => a.ip.includes(':') === (m.group.family === 6))?.ip ?? ''
+/** Higher addresses win ties; IPv6 ones are left in the order of their names. */
+const addressOrder = (m: Member): number => {
+  const ip = electionAddress(m)
+  return ip === '' || ip.includes(':') ? 0 : ipv4Number(ip)
 }
 
-/** The owner of a VRRP address counts 255 whatever was configured. */
+/** Best candidate first: effective priority, then the higher interface address (RFC 2281, RFC 5798). */
+export const rank = (group: RedundancyGroup): Member[] =>
+  group.members.filter(isRunning).sort((a, b) => effectivePriority(b) - effectivePriority(a) || addressOrder(b) - addressOrder(a))
+
+/** The owner of a VRRP address counts 255 whatever was configured (RFC 5798, 5.2.4). */
 const isOwner = ({ attachment, group }: Member) =>
   group.protocol === 'vrrp' && attachment.addresses.some(a => group.virtual_addresses.includes(a.ip))
-const effectivePriority = (m: Member) => (isOwner(m) ? 255 : (m.group.priority ?? 100))
+export const effectivePriority = (m: Member): number => (isOwner(m) ? 255 : (m.group.priority ?? 100))
 
 /** High: the best differs and takes over. Medium: it differs, and keeps the role only if it had it. Low: a tie. */
-function confidenceIn(group: RedundancyGroup, [best, next]: readonly Member[]): Confidence {
-  if (!best || everyMemberForwards(group)) return 'none'
-  if (!next) return 'low'
-  if (group.members.some(m => m.group.follow !== null)) return 'low'
-  if (effectivePriority(best) === effectivePriority(next)) return 'low'
-  if (!best.group.preempt && !isOwner(best)) return 'medium'
-  return group.members.some(m => m.group.tracked) ? 'medium' : 'high'
+function forecast(group: RedundancyGroup, [best, next]: readonly Member[]): Forecast {
+  const is = (confidence: Confidence, why: string): Forecast => ({ confidence, why: `predicted: ${why}` })
+  if (!best || everyMemberForwards(group)) return is('none', 'there is no election')
+  const name = best.attachment.device.device
+  if (!next) return is('low', 'its peers are not known')
+  if (group.members.some(m => m.group.follow !== null)) return is('low', 'the group follows another one')
+  const [high, second] = [effectivePriority(best), effectivePriority(next)]
+  if (high === second) {
+    const ip = electionAddress(best)
+    return is('low', `priorities are equal (${high}); ${name} has the higher address (${ip}), and whoever was first may stay`)
+  }
+  if (isOwner(best)) return is('high', `${name} owns the virtual address, so it counts as priority 255 and takes over`)
+  const leads = `${name} has the highest priority (${high} before ${second})`
+  if (!best.group.preempt) return is('medium', `${leads} and does not preempt: it leads only if it came first`)
+  if (group.members.some(m => m.group.tracked)) return is('medium', `${leads} and preempts, and tracking may lower a priority`)
+  return is('high', `${leads} and preempts`)
 }

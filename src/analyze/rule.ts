@@ -8,6 +8,8 @@ export interface Cite {
   readonly device: Device
   readonly line: number
   readonly note: string
+  /** Where the line stands in another file than the device's configuration: that file, and the line's text. */
+  readonly from?: { readonly file: string; readonly text: string }
 }
 
 /** What a rule says: the subject must not contain line numbers, because it identifies the finding from run to run. */

@@ -73,12 +73,14 @@ function segmentResult(segment: Segment, judgements: readonly Judgement[]): Segm
     site: segment.site,
     vrf: segment.vrf,
     subnets: segment.subnets,
-    members: rolesOn(segment).map(({ attachment, role, confidence }) => ({
+    members: rolesOn(segment).map(({ attachment, role, confidence, reason, observed }) => ({
       device: attachment.device.device,
       interface: attachment.interface.name,
       address: attachment.addresses[0]?.ip ?? null,
       role,
       confidence,
+      reason,
+      observed: observed !== null,
     })),
     pxe: judgements.map(j => j.verdict),
   }
@@ -111,5 +113,5 @@ function exitCode(
   if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
   // No verdict at all is no clean bill either.
   const judged = summary.duplicate + summary.single + summary.none
-  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => !d.complete) ? 3 : 0
+  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => d.complete === false) ? 3 : 0
 }

@@ -43,11 +43,11 @@ export const toFindings = (all: readonly Remarked[], textOf: (device: Device, li
     subject: remark.subject,
     message: remark.message,
     waived: null,
-    evidence: remark.evidence.map(({ device, line, note }) => ({
+    evidence: remark.evidence.map(({ device, line, note, from }) => ({
       device: device.device,
-      file: device.file,
+      file: from?.file ?? device.file,
       line,
-      text: textOf(device, line),
+      text: from?.text ?? textOf(device, line),
       note,
     })),
   }))

@@ -71,7 +71,13 @@ function compare(before: Look, after: Look, targets: readonly Duplicate[]): stri
 }
 
 const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device =>
-  readDevice(platform, { device: device.device, file: device.file, text: `${text}\n${snippet}\n`, incomplete: device.incomplete })
+  readDevice(platform, {
+    device: device.device,
+    file: device.file,
+    text: `${text}\n${snippet}\n`,
+    incomplete: device.complete === false ? device.incomplete : null,
+    whole: device.complete === true,
+  })
 
 /** What a device does, without the line numbers and the order of its lines. */
 function facts(device: Device): string {

@@ -14,7 +14,8 @@ export function quote(
 ): (device: Device, line: number) => string {
   const wanted = new Map<string, Set<number>>()
   for (const { remark } of remarks)
-    for (const { device, line } of remark.evidence) {
+    for (const { device, line, from } of remark.evidence) {
+      if (from) continue
       const lines = wanted.get(device.device) ?? new Set<number>()
       wanted.set(device.device, lines.add(line))
     }

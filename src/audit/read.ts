@@ -47,14 +47,15 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
         device: c.device,
         site: c.site,
         kind: 'not-collected',
+        vlan: null,
         reason: `${c.device} could not be read, and may stand here too`,
       })
       results.push(failedResult(c, reason ?? ''))
       continue
     }
-    const { device: name, site, file, text, incomplete } = c
-    const device = readDevice(platform, { device: name, file, text, incomplete })
-    devices.push({ device, site })
+    const { device: name, site, file, text, incomplete, whole } = c
+    const device = readDevice(platform, { device: name, file, text, incomplete, whole })
+    devices.push({ device, site, stale: null })
     const { reread } = c
     sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
     const { sha256, collected_at } = c

@@ -29,5 +29,5 @@ export function pointOption(value: string, before: readonly PxePoint[] = []): Px
   const taken = before.find(p => p.name === name || p.addresses.some(a => addresses.includes(a)))
   if (taken)
     throw new Trouble('usage', `--pxe: ${value} repeats ${taken.name}; name every PXE point once, with all its addresses`)
-  return [...before, { name, kind: 'wds', addresses, hostnames: [], networks: [], vrf: null, sites: null }]
+  return [...before, { name, kind: 'wds', addresses, retired: [], hostnames: [], networks: [], vrf: null, sites: null }]
 }

@@ -86,7 +86,15 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, op
       if (limits.signal.aborted) return failed(String(limits.signal.reason))
       if ('failed' in result) return failed(result.failed)
       const sha256 = createHash('sha256').update(result.text).digest('hex')
-      return { ...base, ...result, state: 'collected', sha256, collected_at: new Date().toISOString(), incomplete: null }
+      return {
+        ...base,
+        ...result,
+        state: 'collected',
+        sha256,
+        collected_at: new Date().toISOString(),
+        incomplete: null,
+        whole: true,
+      }
     } finally {
       shell.close()
     }

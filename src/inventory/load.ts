@@ -70,6 +70,7 @@ const pointOf = (point: InventoryFile['pxe_points'][number]): PxePoint => ({
   name: point.name,
   kind: point.kind,
   addresses: point.addresses.map(a => ipaddr.parse(a).toString()),
+  retired: [],
   hostnames: point.hostnames,
   networks: point.networks,
   vrf: point.vrf ?? null,

@@ -29,6 +29,7 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
       sha256,
       collected_at: statSync(file).mtime.toISOString(),
       incomplete: null,
+      whole: false,
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException

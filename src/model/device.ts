@@ -47,6 +47,18 @@ export interface Group {
   readonly follow: string | null
   /** True when tracked objects may lower the priority at run time. */
   readonly tracked: boolean
+  /** HSRP only; null for no authentication, and on platforms where it is not read. */
+  readonly authentication: Authentication | null
+  readonly line: number
+}
+
+/**
+ * How a group authenticates, without the secret itself. `token` is equal for equal settings. Two tokens that differ prove
+ * different secrets only where both are `comparable` (clear text); a digest or a key chain's name proves nothing.
+ */
+export interface Authentication {
+  readonly token: string
+  readonly comparable: boolean
   readonly line: number
 }
 
@@ -85,6 +97,10 @@ export interface Interface {
   readonly addressing: Addressing
   /** False for loopbacks, tunnels and dedicated management ports. */
   readonly faces_clients: boolean
+  /** A hardware address the configuration sets, in lower case without separators; null where it is the port's own. */
+  readonly mac: string | null
+  /** The line that makes relays of this interface add option 82; null where none does. */
+  readonly option_82: number | null
   readonly line: number
   readonly addresses: readonly Address[]
   readonly groups: readonly Group[]
@@ -106,6 +122,31 @@ export interface Unrecognized {
   readonly text: string
   /** The interface it belongs to; null when it could concern the whole device. */
   readonly interface: string | null
+  /** True when it may put an interface into a subnet, a VLAN or a VRF (or take it out): the interface may then stand anywhere. */
+  readonly places: boolean
+}
+
+/** What an FHRP group does at run time, in the words of HSRP: VRRP's master is `active`, its backup `standby`. */
+export type GroupState = 'active' | 'standby' | 'listen' | 'init' | 'unknown'
+
+/** What the device itself said of one group when it was captured (`show standby brief` and its like). */
+export interface Observed {
+  readonly protocol: Protocol
+  /** As the configuration names it, where it has such an interface; else as it was printed. */
+  readonly interface: string
+  readonly group: number | null
+  readonly family: Family
+  readonly state: GroupState
+  /** Priority in force, after tracking; null where it is not printed. */
+  readonly priority: number | null
+  /** The active router as this device sees it: an address, or `local`; null where it is not printed or not known. */
+  readonly active: string | null
+  readonly virtual_address: string | null
+  /** The file the output stands in: that of the configuration, or one beside it. */
+  readonly file: string
+  readonly line: number
+  /** The row as printed. */
+  readonly text: string
 }
 
 /** A pair of switches that forward as one (MLAG, vPC, VSX); only a pair can de-duplicate relays between its two halves. */
@@ -118,9 +159,9 @@ export interface Device {
   readonly platform: string
   readonly hostname: string | null
   readonly file: string
-  /** False for a truncated capture: what is absent then proves nothing. */
-  readonly complete: boolean
-  /** Why the capture counts as truncated, in words; null when complete. */
+  /** False for a truncated capture: what is absent then proves nothing. Null where nothing proves it whole, or cut. */
+  readonly complete: boolean | null
+  /** Why the capture counts as truncated, or why it cannot be proven whole, in words; null when complete. */
   readonly incomplete: string | null
   readonly pair: Pair | null
   readonly interfaces: readonly Interface[]
@@ -128,6 +169,8 @@ export interface Device {
   readonly unrecognized: readonly Unrecognized[]
   /** References by name that lead nowhere (server groups, lists, leaders). */
   readonly unresolved: readonly Unresolved[]
+  /** Operational output that was captured with the configuration; empty where there was none. */
+  readonly observed: readonly Observed[]
 }
 
 /** A name that is used but defined nowhere in the file, so the relays behind it are unknown. */

@@ -8,6 +8,8 @@ export interface PxePoint {
   readonly name: string
   readonly kind: PxeKind
   readonly addresses: readonly string[]
+  /** Addresses it answered on once and does no longer: relays to them are leftovers. */
+  readonly retired: readonly string[]
   readonly hostnames: readonly string[]
   /** Subnets it stands in, in CIDR form: a directed broadcast into one of them reaches it. */
   readonly networks: readonly string[]
@@ -70,6 +72,8 @@ export interface CollectedText extends CollectedBase {
   readonly collected_at: string
   /** Why the capture is known to be cut short; null when only the text can tell. */
   readonly incomplete: string | null
+  /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */
+  readonly whole: boolean
 }
 export interface CollectFailure extends CollectedBase {
   readonly state: 'failed'

@@ -6,6 +6,8 @@ import type { PxePoint } from './inventory.ts'
 export interface PlacedDevice {
   readonly device: Device
   readonly site: string
+  /** Why its capture is too old to be relied upon, in words; null when it is not. */
+  readonly stale: string | null
 }
 
 /** One interface that stands on a segment, with every address it has there. */
@@ -40,6 +42,30 @@ export interface Segment {
   readonly subnets: readonly string[]
   readonly attachments: readonly Attachment[]
   readonly groups: readonly RedundancyGroup[]
+  /** Interfaces elsewhere that have an address of this segment and cannot stand on it for that reason. */
+  readonly conflicts: readonly Conflict[]
+}
+
+/** Two interfaces with one address that is no shared gateway: one of them stands in another broadcast domain. */
+export interface Conflict {
+  readonly address: string
+  readonly own: Attachment
+  readonly other: Attachment
+}
+
+/** A capture of a router that the audit holds another capture of; it is left out. */
+export interface DuplicateCapture {
+  readonly hostname: string
+  readonly kept: Device
+  readonly left: Device
+  /** Interface addresses that both have. */
+  readonly addresses: readonly string[]
+}
+
+/** What the user vouches for. */
+export interface Assumptions {
+  /** No segment has more than two routers: one that shows two is complete, whatever was not read. */
+  readonly pairs: boolean
 }
 
 /** A device the audit knows of and could not read, or not whole. */
@@ -51,6 +77,8 @@ export interface Gap {
    * interfaces is up and its address is unknown, so it may stand on any segment.
    */
   readonly kind: 'not-collected' | 'truncated' | 'unplaced'
+  /** The VLAN that what is missing must stand in; null when it can be any. */
+  readonly vlan: number | null
   readonly reason: string
 }
 
@@ -59,4 +87,6 @@ export interface Network {
   readonly gaps: readonly Gap[]
   readonly points: readonly PxePoint[]
   readonly segments: readonly Segment[]
+  readonly captures: readonly DuplicateCapture[]
+  readonly assume: Assumptions
 }

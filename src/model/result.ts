@@ -52,6 +52,11 @@ export type ReasonCode =
   | 'no-address'
   | 'server-on-segment'
   | 'same-subnet'
+  | 'same-address'
+  | 'stale'
+  | 'group-off'
+  | 'completeness-not-provable'
+  | 'assumed-pair'
 
 export interface PxeVerdict {
   readonly point: string
@@ -69,6 +74,10 @@ export interface SegmentMember {
   readonly address: string | null
   readonly role: Role
   readonly confidence: Confidence
+  /** Why the role is what it is said to be, in words. */
+  readonly reason: string
+  /** True where the device itself said so; false for a prediction from configurations. */
+  readonly observed: boolean
 }
 
 export interface SegmentResult {
@@ -90,7 +99,8 @@ export interface DeviceResult {
   readonly file: string
   readonly sha256: string | null
   readonly collected_at: string | null
-  readonly complete: boolean
+  /** False for a truncated capture. Null where nothing proves it whole, or cut; `reason` says so. */
+  readonly complete: boolean | null
 }
 
 export interface Remediation {

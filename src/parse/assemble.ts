@@ -15,7 +15,12 @@ export interface Source {
   readonly text: string
   /** Why the capture is known to be cut short; null when only the text can tell. */
   readonly incomplete?: string | null
+  /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */
+  readonly whole?: boolean
 }
+
+/** Said of a capture that nothing speaks against and nothing proves. */
+const NOT_PROVABLE = 'completeness not provable: the text has no mark at its end, and no manifest states its length'
 
 /** Parses one configuration into a device. Never throws on any text. */
 export function readDevice(platform: Platform, source: Source): Device {
@@ -30,15 +35,18 @@ export function readDevice(platform: Platform, source: Source): Device {
     text,
     places.map(p => p.line),
   )
-  const complaints = places.map(p => ({ ...p, text: quoted.get(p.line) ?? '' }))
+  const complaints = places.map(p => {
+    const said = quoted.get(p.line) ?? ''
+    return { ...p, text: said, places: platform.naming.places.test(said) }
+  })
   const incomplete = source.incomplete ?? parsed.incomplete
   return {
     device: source.device,
     platform: platform.id,
     hostname: draft.hostname,
     file: source.file,
-    complete: incomplete === null,
-    incomplete,
+    complete: incomplete !== null ? false : parsed.closed || source.whole === true ? true : null,
+    incomplete: incomplete ?? (parsed.closed || source.whole === true ? null : NOT_PROVABLE),
     pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair },
     interfaces,
     lines: {
@@ -48,6 +56,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     },
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
     unresolved,
+    observed: [],
   }
 }
 
@@ -74,6 +83,8 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     vlan: i.vlan ?? draft.vlans.get(key) ?? vlanIn(naming.vlan, i.name),
     addressing,
     faces_clients: !naming.internal.test(i.name) && !naming.internalVrf.test(vrf),
+    mac: null,
+    option_82: null,
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
@@ -125,6 +136,7 @@ function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, d
       preempt: g.protocol !== 'anycast' && (g.preempt ?? defaults.preempt[g.protocol]),
       follow: g.follow ?? null,
       tracked: g.tracked,
+      authentication: null,
       line: g.line,
     }
   })

@@ -24,6 +24,8 @@ export interface Parsed {
   readonly unrecognized: readonly { readonly line: number; readonly interface: string | null }[]
   /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
   readonly incomplete: string | null
+  /** True when the text itself shows where it ends. */
+  readonly closed: boolean
 }
 
 const PLAIN: PathOptions = {}
@@ -111,5 +113,6 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     classOf: ledger.classOf,
     unrecognized: Array.from(ledger.complaints, ([line, where]) => ({ line, interface: where })),
     incomplete: extent.incomplete,
+    closed: extent.closed,
   }
 }

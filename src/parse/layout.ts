@@ -35,6 +35,8 @@ export interface Extent {
   readonly lines: number
   /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
   readonly incomplete: string | null
+  /** True when the text itself shows where it ends: nothing can be missing behind it. */
+  readonly closed: boolean
 }
 
 export interface Layout {

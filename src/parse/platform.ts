@@ -45,6 +45,11 @@ export interface Naming {
   readonly internal: RegExp
   /** VRFs that hold nothing but management ports. */
   readonly internalVrf: RegExp
+  /**
+   * Tells the lines that put an interface somewhere (open it, address it, give it a VLAN or a VRF) from those that do
+   * not. Only lines that were not understood are tried.
+   */
+  readonly places: RegExp
   /** VLAN id out of a name such as Vlan10, in capture 1; not for names whose number need not be the VLAN. */
   readonly vlan: RegExp
   /** The interface that takes this one down with it, if any; absent where the platform has none. */

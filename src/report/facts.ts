@@ -6,7 +6,8 @@ import type { Device, Group, Interface, Relay } from '../model/device.ts'
  */
 export function describeDevice(d: Device): string {
   const out = [`hostname ${d.hostname ?? '(none)'}`]
-  if (!d.complete) out.push(`incomplete: ${d.incomplete}`)
+  if (d.complete === false) out.push(`incomplete: ${d.incomplete}`)
+  if (d.complete === null) out.push('completeness not provable')
   if (d.pair) out.push(`pair ${d.pair.domain}`)
   for (const i of d.interfaces) out.push(...describeInterface(i))
   for (const u of d.unrecognized) out.push(`unrecognized @${u.line} [${u.interface ?? 'device'}] ${u.text}`)

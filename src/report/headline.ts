@@ -8,7 +8,7 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const { devices, segments, points, findings, summary } = result
   const duplicates = pairs.filter(p => p.pxe.verdict === 'duplicate')
   const standing = duplicates.filter(p => (p.finding?.waived ?? null) === null)
-  const cut = devices.filter(d => d.state === 'collected' && !d.complete).length
+  const cut = devices.filter(d => d.state === 'collected' && d.complete === false).length
   const failed = devices.filter(d => d.state === 'failed').length
   const unknown = pairs.filter(p => p.pxe.verdict === 'unknown').length
   const gaps = unknown + cut + failed > 0

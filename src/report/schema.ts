@@ -7,12 +7,14 @@ const line = z.int().min(1)
 const text = z.string()
 const orNull = <T extends z.ZodType>(type: T) => type.nullable()
 
+const protocol = z.enum(['hsrp', 'vrrp', 'glbp', 'anycast'])
+const family = z.literal([4, 6])
 const address = z.object({ ip: text, prefix: z.int(), secondary: z.boolean(), line })
 const group = z.object({
-  protocol: z.enum(['hsrp', 'vrrp', 'glbp', 'anycast']),
+  protocol,
   id: orNull(z.int()),
   version: orNull(z.int()),
-  family: z.literal([4, 6]),
+  family,
   name: orNull(text),
   enabled: z.boolean(),
   virtual_addresses: z.array(text),
@@ -21,11 +23,12 @@ const group = z.object({
   preempt: z.boolean(),
   follow: orNull(text),
   tracked: z.boolean(),
+  authentication: orNull(z.object({ token: text, comparable: z.boolean(), line })),
   line,
 })
 const relay = z.object({
   target: text,
-  family: z.literal([4, 6]),
+  family,
   vrf: orNull(text),
   redundancy: orNull(text),
   gate: z.enum(['always', 'active-router', 'pair-primary', 'script']),
@@ -46,7 +49,7 @@ export const deviceSchema = z.object({
   platform: text,
   hostname: orNull(text),
   file: text,
-  complete: z.boolean(),
+  complete: orNull(z.boolean()),
   incomplete: orNull(text),
   pair: orNull(z.object({ domain: text })),
   interfaces: z.array(
@@ -58,6 +61,8 @@ export const deviceSchema = z.object({
       vlan: orNull(z.int()),
       addressing: z.enum(['static', 'dynamic', 'unnumbered', 'none']),
       faces_clients: z.boolean(),
+      mac: orNull(text),
+      option_82: orNull(line),
       line,
       addresses: z.array(address),
       groups: z.array(group),
@@ -65,8 +70,23 @@ export const deviceSchema = z.object({
     }),
   ),
   lines: counts,
-  unrecognized: z.array(z.object({ line, text, interface: orNull(text) })),
+  unrecognized: z.array(z.object({ line, text, interface: orNull(text), places: z.boolean() })),
   unresolved: z.array(z.object({ line, name: text, interface: orNull(text) })),
+  observed: z.array(
+    z.object({
+      protocol,
+      interface: text,
+      group: orNull(z.int()),
+      family,
+      state: z.enum(['active', 'standby', 'listen', 'init', 'unknown']),
+      priority: orNull(z.int()),
+      active: orNull(text),
+      virtual_address: orNull(text),
+      file: text,
+      line,
+      text,
+    }),
+  ),
 }) satisfies z.ZodType<Device>
 
 const severity = z.enum(['error', 'warning', 'info'])
@@ -87,6 +107,11 @@ const reason = z.object({
     'no-address',
     'server-on-segment',
     'same-subnet',
+    'same-address',
+    'stale',
+    'group-off',
+    'completeness-not-provable',
+    'assumed-pair',
   ]),
   message: text,
   device: orNull(text),
@@ -98,6 +123,8 @@ const member = z.object({
   address: orNull(text),
   role: z.enum(['active', 'standby', 'forwarding', 'alone', 'down', 'unknown']),
   confidence: z.enum(['high', 'medium', 'low', 'none']),
+  reason: text,
+  observed: z.boolean(),
 })
 
 /** The result of an audit, as `audit --format json` prints it. */
@@ -117,7 +144,7 @@ export const resultSchema = z.object({
       file: text,
       sha256: orNull(text),
       collected_at: orNull(text),
-      complete: z.boolean(),
+      complete: orNull(z.boolean()),
     }),
   ),
   segments: z.array(

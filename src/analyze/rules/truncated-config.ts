@@ -18,7 +18,7 @@ Collect the device again.`,
   },
   *check({ network }) {
     for (const { device } of network.devices) {
-      if (device.complete) continue
+      if (device.complete !== false) continue
       yield {
         subject: device.device,
         message: `the configuration of ${device.device} is cut short: ${device.incomplete}`,

@@ -67,12 +67,15 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
       closed = emit.statement(depth, line, text, i, end) ? Number.POSITIVE_INFINITY : column
       columns[depth++] = column
     }
-    if (block) return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed` }
+    if (block) {
+      return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed`, closed: false }
+    }
     if (names.size > 1) {
       const incomplete = `the file holds ${names.size} configurations; store each in a file of its own`
-      return { lines: line, incomplete }
+      return { lines: line, incomplete, closed: false }
     }
-    return { lines: line, incomplete: terminated ? null : `the closing "${terminator}" is missing` }
+    const incomplete = terminated ? null : `the closing "${terminator}" is missing`
+    return { lines: line, incomplete, closed: terminator !== undefined && terminated }
   },
 })
 

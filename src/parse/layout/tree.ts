@@ -11,10 +11,10 @@ import { classify, walk } from './tree/walk.ts'
  */
 export const tree = (options: TreeOptions): Layout => ({
   read(text, emit) {
-    const { changes, lines, incomplete } = build(text, options, emit)
+    const { changes, lines, incomplete, closed } = build(text, options, emit)
     const cut = walk(changes.root, options, emit)
     classify(changes.root, emit, false)
     for (const node of changes.removed) classify(node, emit, true)
-    return { lines, incomplete: incomplete ?? cut }
+    return { lines, incomplete: incomplete ?? cut, closed: closed && incomplete === null && cut === null }
   },
 })

@@ -87,15 +87,22 @@ function verdictCells({ pxe, finding }: Pair) {
 }
 
 const deviceRow = ({ name, platform, site, state, reason, file, sha256, collected_at, complete }: DeviceResult) => {
-  const tone = state === 'failed' ? 'duplicate' : complete ? 'single' : 'unknown'
+  const tone = state === 'failed' ? 'duplicate' : complete === true ? 'single' : 'unknown'
   return {
     name,
     platform: platform ?? 'not known',
     site,
     file,
     tone,
-    symbol: state === 'failed' ? '×' : complete ? '✓' : '!',
-    state: state === 'failed' ? 'Not read' : complete ? 'Collected' : 'Cut short',
+    symbol: state === 'failed' ? '×' : complete === true ? '✓' : complete === null ? '?' : '!',
+    state:
+      state === 'failed'
+        ? 'Not read'
+        : complete === true
+          ? 'Collected'
+          : complete === null
+            ? 'Collected; completeness not provable'
+            : 'Cut short',
     reason: reason ?? '',
     sha256: sha256?.slice(0, 12) ?? '',
     collected: collected_at === null ? null : { iso: collected_at, text: timeText(collected_at) },

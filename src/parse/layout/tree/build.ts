@@ -3,7 +3,8 @@ import type { Emit } from '../../layout.ts'
 import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
-import { CLOSE, END, LINE_END, LIST, OPEN, type Scanner, STOP, scan, UNLIST, WORD } from './tokens.ts'
+import { add, openList, pathsOf, pending, restOfLine } from './statement.ts'
+import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
 /** Braces nested deeper than this are counted and not read. */
 const DEEPEST = 48
@@ -14,32 +15,8 @@ export interface Built {
   readonly changes: Changes
   readonly lines: number
   readonly incomplete: string | null
-}
-
-/** A statement being read: words, where `[ a b ]` stands for any of its items. */
-interface Pending {
-  readonly words: (string | string[])[]
-  line: number
-  list: string[] | undefined
-}
-
-const pending = (): Pending => ({ words: [], line: 0, list: undefined })
-
-function add(statement: Pending, word: string): void {
-  if (statement.list) statement.list.push(word)
-  else statement.words.push(word)
-}
-function openList(statement: Pending): void {
-  statement.list = []
-  statement.words.push(statement.list)
-}
-
-/** All paths that the words of a statement name. At most one list is written out; a second one is one word. */
-function pathsOf(words: readonly (string | string[])[]): readonly string[][] {
-  const at = words.findIndex(w => typeof w !== 'string')
-  if (at < 0) return [words as string[]]
-  const flat = (part: readonly (string | string[])[]) => part.map(w => (typeof w === 'string' ? w : w.join(' ')))
-  return (words[at] as string[]).map(item => [...flat(words.slice(0, at)), item, ...flat(words.slice(at + 1))])
+  /** True when the text shows where it ends: its braces are closed, or the prompt follows. */
+  readonly closed: boolean
 }
 
 /** A line that ends like this is brace text, whatever its first word. */
@@ -56,6 +33,8 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let parts: string[] | undefined = []
 
   let lastCommand = 0
+  /** Whether an empty prompt is the last thing there is. */
+  let prompted = false
   const command = (word: string, line: number) => {
     lastCommand = line
     const said = restOfLine(scanner)
@@ -68,7 +47,8 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     statement = pending()
     base = tree.root
     const kind = scanner.nextInLine()
-    if (kind === LINE_END || kind === STOP) return
+    prompted = kind === LINE_END || kind === STOP
+    if (prompted) return
     if (kind !== WORD) return scanner.skipLine()
     const first = scanner.word()
     if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line)
@@ -119,6 +99,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     const top = open.length === 0
     // At the top a line without a brace or a semicolon is none of the configuration, unless a brace opens the next.
     const stray = top && statement.words.length > 0 && !statement.list && statement.line < line
+    if (kind !== LINE_END) prompted = false
     switch (kind) {
       case WORD: {
         const word = scanner.word()
@@ -184,15 +165,5 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
-  return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken }
-}
-
-function restOfLine(scanner: Scanner): Pending {
-  const said = pending()
-  for (let kind = scanner.nextInLine(); kind !== LINE_END && kind !== STOP; kind = scanner.nextInLine()) {
-    if (kind === WORD) add(said, scanner.word())
-    else if (kind === LIST) openList(said)
-    else said.list = undefined
-  }
-  return said
+  return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken, closed: prompted || lastCommand === 0 }
 }
