@@ -6,7 +6,7 @@ import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Collected, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
-import type { Segment } from '../model/network.ts'
+import type { Assumptions, Segment } from '../model/network.ts'
 import type { DeviceResult, Finding, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
@@ -22,6 +22,7 @@ export interface AuditOptions extends Known {
   /** Folder with templates/<platform>/<action>.hbs. */
   readonly templates: string
   readonly tool: Result['tool']
+  readonly assume: Assumptions
   readonly started: Date
   /** The least severity that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
@@ -31,7 +32,7 @@ export interface AuditOptions extends Known {
 export function audit(options: AuditOptions): Result {
   const { points, rules, templates } = options
   const reading = readAll(options.collected, options)
-  const network = correlate(reading.devices, points, reading.gaps)
+  const network = correlate(reading.devices, points, reading.gaps, { assume: options.assume })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)

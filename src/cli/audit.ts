@@ -17,6 +17,7 @@ interface Options {
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
   readonly all?: true
+  readonly assumePairs?: true
   readonly concurrency: number
 }
 
@@ -41,6 +42,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
     .option('--all', 'also show segments that relay nothing, and all evidence')
+    .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
     .action(async (options: Options) => {
       const result = await perform(options, io)
@@ -50,8 +52,14 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     })
 }
 
-async function perform({ inventory, configs, pxe, failOn, concurrency }: Options, io: Io): Promise<Result> {
-  const common = { templates: templatesFolder(), version: version(), failOn, started: new Date() }
+async function perform({ inventory, configs, pxe, failOn, concurrency, assumePairs }: Options, io: Io): Promise<Result> {
+  const common = {
+    templates: templatesFolder(),
+    version: version(),
+    failOn,
+    assume: { pairs: assumePairs === true },
+    started: new Date(),
+  }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
     return auditInventory(inventory, { ...common, folder: configs, concurrency, warn: sentence => complain(io, sentence) })
