@@ -20,6 +20,7 @@ export interface Source {
 }
 
 /** Said of a capture that nothing speaks against and nothing proves. */
+const NO_INTERFACE = 'it ends before any interface'
 const NOT_PROVABLE = 'completeness not provable: the text has no mark at its end, and no manifest states its length'
 
 /** Parses one configuration into a device. Never throws on any text. */
@@ -37,16 +38,17 @@ export function readDevice(platform: Platform, source: Source): Device {
   )
   const complaints = places.map(p => {
     const said = quoted.get(p.line) ?? ''
-    return { ...p, text: said, places: platform.naming.places.test(said) }
+    return { ...p, text: said, places: platform.naming.places[p.interface === null ? 'outside' : 'on'].test(said) }
   })
-  const incomplete = source.incomplete ?? parsed.incomplete
+  const shown = parsed.closed || source.whole === true
+  const incomplete = source.incomplete ?? parsed.incomplete ?? (!shown && interfaces.length === 0 ? NO_INTERFACE : null)
   return {
     device: source.device,
     platform: platform.id,
     hostname: draft.hostname,
     file: source.file,
-    complete: incomplete !== null ? false : parsed.closed || source.whole === true ? true : null,
-    incomplete: incomplete ?? (parsed.closed || source.whole === true ? null : NOT_PROVABLE),
+    complete: incomplete !== null ? false : shown ? true : null,
+    incomplete: incomplete ?? (shown ? null : NOT_PROVABLE),
     pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair },
     interfaces,
     lines: {

@@ -47,9 +47,9 @@ export interface Naming {
   readonly internalVrf: RegExp
   /**
    * Tells the lines that put an interface somewhere (open it, address it, give it a VLAN or a VRF) from those that do
-   * not. Only lines that were not understood are tried.
+   * not, on interfaces and outside of them. Only lines that were not understood are tried.
    */
-  readonly places: RegExp
+  readonly places: { readonly on: RegExp; readonly outside: RegExp }
   /** VLAN id out of a name such as Vlan10, in capture 1; not for names whose number need not be the VLAN. */
   readonly vlan: RegExp
   /** The interface that takes this one down with it, if any; absent where the platform has none. */

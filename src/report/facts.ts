@@ -11,7 +11,8 @@ export function describeDevice(d: Device): string {
   if (d.pair) out.push(`pair ${d.pair.domain}`)
   for (const i of d.interfaces) out.push(...describeInterface(i))
   for (const u of d.unrecognized) out.push(`unrecognized @${u.line} [${u.interface ?? 'device'}] ${u.text}`)
-  for (const u of d.unresolved) out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}`)
+  for (const u of d.unresolved)
+    out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}${u.why === 'empty' ? ' (empty)' : ''}`)
   const { total, understood, ignored, unmodelled, unrecognized } = d.lines
   out.push(
     `lines ${total} = ${understood} understood + ${ignored} ignored + ${unmodelled} unmodelled + ${unrecognized} unrecognized`,

@@ -87,6 +87,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     for (const path of paths) {
       const node = tree.put(parent, path, since)
       ;(node.lines ??= []).push(since)
+      if (!opens) node.ended = since
       if (line !== since) node.lines.push(line)
       for (let i = 0; i < tags; i++) {
         if (words[i] === 'inactive:') node.inactive = true
@@ -161,6 +162,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   }
   tree.settle()
   const last = open.at(-1)
+  if (!last && !prompted && lastCommand === 0) {
+    if (statement.words.length > 0 && !text.endsWith('\n')) broken ??= `the statement on line ${statement.line} is cut off`
+    else if (lastTop === undefined && !parts?.length) broken ??= 'it holds no statement'
+  }
   if (last)
     broken ??=
       statement.words.length > 0
