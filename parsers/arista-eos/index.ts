@@ -3,6 +3,7 @@ import { definePlatform, expandRange, indent, until } from '../../src/parse/inde
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 export default definePlatform({
   id: 'arista-eos',
@@ -73,6 +74,7 @@ export default definePlatform({
     vlan: /^Vlan ?(\d+)$/i,
     expand: expandRange,
   },
+  state,
   secrets,
   fixValues,
   cannot: {

@@ -4,6 +4,7 @@ import { layout } from './capture.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 export default definePlatform({
   id: 'cisco-ios',
@@ -67,6 +68,7 @@ export default definePlatform({
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },
+  state,
   secrets,
   fixValues,
   cannot: {},

@@ -35,8 +35,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let lastCommand = 0
   /** Whether an empty prompt is the last thing there is. */
   let prompted = false
+  /** Whether something else than the configuration was shown behind the last command. */
+  let followed = false
   const command = (word: string, line: number) => {
     lastCommand = line
+    followed = false
     const said = restOfLine(scanner)
     tree.run(word, pathsOf(said.words), line)
     statement = pending()
@@ -63,6 +66,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         : prompt.endsWith('#') && words[0] === options.show[0]
           ? words.slice(1)
           : undefined
+    followed = !shown && lastCommand > 0
     if (!shown) return
     if (shown.length === 0) parts = undefined
     else parts?.push(shown.join(' '))
@@ -165,5 +169,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
-  return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken, closed: prompted || lastCommand === 0 }
+  return {
+    changes: tree,
+    lines: scanner.lines(),
+    incomplete: scanner.broken() ?? broken,
+    closed: prompted || followed || lastCommand === 0,
+  }
 }
