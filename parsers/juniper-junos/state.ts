@@ -9,7 +9,8 @@ export const state: readonly StateTable[] = [
     header: /^Interface +State +Group +VR state +VR Mode +Type +Address/,
     starts: /^(?<interface>[a-z][a-z\d/:-]*\.\d+) +\S+ +(?<group>\d{1,3}) +/,
     goesOn: /^ +(?:vip|lcl) /,
-    row: /^(?<interface>\S+) +\S+ +(?<group>\d+) +(?<state>[\w-]+) +\S+ +lcl +\S+(?: +vip +(?<virtual>\S+))?/,
+    // IPv6 has a link-local virtual address first, which configurations need not say.
+    row: /^(?<interface>\S+) +\S+ +(?<group>\d+) +(?<state>[\w-]+) +\S+ +lcl +\S+(?: +vip +fe80:\S+)*(?: +vip +(?<virtual>\S+))?/,
     states: { ...vrrpStates, idle: 'init', bringup: 'init', transition: 'unknown', unknown: 'unknown' },
   },
 ]
