@@ -142,6 +142,34 @@ describe('show standby brief', () => {
   })
 })
 
+describe('show hsrp brief', () => {
+  it.each([
+    [
+      '*Interface    Grp  Prio P State    Active addr      Standby addr     Group addr',
+      'Vlan100       1    90     Standby  172.16.100.1     local            172.16.100.254',
+      'hsrp 1 Vlan100 standby 90 172.16.100.1 172.16.100.254 @3',
+    ],
+    [
+      ' Interface   Grp  Prio P State    Active addr      Standby addr     Group addr',
+      ' *Vlan100    1    90   P Active   local            unknown          unknown',
+      'hsrp 1 Vlan100 v6 active 90 local null @3',
+    ],
+    [
+      ' Interface   Grp  Prio P State    Active addr      Standby addr     Group addr',
+      ' Vlan100     #1   90   P Initial(Interface Down) unknown unknown 172.16.100.254 (conf)',
+      'hsrp 1 Vlan100 init 90 null 172.16.100.254 @3',
+    ],
+  ])('takes marks for what they are: %s', (header, row, expected) => {
+    expect(observed('cisco-nxos', `hostname n\n${header}\n${row}\n`)).toEqual([expected])
+  })
+})
+
+it('does not lose its time over lines that only look like output', () => {
+  const long = `Vlan10 - Group 10\n  ${'State is Active '.repeat(100_000)}\n${'  State is Active, State is Active\n'.repeat(20_000)}`
+  expect(read('cisco-ios', `${long}end\n`).observed).toEqual([])
+  expect(read('cisco-ios', `Interface   Grp  Pri P State   ${'Active Standby '.repeat(100_000)}\n`).observed).toEqual([])
+})
+
 describe('abbreviated names', () => {
   const names = [
     'GigabitEthernet0/0.10',

@@ -12,8 +12,8 @@ export const state: readonly StateTable[] = [
     header: /^[ *]*Interface +Grp +Prio? +P +State +Active addr +Standby addr +Group addr/,
     starts: /^[ *#]*(?<interface>[A-Za-z][A-Za-z-]*\d[\d/.:]*)(?:$|\s+[*#]*(?<group>\d{1,4})\s)/,
     goesOn: rowWrapped,
-    // Behind the group address stands where it is from: (conf), (learned).
-    row: /^(?=(?<mark>[*# ]*(?:\S+ +[*#]+)?))[*# ]*(?<interface>[A-Za-z]\S*) +[*#]*(?<group>\d+) +(?<priority>\d+) +(?:P +)?(?<state>[A-Z][a-z]+)\S* +(?<active>\S+) +\S+ +(?<virtual>\S+)/,
+    // The state may give its reason, `Initial(Interface Down)`. Behind the group address stands where it is from: (conf), (learned).
+    row: /^(?=(?<mark>[*# ]*(?:\S+ +[*#]+)?))[*# ]*(?<interface>[A-Za-z]\S*) +[*#]*(?<group>\d+) +(?<priority>\d+) +(?:P +)?(?<state>[A-Z][a-z]+)(?:\([^)]*\))? +(?<active>\S+) +\S+ +(?<virtual>\S+)/,
     states: hsrpStates,
   },
   {

@@ -77,8 +77,9 @@ export interface Output {
 
 const LEGEND = /^\s*(?:\*:IPv6 group|P indicates configured to preempt|\|$)/
 const RULE = /^[\s-]*-[\s-]*$/
-/** Longer rows are no rows. */
+/** Rows of more lines, and longer lines, are none of a table. */
 const MOST_LINES = 60
+const LONGEST = 400
 
 /** Finds the output of the commands in `tables`. Never throws on any text. */
 export function stateIn(tables: readonly StateTable[], text: string): Output {
@@ -101,6 +102,10 @@ export function stateIn(tables: readonly StateTable[], text: string): Output {
   }
   for (let at = 0; at < all.length; at++) {
     const line = (all[at] as string).trimEnd()
+    if (line.length > LONGEST) {
+      end()
+      continue
+    }
     const headed = likely.filter(t => t.header.test(line))
     if (headed.length > 0) {
       end()
