@@ -3,6 +3,7 @@ import { definePlatform, expandRange, indent, until } from '../../src/parse/inde
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*add|ipv6 (?!helper|dhcp).*add|vrf|enc|client|profile|command)/i
@@ -76,6 +77,7 @@ export default definePlatform({
     vlan: /^Vlan ?(\d+)$/i,
     expand: expandRange,
   },
+  state,
   secrets,
   fixValues,
   cannot: {

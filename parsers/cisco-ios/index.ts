@@ -4,6 +4,7 @@ import { layout } from './capture.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*(add|unn|vrf)|ipv6 (?!dhcp).*add|vrf|enc)/i
@@ -70,6 +71,7 @@ export default definePlatform({
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },
+  state,
   secrets,
   fixValues,
   cannot: {},

@@ -3,6 +3,7 @@ import { definePlatform, expandRange } from '../../src/parse/index.ts'
 import { layout } from './capture.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 /** A switch that the relay of these families hangs on; on until the configuration says `no`. */
 const on = (...families: (4 | 6)[]) => ({ initially: true, families, inert: 'relay-service-off' }) as const
@@ -76,6 +77,7 @@ export default definePlatform({
     vlan: /^vlan ?(\d+)$/i,
     expand: expandRange,
   },
+  state,
   secrets,
   fixValues: (_, iface, { via, family }) => {
     if (via !== null) {

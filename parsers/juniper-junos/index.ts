@@ -4,6 +4,7 @@ import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { layout } from './layout.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 export default definePlatform({
   id: 'juniper-junos',
@@ -73,6 +74,7 @@ export default definePlatform({
     vlan: /^(?!)/,
     parent: name => /^(.+)\.\d+$/.exec(name)?.[1],
   },
+  state,
   secrets,
   fixValues,
   cannot: {

@@ -53,8 +53,8 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
       results.push(failedResult(c, reason ?? ''))
       continue
     }
-    const { device: name, site, file, text, incomplete, whole } = c
-    const device = readDevice(platform, { device: name, file, text, incomplete, whole })
+    const { device: name, site, file, text, incomplete, whole, companions = [] } = c
+    const device = readDevice(platform, { device: name, file, text, incomplete, whole, companions })
     devices.push({ device, site, stale: null })
     const { reread } = c
     sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
@@ -64,7 +64,7 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
       platform: platform.id,
       site,
       state: 'collected',
-      reason: device.incomplete,
+      reason: [device.incomplete, ...companions.map(({ file }) => unheard(device, file))].filter(Boolean).join('; ') || null,
       file,
       sha256,
       collected_at,
@@ -79,6 +79,12 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
     sources,
   }
 }
+
+/** Said of operational output that taught nothing; null where it did. */
+const unheard = (device: Device, companion: string): string | null =>
+  device.observed.some(o => o.file === companion)
+    ? null
+    : `${companion} tells the state of no group of ${device.device} in a form that this version reads`
 
 /** Texts are wanted several times in a row, for the lines of one finding and for the proof of its fix. */
 const KEPT = 4

@@ -46,7 +46,8 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
     .action(async (options: Options) => {
       const result = await perform(options, io)
-      for (const device of result.devices) if (device.state === 'failed') complain(io, `${device.name}: ${device.reason}`)
+      for (const { name, state, complete, reason } of result.devices)
+        if (state === 'failed' || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
       writeReports(result, options.format ?? [{ format: 'text', path: null }], io, options.all === true)
       done(options.exitZero ? 0 : (result.exit_code as ExitCode))
     })

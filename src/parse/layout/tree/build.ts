@@ -37,8 +37,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let prompted = false
   /** The first word of the last statement at the top. */
   let lastTop: string | undefined
+  /** Whether something else than the configuration was shown behind the last command. */
+  let followed = false
   const command = (word: string, line: number) => {
     lastCommand = line
+    followed = false
     const said = restOfLine(scanner)
     tree.run(word, pathsOf(said.words), line)
     statement = pending()
@@ -65,6 +68,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         : prompt.endsWith('#') && words[0] === options.show[0]
           ? words.slice(1)
           : undefined
+    followed = !shown && lastCommand > 0
     if (!shown) return
     if (shown.length === 0) parts = undefined
     else parts?.push(shown.join(' '))
@@ -175,5 +179,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   if (!prompted && lastCommand === 0 && lastTop !== undefined && options.early.has(lastTop))
     broken ??= `it ends behind "${lastTop}", where a whole configuration goes on`
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
-  return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken, closed: prompted || lastCommand === 0 }
+  return {
+    changes: tree,
+    lines: scanner.lines(),
+    incomplete: scanner.broken() ?? broken,
+    closed: prompted || followed || lastCommand === 0,
+  }
 }
