@@ -64,7 +64,7 @@ export const fits = (waiver: Waiver, about: About): boolean =>
   glob(waiver.rule).test(about.rule) &&
   holdsAll(waiver.site, about.sites) &&
   holdsAll(waiver.device, about.devices) &&
-  holdsAll(waiver.subnet, about.subnets, insideOf) &&
+  holdsAll(waiver.subnet, sameFamily(waiver.subnet, about.subnets), insideOf) &&
   holdsAll(waiver.point, about.points)
 
 /**
@@ -78,6 +78,13 @@ function holdsAll(scope: Scope, names: readonly string[], inside: Inside = match
 
 const matches = (pattern: string, name: string): boolean => glob(pattern).test(name)
 
+/** One family tells which segment is meant: who names the IPv4 subnet of a dual-stack segment need not name the other. */
+function sameFamily(scope: Scope, subnets: readonly string[]): readonly string[] {
+  if (scope === null) return subnets
+  const [v4, v6] = [scope.some(p => !p.includes(':')), scope.some(p => !p.includes('.'))]
+  return subnets.filter(s => (s.includes(':') ? v6 : v4))
+}
+
 /** A subnet by pattern, or because it lies in the one that the waiver names. */
 function insideOf(pattern: string, subnet: string): boolean {
   const outer = canonicalNetwork(pattern)
@@ -90,7 +97,7 @@ export function unusedText(waiver: Waiver, abouts: readonly About[]): string {
     if (isFailure(about)) continue
     const more = [
       ...others(waiver.device, about.devices, matches),
-      ...others(waiver.subnet, about.subnets, insideOf),
+      ...others(waiver.subnet, sameFamily(waiver.subnet, about.subnets), insideOf),
       ...others(waiver.site, about.sites, matches),
     ]
     const named = {
@@ -100,9 +107,9 @@ export function unusedText(waiver: Waiver, abouts: readonly About[]): string {
       sites: without(about.sites, more),
     }
     if (more.length > 0 && fits(waiver, named))
-      return `accepts no finding: the nearest, ${about.rule} on ${about.subject}, is about ${more.join(' and ')} too; name that as well, or remove the waiver`
+      return `is unused: the finding that comes nearest, ${about.rule} on ${about.subject}, is about ${more.join(' and ')} too; name that as well, or remove the waiver`
   }
-  return 'accepts no finding; remove it'
+  return 'is unused: it fits no finding; remove it'
 }
 
 type Inside = (pattern: string, name: string) => boolean

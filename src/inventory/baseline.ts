@@ -60,15 +60,26 @@ function read(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const sentence = code === 'ENOENT' ? 'there is no such baseline; run baseline write first' : `it cannot be read (${code})`
-    throw new Trouble('input', `${file}:1: ${sentence}, or name another file with --baseline`)
+    const sentence =
+      code === 'ENOENT'
+        ? 'there is no such baseline; run baseline write first, or name another file with --baseline'
+        : `it cannot be read (${code}); check that it is a file you may read`
+    throw new Trouble('input', `${file}:1: ${sentence}`)
   }
 }
 
-/** The JSON parser tells an offset now and then, the YAML parser mostly; a text that just ends is broken in its last line. */
+/**
+ * Marks of a merge are the usual fault. Else the JSON parser tells an offset now and then, the YAML parser mostly; a text
+ * that just ends is broken in its last line.
+ */
 function brokenAt(source: string, message: string): number {
   const [, position] = /position (\d+)/.exec(message) ?? []
-  const offset = position === undefined ? parseDocument(source, { prettyErrors: false }).errors[0]?.pos[0] : Number(position)
+  const conflict = /^(<{7}|={7}|>{7})/m.exec(source)
+  const offset = conflict
+    ? conflict.index + 1
+    : position === undefined
+      ? parseDocument(source, { prettyErrors: false }).errors[0]?.pos[0]
+      : Number(position)
   return source.slice(0, offset).trimEnd().split('\n').length
 }
 
