@@ -3,6 +3,7 @@ import { correlate } from '../analyze/correlate.ts'
 import { judge } from '../analyze/judge.ts'
 import { rolesOn } from '../analyze/roles.ts'
 import type { Rule } from '../analyze/rule.ts'
+import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
 import type { Collected, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
@@ -10,7 +11,7 @@ import type { Assumptions, Segment } from '../model/network.ts'
 import type { DeviceResult, Finding, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
-import { remarksOf, toFindings } from './findings.ts'
+import { aboutEach, remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
 import { type Known, readAll } from './read.ts'
@@ -26,7 +27,12 @@ export interface AuditOptions extends Known {
   readonly started: Date
   /** The least severity that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
+  /** Says of every finding why it is accepted, or null: waivers and baselines. Verdicts and fixes never ask. */
+  readonly accept?: Accept
 }
+
+/** One answer for each finding. */
+export type Accept = (abouts: readonly About[]) => readonly (string | null)[]
 
 /** Audits a network. Throws on nothing that a configuration can contain. */
 export function audit(options: AuditOptions): Result {
@@ -36,7 +42,7 @@ export function audit(options: AuditOptions): Result {
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)
-  const findings = toFindings(remarks, lineText)
+  const findings = toFindings(remarks, lineText, options.accept?.(aboutEach(remarks, network)))
   const platformOf = (device: Device) => reading.sources.get(device.device)?.platform as Platform
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
   const duplicates = findings
@@ -105,7 +111,7 @@ function summarize(segments: readonly SegmentResult[], devices: readonly DeviceR
 const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, warning: 2, info: 3 }
 
 /** 1: something was found. 3: nothing was, and not everything could be judged. 1 wins over 3. */
-function exitCode(
+export function exitCode(
   findings: readonly Finding[],
   summary: Summary,
   devices: readonly DeviceResult[],

@@ -1,4 +1,5 @@
 // What the audit is about: PXE points and devices, as the inventory states them.
+import type { Waiver } from './accepted.ts'
 
 /** `wds`: Windows Deployment Services, which the duplicate crashes. `responder`: PXE responder without WDS. */
 export type PxeKind = 'wds' | 'responder' | 'other'
@@ -48,6 +49,7 @@ export interface Inventory {
   readonly file: string
   readonly points: readonly PxePoint[]
   readonly devices: readonly InventoryDevice[]
+  readonly waivers: readonly Waiver[]
 }
 
 /** A configuration as it was collected or read, or why it was not. */

@@ -42,6 +42,7 @@ can be relied upon: what the router then does is not documented. The audit count
           if (gate.state !== 'broken') continue
           yield {
             subject: `${device.device} ${iface.name} ${relay.target} ${relay.redundancy}`,
+            segment: segmentOf(device, iface),
             message: `${device.device} relays ${iface.name} to ${relay.target} under the condition ${relay.redundancy}, which does not hold: ${gate.why}`,
             evidence: [
               { device, line: relay.line, note: `refers to ${relay.redundancy}` },

@@ -34,6 +34,7 @@ failover, and the election may not happen at all: each router can be active for 
         if (spellings.size < 2) continue
         yield {
           subject: `${segment.id} ${group.id}`,
+          segment,
           message: `${groupName(group)} on ${segment.subnets.join(' and ')} has different virtual addresses: ${stating.map(m => `${m.attachment.device.device} has ${tellingAddresses(m.group).join(' and ')}`).join(', ')}`,
           evidence: stating.map(m => ({
             device: m.attachment.device,

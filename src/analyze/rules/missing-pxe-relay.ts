@@ -30,6 +30,7 @@ duplicates.`,
       if (relays.length === 0) continue
       yield {
         subject: segment.id,
+        segment,
         message: `${segment.subnets.join(' and ')} relays DHCP, and none of its relays reaches ${judged.map(j => j.point.name).join(' or ')}`,
         evidence: relays.map(({ device, iface, relay }) => ({
           device,
