@@ -70,6 +70,7 @@ export const auditOf = (
     points: [
       { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'], retired: [], hostnames: [], networks: [], vrf: null, sites: null },
     ],
+    assume: { pairs: false },
     templates: new URL('../../templates', import.meta.url).pathname,
     tool: { name: 'iphelper-audit', version: '1.2.3' },
     started: NOW,
