@@ -41,7 +41,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show segments that relay nothing, and all evidence')
+    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
     .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
     .action(async (options: Options) => {
