@@ -178,7 +178,7 @@ describe('remove', () => {
 
 describe('the proof', () => {
   it('holds for every fix that is shown: applying all of them leaves one copy', () => {
-    const texts = { r1: svi(2, PLAIN, HSRP), r2: svi(3, PLAIN, HSRP) }
+    const texts = { r1: svi(2, PLAIN, HSRP, 'standby 10 priority 110'), r2: svi(3, PLAIN, HSRP) }
     const before = auditTexts(texts)
     const after: Record<string, string> = { ...texts }
     for (const r of before.remediations) after[r.device] = `${after[r.device]}${r.apply}\n`
