@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { capturesIn } from '../src/analyze/captures.ts'
 import { correlate } from '../src/analyze/correlate.ts'
 import { judge } from '../src/analyze/judge.ts'
 import { type Example, examplePoint, type Rule } from '../src/analyze/rule.ts'
@@ -17,7 +18,10 @@ function remarks(rule: Rule, example: Example) {
     stale: null,
     device: readDevice(ios, { device, file: `${device}.cfg`, text }),
   }))
-  const network = correlate(devices, [examplePoint(example)], [])
+  // As the audit does: of two captures of one router, one is left out.
+  const captures = capturesIn(devices, () => null)
+  const placed = devices.filter(d => !captures.some(c => c.left === d.device))
+  const network = correlate(placed, [examplePoint(example)], [], { captures })
   return { devices, remarks: [...rule.check({ network, judgements: judge(network) })] }
 }
 
