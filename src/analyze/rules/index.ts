@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts'
 import danglingRedundancyName from './dangling-redundancy-name.ts'
 import divergentVirtualIp from './divergent-virtual-ip.ts'
 import doubleTargetRelay from './double-target-relay.ts'
+import duplicateAddress from './duplicate-address.ts'
 import duplicateCapture from './duplicate-capture.ts'
 import duplicatePxeRelay from './duplicate-pxe-relay.ts'
 import fhrpVersionMismatch from './fhrp-version-mismatch.ts'
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   fhrpVersionMismatch,
   divergentVirtualIp,
   maskMismatch,
+  duplicateAddress,
   loneRedundancyGroup,
   duplicateCapture,
   truncatedConfig,
