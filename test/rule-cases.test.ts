@@ -43,12 +43,12 @@ describe('no-relay-on-active-router', () => {
   it('warns where nothing forwards, and informs where the standby router does', () => {
     const [dead] = about(svi(2, ...LEADS), svi(3, ...HSRP, GATED))
     expect(dead).toMatchObject({ severity: 'warning', subject: 'here default 10.0.10.0/24 wds' })
-    expect(dead?.message).toContain('PXE does not work there while r1 is active')
+    expect(dead?.message).toContain('PXE does not work there while r1 is the active one')
     // The group of r1 starts on its line 3; the relay of r2 is its line 5.
     expect(cited(dead)).toEqual(['r1:3', 'r2:5'])
     const [detour] = about(svi(2, ...LEADS), svi(3, ...HSRP, RELAY))
     expect(detour).toMatchObject({ severity: 'info', subject: dead?.subject })
-    expect(detour?.message).toContain('PXE works through r2 alone')
+    expect(detour?.message).toContain('PXE depends on r2 alone')
   })
 
   it('takes a relay that hangs on another election for one that may forward', () => {

@@ -49,6 +49,8 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   }
 }
 
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
+
 interface Look {
   readonly judgements: readonly Judgement[]
   /** Of every finding, by its fingerprint. */
@@ -75,8 +77,6 @@ function compare(before: Look, after: Look, targets: readonly Duplicate[]): stri
   }
   return was.size > 0 ? 'a segment would disappear' : null
 }
-
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
 
 const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device =>
   readDevice(platform, {

@@ -31,6 +31,7 @@ Set one mask on all routers of the segment, the one that the DHCP server gives t
   },
   *check({ network }) {
     for (const segment of network.segments) {
+      if (new Set(segment.subnets.map(subnet => subnet.slice(subnet.indexOf('/')))).size < 2) continue
       const places = placesOn(segment)
       const odd = places.filter(a => places.some(b => a.attachment !== b.attachment && (isWider(a, b) || isWider(b, a))))
       if (odd.length === 0) continue

@@ -59,7 +59,7 @@ Relay on the router that is meant to be active. Who is active is predicted from 
       yield {
         subject: `${segment.id} ${point.name}`,
         severity: dead ? 'warning' : 'info',
-        message: `${device.device}, the active router of ${placeOf(segment)}, does not relay to ${point.name}, and ${listed(others)} ${verb}${dead ? ` only while active: PXE does not work there while ${device.device} is active` : `: PXE works through ${listed(others)} alone`}`,
+        message: `${device.device}, ${leader.observed ? 'the' : 'which should be the'} active router of ${placeOf(segment)}, does not relay to ${point.name}, and ${listed(others)} ${verb}${dead ? ` only while active: PXE does not work there while ${device.device} is the active one` : `: PXE depends on ${listed(others)} alone`}`,
         evidence: [
           { device, line: lineOf(segment, leader) ?? iface.line, note: `${device.device} is active: ${leader.reason}` },
           ...live.flatMap(p =>
