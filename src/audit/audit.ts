@@ -38,7 +38,7 @@ export type Accept = (abouts: readonly About[]) => readonly (string | null)[]
 export function audit(options: AuditOptions): Result {
   const { points, rules, templates } = options
   const reading = readAll(options.collected, options)
-  const network = correlate(reading.devices, points, reading.gaps, { assume: options.assume })
+  const network = correlate(reading.devices, points, reading.gaps, { captures: reading.captures, assume: options.assume })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)
