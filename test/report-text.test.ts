@@ -74,7 +74,7 @@ describe('text', () => {
         evidence: [],
       }))
     const findings = [...said('loud', 'warning', 12), ...said('loud', 'info', 2), ...said('quiet', 'info', 11)]
-    const out = reportText({ ...NOTHING, findings }, { width: 80, paint: (_, t) => t, all: false })
+    const out = reportText({ ...NOTHING, findings }, { width: 80, paint: (_, t) => t, all: false, waived: false })
     expect(out.match(/^warning loud /gm)).toHaveLength(12)
     expect(out.match(/^info loud /gm)).toHaveLength(2)
     expect(out.match(/^info quiet /gm)).toHaveLength(10)

@@ -29,10 +29,10 @@ export function text(result: Result, context: TextContext): string {
   const { paint, width } = context
   const out: string[] = []
   out.push(...verdictTable(result, context), '', ...unknownLines(result, context))
-  const hidden = context.waived ? [] : result.findings.filter(f => f.waived !== null)
-  out.push(...findingsLines({ ...result, findings: result.findings.filter(f => !hidden.includes(f)) }, context))
-  if (hidden.length > 0)
-    out.push(paint('dim', `${count(hidden.length, 'accepted finding')} not shown; --show-waived shows them.`), '')
+  const shown = context.waived ? result.findings : result.findings.filter(f => f.waived === null)
+  out.push(...findingsLines({ ...result, findings: shown }, context))
+  const accepted = result.findings.length - shown.length
+  if (accepted > 0) out.push(paint('dim', `${count(accepted, 'accepted finding')} not shown; --show-waived shows them.`), '')
   const failed = result.devices.filter(d => d.state === 'failed')
   if (failed.length > 0) {
     out.push(paint('bold', `Not read: ${count(failed.length, 'device')}`))
