@@ -1,5 +1,6 @@
 // The one list of rules, in the order in which findings are shown.
 import type { Rule } from '../rule.ts'
+import activeRouterDiffers from './active-router-differs.ts'
 import danglingRedundancyName from './dangling-redundancy-name.ts'
 import divergentVirtualIp from './divergent-virtual-ip.ts'
 import doubleTargetRelay from './double-target-relay.ts'
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   stalePxeRelay,
   fhrpVersionMismatch,
   divergentVirtualIp,
+  activeRouterDiffers,
   maskMismatch,
   duplicateAddress,
   loneRedundancyGroup,
