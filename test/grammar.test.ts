@@ -79,12 +79,12 @@ describe('tables', () => {
     const { classes, lines, unrecognized } = read(
       'hostname r1\n!\ninterface Vlan10\n relay help\n relay to nowhere\n colour blue\n relay via pigeon\n relay to\n relay\nend\n',
     )
-    // `relay to` is a keyword of ours that breaks off; `relay` alone is none.
+    // `relay to` is a keyword of ours that breaks off, and `relay` begins one that no line below goes on with.
     const wanted =
-      'understood unmodelled understood ignored unrecognized unmodelled unrecognized unrecognized unmodelled unmodelled'
+      'understood unmodelled understood ignored unrecognized unmodelled unrecognized unrecognized unrecognized unmodelled'
     expect(classes.join(' ')).toBe(wanted)
-    expect(lines).toEqual({ total: 10, understood: 2, ignored: 1, unmodelled: 4, unrecognized: 3 })
-    expect(unrecognized).toEqual([5, 7, 8].map(line => ({ line, interface: 'Vlan10' })))
+    expect(lines).toEqual({ total: 10, understood: 2, ignored: 1, unmodelled: 3, unrecognized: 4 })
+    expect(unrecognized).toEqual([5, 7, 8, 9].map(line => ({ line, interface: 'Vlan10' })))
   })
 
   it('lose no neighbour of a bad line', () => {

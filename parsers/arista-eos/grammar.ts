@@ -1,4 +1,4 @@
-import { type Fact, ignore, rows, scope, wholeScope } from '../../src/parse/index.ts'
+import { type Fact, ignore, refuse, rows, scope, wholeScope } from '../../src/parse/index.ts'
 
 /** A negated line may stop before its captures (`no ip address virtual`), so any of them can be missing. */
 type Maybe<T> = T | undefined
@@ -90,15 +90,17 @@ export const table = rows({
     'command (switchport|channel-group|spanning-tree|storm-control|dot1x|service-policy|service-profile) [<rest:text>]': ignore,
     'command (error-correction|flowcontrol|priority-flow-control|queue-monitor|l2-protocol|traffic-policy) [<rest:text>]': ignore,
   }),
-  'interface <name:text>': scope(
+  'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {
-      'description <text:text>': ({ text }) => ({ kind: 'description', text }),
+      'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'switchport [<rest:text>]': ignore,
       'profile <names:text>': ignore,
       'vrf <name>': ({ name }) => ({ kind: 'vrf', name }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
+      // Cut off, it is not a VRF of that name.
+      'vrf forwarding': refuse,
       'encapsulation dot1q vlan <id:int>': ({ id }) => ({ kind: 'vlan', id }),
       'encapsulation dot1q vlan <outer:int> inner <inner:int>': ignore,
       'encapsulation vlan': scope(() => ({}), {

@@ -33,7 +33,10 @@ export const table = rows({
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp (bootps|67)': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
-  'ip forward-protocol udp <port>': ignore,
+  'ip forward-protocol udp <port:int>': ignore,
+  'ip forward-protocol udp (biff|bootpc|discard|dnsix|domain|echo|isakmp|mobile-ip|nameserver|netbios-dgm|netbios-ns)': ignore,
+  'ip forward-protocol udp (netbios-ss|non500-isakmp|ntp|pim-auto-rp|rip|snmp|snmptrap|sunrpc|syslog|tacacs|talk)': ignore,
+  'ip forward-protocol udp (tftp|time|who|xdmcp)': ignore,
   'ip forward-protocol (nd|sdns|spanning-tree|turbo-flood|any-local-broadcast) [<rest:text>]': ignore,
   'fhrp version vrrp (v2|v3)': ignore,
   ...globalRows,
@@ -56,10 +59,10 @@ export const table = rows({
     },
     ({ name }) => ({ kind: 'set', via: `pool ${name}` }),
   ),
-  'interface <name:text>': scope(
+  'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {
-      'description <text:text>': ({ text }) => ({ kind: 'description', text }),
+      'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
       'ip vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
@@ -70,13 +73,19 @@ export const table = rows({
         secondary,
       }),
       'ip address (dhcp|negotiated|pool|slarp) [<rest:text>]': () => ({ kind: 'addressing', how: 'dynamic' }),
+      // Commands of other features that have words of ours in the second place.
+      'ip igmp <rest:text>': ignore,
+      'ip irdp [<rest:text>]': ignore,
+      'ip wccp <rest:text>': ignore,
       'ip unnumbered <name:text>': () => ({ kind: 'addressing', how: 'unnumbered' }),
       'ipv6 address <a:cidr6> [<how:text>]': ({ a }) => ({ kind: 'address', ip: a?.ip, prefix: a?.prefix, family: 6 }),
       'ipv6 address <ip:ipv6> link-local': ({ ip }) => ({ kind: 'address', ip, prefix: 128 }),
       'ipv6 address (autoconfig|dhcp) [<rest:text>]': ignore,
       'ipv6 address <prefix> <a:cidr6> [<how:text>]': ignore,
       'encapsulation (dot1Q|dot1q|isl) <id:int> [<rest:text>]': ({ id }) => ({ kind: 'vlan', id }),
-      'encapsulation <rest:text>': ignore,
+      'encapsulation (ppp|hdlc|frame-relay|slip|lapb|x25|smds|sdlc|atm-dxi|dot1ad|default|untagged|mpls|l2tpv3) [<rest:text>]':
+        ignore,
+      'encapsulation (aal5snap|aal5mux|aal5nlpid|aal5autoppp|aal5ciscoppp) [<rest:text>]': ignore,
       'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
       // Words of the command itself are no host names.

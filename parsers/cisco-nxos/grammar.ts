@@ -24,17 +24,17 @@ export const table = rows({
   'glbp timers <rest:text>': ignore,
   'fabric forwarding anycast-gateway-mac <mac>': ignore,
   // vPC has no command that keeps one of the two halves from relaying.
-  'vpc domain <domain>': scope(
+  'vpc domain <domain:int>': scope(
     () => ({}),
     { 'shutdown': () => ({ kind: 'pair-up', on: false }) },
     ({ domain }) => ({
       kind: 'pair',
-      domain,
+      domain: `${domain}`,
     }),
   ),
 
   'interface breakout <rest:text>': ignore,
-  'interface <name:text>': interfaceBlock,
+  'interface <name:ports>': interfaceBlock,
   'port-profile [type <type>] <name>': scope(
     ({ name }) => ({ list: `port-profile ${name}` }),
     {
@@ -63,7 +63,7 @@ export const table = rows({
     () => ({ kind: 'list-server', target: undefined }),
   ),
   // A profile that a fabric controller wrote. One that is never applied is read as if it were: more relays, never fewer.
-  'configure profile <name>': scope(({ name }) => ({ set: `profile ${name}` }), { 'interface <name:text>': interfaceBlock }),
+  'configure profile <name>': scope(({ name }) => ({ set: `profile ${name}` }), { 'interface <name:ports>': interfaceBlock }),
   'apply profile <name>': ignore,
   // Fills in the profile's variables, which are not followed.
   'apply profile <name> <parameters:text>': refuse,

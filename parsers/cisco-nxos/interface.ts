@@ -28,12 +28,12 @@ export const interfaceBlock = scope(
     ...(set === undefined ? {} : { set: `${set} ${name}` }),
   }),
   {
-    'description <text:text>': ({ text }) => ({ kind: 'description', text }),
+    'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
     'shutdown [force]': () => ({ kind: 'enabled', on: false }),
     'shutdown lan': ignore,
     'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
     'encapsulation (dot1q|dot1Q) <id:int> [second-dot1q <inner:int>]': ({ id }) => ({ kind: 'vlan', id }),
-    'encapsulation <rest:text>': ignore,
+    'encapsulation (dynamic|profile|ppp|hdlc) [<rest:text>]': ignore,
     'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
     'ip address <a:cidr> [secondary] [use-bia] [route-preference <preference:int>] [tag <tag:int>]': ({ a, secondary }) => ({
@@ -69,6 +69,7 @@ export const interfaceBlock = scope(
     // The outgoing interface, which a link-local or multicast target needs, may be one word or two (`vlan 51`).
     'ipv6 dhcp relay address <target:ipv6> use-vrf <vrf> interface <out:text>': relay(6),
     'ipv6 dhcp relay address <target:ipv6> interface <out>': relay(6),
+    'ipv6 dhcp relay address <target:ipv6> interface <out> use-vrf': refuse,
     'ipv6 dhcp relay address <target:ipv6> interface <type> <number>': relay(6),
     'ipv6 dhcp relay address <target:ipv6> interface <out> use-vrf <vrf>': relay(6),
     'ipv6 dhcp relay address <target:ipv6> interface <type> <number> use-vrf <vrf>': relay(6),

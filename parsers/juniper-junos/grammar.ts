@@ -1,5 +1,5 @@
 // The Junos hierarchy, as far as gateways and relays go. Sources and quirks: README.md beside this file.
-import { type Context, type Fact, ignore, rows, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, refuse, rows, scope } from '../../src/parse/index.ts'
 import { bootp } from './bootp.ts'
 import { interfaceBlock } from './interfaces.ts'
 import { relay, relay6 } from './relay.ts'
@@ -16,11 +16,18 @@ const vlanOf = ({ id, name }: Attached): Fact => ({ kind: 'vlan', id, interface:
 
 const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: `${set}vlans ${name} ` }), {
   'vlan-id <id:int>': () => [],
-  'vlan-id <id:int> l3-interface <name> [<rest:text>]': vlanOf,
-  'vlan-id <id:int> routing-interface <name> [<rest:text>]': vlanOf,
+  'vlan-id <id:int> l3-interface <name:unit> [<rest:text>]': vlanOf,
+  'vlan-id <id:int> routing-interface <name:unit> [<rest:text>]': vlanOf,
   'vlan-id <which> forwarding-options dhcp-relay': relay,
   'vlan-id <which> forwarding-options dhcp-relay dhcpv6': relay6,
-  'vlan-id <which> [<rest:text>]': ignore,
+  // A word too many in front of what would have counted, or no interface where one belongs.
+  'vlan-id <which> <stray> (l3-interface|routing-interface|vlan-id) [<rest:text>]': refuse,
+  'vlan-id <which> <stray> forwarding-options dhcp-relay [<rest:text>]': refuse,
+  'vlan-id <which> forwarding-options <stray> dhcp-relay [<rest:text>]': refuse,
+  'vlan-id (none|all) (l3-interface|routing-interface) <name:unit> [<rest:text>]': ignore,
+  'vlan-id <which> (l3-interface|routing-interface) [<rest:text>]': refuse,
+  'vlan-id (none|all) [<rest:text>]': ignore,
+  'vlan-id <id:int> [<rest:text>]': ignore,
 })
 const bridgeDomain = {
   ...vlan,
@@ -29,7 +36,7 @@ const bridgeDomain = {
 
 /** Instances that route for their interfaces; without a type they are none yet, and nothing is lost by taking them for one. */
 const routing = scope(() => ({}), {
-  'interface <name> [<rest:text>]': ({ name }, { vrf }) => ({ kind: 'vrf', name: vrf, interface: name }),
+  'interface <name:unit> [<rest:text>]': ({ name }, { vrf }) => ({ kind: 'vrf', name: vrf, interface: name }),
   'forwarding-options helpers bootp': bootp,
   'forwarding-options dhcp-relay': relay,
   'forwarding-options dhcp-relay dhcpv6': relay6,
@@ -62,6 +69,7 @@ export const table = rows({
   'interfaces <name>': interfaceBlock,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
+  'protocols vrrp <stray> version-3 [<rest:text>]': refuse,
   'protocols vrrp version-3': () => ({ kind: 'version', version: 3, protocol: 'vrrp' }),
   'protocols vrrp [<rest:text>]': ignore,
   'forwarding-options helpers bootp': bootp,

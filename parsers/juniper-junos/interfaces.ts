@@ -58,8 +58,11 @@ const unit = scope(
   {
     'disable': () => ({ kind: 'enabled', on: false }),
     'enable': () => ({ kind: 'enabled', on: true }),
-    'description <text:text>': ({ text }) => ({ kind: 'description', text }),
+    'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
     'vlan-id <id:int>': ({ id }) => ({ kind: 'vlan', id }),
+    // Tags that are put on or taken off in passing.
+    'input-vlan-map [<rest:text>]': ignore,
+    'output-vlan-map [<rest:text>]': ignore,
     'mac <address:mac>': ({ address }) => ({ kind: 'mac', address }),
     'virtual-gateway-accept-data': ignore,
     'virtual-gateway-v4-mac <address>': ignore,

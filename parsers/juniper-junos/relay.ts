@@ -1,5 +1,5 @@
 // [edit forwarding-options dhcp-relay]: server groups, and groups of interfaces that relay to one of them.
-import { type Context, type Fact, ignore, wholeScope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, refuse, wholeScope } from '../../src/parse/index.ts'
 import { entriesOf, groupOf, instance, levelOf, members, serversOf } from './paths.ts'
 import { settings } from './settings.ts'
 
@@ -42,6 +42,7 @@ const one = wholeScope(
     set: `${set} interface ${name}`,
   }),
   {
+    'overrides <stray> disable-relay': refuse,
     'overrides disable-relay': (_, context) => (context.list === 'all' ? off() : spares(groupOf(context), context)),
     // An entry with overrides of its own does without those of its group, so it may relay though the group does not.
     'overrides [<rest:text>]': (_, context) => (isNamed(context) ? [...alone(context), on()] : on()),
@@ -97,6 +98,7 @@ const group = wholeScope(
     'interface <name>': one,
     'active-server-group allow-server-change': ignore,
     'active-server-group <list> [allow-server-change]': active,
+    'overrides <stray> disable-relay': refuse,
     'overrides disable-relay': off,
     // A group with overrides of its own does without those of its level.
     'overrides [<rest:text>]': on,
@@ -139,6 +141,7 @@ const level = wholeScope(
     'active-server-group allow-server-change': ignore,
     'active-server-group <list> [allow-server-change]': active,
     'group <name>': group,
+    'overrides <stray> disable-relay': refuse,
     'overrides disable-relay': off,
     'overrides [<rest:text>]': ignore,
     'forward-only': ignore,

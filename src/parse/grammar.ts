@@ -54,7 +54,6 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       if (depth > 0) flat = undefined
       while (open > depth) close(stack[--open] as Frame)
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
-      parent.fed = true
       let frame: Frame | undefined
       /** Where a row's keyword opened the line, while none takes all of it. */
       let owner: Context | undefined
@@ -68,9 +67,10 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
           if (!frame && rows.claimed()) owner = parent.context
         } else if (walked.typed) owner = parent.context
       }
+      if (frame || parent.pending === NOTHING) parent.fed = true
       // A file that lost its indentation: the line says nothing at the top, but something in the section above.
       let kept: Frame | undefined
-      if (frame && depth === 0) flat = frame.table ? frame : undefined
+      if (frame && depth === 0 && frame.pending === NOTHING) flat = frame.table ? frame : undefined
       for (let f = depth === 0 && !frame ? flat : undefined; f?.table && !frame; f = f.outer) {
         const words = wordsFor(f.table, negate, text, start, end, quotes)
         if (words) frame = rows.consider(f, words, line)
@@ -83,6 +83,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
           flat = frame
         } else if (frame) flat = f
       }
+      // Its keyword is not complete: some line below has to go on with it.
+      if (frame && frame.pending !== NOTHING) frame.fed = false
       if (!frame && owner) ledger.complain(line, owner)
       stack[depth] = frame ?? kept ?? CLOSED
       open = depth + 1

@@ -2,7 +2,7 @@
 import { displaced } from './displaced.ts'
 import type { Context, Fact, Sink } from './facts.ts'
 import { IGNORED, type Ledger, UNDERSTOOD } from './ledger.ts'
-import { captured, MORE, match } from './pattern.ts'
+import { captured, match } from './pattern.ts'
 import { choose } from './shortlist.ts'
 import { walked } from './split.ts'
 import { type Entry, ignore, isScope, refuse, type Scope, type Table } from './table.ts'
@@ -31,7 +31,7 @@ export interface Offering {
   offer(parent: Frame, words: readonly string[], from: number, line: number, negated: boolean): Frame | undefined
   /** Offers words as they stand, then without their negating first word. */
   consider(parent: Frame, words: readonly string[], line: number): Frame | undefined
-  /** After an offer that found no row: whether the keyword is ours all the same. */
+  /** After an offer that found no row: whether the keyword is ours all the same, or was before a word broke it. */
   claimed(): boolean
   /** The lines on which the words of the next offer stand, for layouts that know. */
   places: readonly number[] | undefined
@@ -40,6 +40,8 @@ export interface Offering {
 /** Makes the functions that offer; they share what the last offer found out. */
 export function offering(negate: readonly string[], ledger: Ledger, sink: Sink): Offering {
   let claimed = false
+  /** The words are a line: nothing but the scope that opens on it can take what stands behind. */
+  let wholeLine = false
   const state = (facts: Fact | readonly Fact[], context: Context, line: number, negated: boolean) => {
     if (Array.isArray(facts)) for (const fact of facts as readonly Fact[]) sink(fact, context, line, negated)
     else sink(facts as Fact, context, line, negated)
@@ -80,7 +82,7 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
     let at = (known ? walked.node : parent.table) as Table
     let i = known ? walked.depth : from
     for (let next: Table | undefined; i < words.length && (next = at.next.get(words[i] as string)); i++) at = next
-    let more = i === words.length && at.next.size > 0
+    const more = i === words.length && at.next.size > 0 && !at.owned
     let owns = false
     let entered = false
     let claimedInside = false
@@ -88,8 +90,8 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
       if (!n.owns) continue
       owns = true
       for (const entry of choose(n.shortlist, n.entries, words, from)) {
-        const used = match(entry.pattern, words, from, negated)
-        if (used === MORE) more = true
+        // A block is taken back by its full name only; `no hsrp` names none.
+        const used = match(entry.pattern, words, from, negated && !isScope(entry.row))
         if (used < 0) continue
         if (!isScope(entry.row)) {
           if (used !== words.length) continue
@@ -115,8 +117,10 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
       }
     }
     claimed = entered
-      ? claimedInside
+      ? claimedInside || wholeLine
       : owns || parent.table?.whole === true || displaced(parent.table as Table, words, from, i, i > from ? at : undefined)
+    // `no feature`: nothing that the lines below could finish.
+    if (negated && more) claimed = true
     if (!more || negated) return undefined
     return { table: parent.table, context: parent.context, pending: words.slice(from), line, fed: !claimed }
   }
@@ -124,10 +128,12 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
   const self: Offering = {
     offer(parent, words, from, line, negated) {
       claimed = false
+      wholeLine = false
       return offer(parent, words, from, line, negated)
     },
     consider(parent, words, line) {
       claimed = false
+      wholeLine = parent.pending === NOTHING
       const first = words[0] as string
       const negated = parent.pending === NOTHING && negate.includes(first)
       // Something is taken back, and what it is was lost.

@@ -7,7 +7,7 @@
 //   [ ... ]        optional             (a|b)         one of these words, not captured
 //
 // `[secondary]`, an optional literal alone, is captured as a flag.
-import { type WordTypes, wordTypes } from './words.ts'
+import { PORTS, type WordTypes, wordTypes } from './words.ts'
 
 type TypeOf<T> = T extends keyof WordTypes ? WordTypes[T] : T extends `${infer A}|${infer B}` ? A | TypeOf<B> : T
 type Capture<A> = A extends `${infer N}:${infer T}` ? { [K in N]: TypeOf<T> } : A extends string ? { [K in A]: string } : never
@@ -29,7 +29,7 @@ type Step =
   | { readonly kind: 'literal'; readonly word: string }
   | { readonly kind: 'choice'; readonly words: ReadonlySet<string> }
   | { readonly kind: 'capture'; readonly name: string; readonly read: (word: string) => unknown }
-  | { readonly kind: 'rest'; readonly name: string; readonly split: boolean }
+  | { readonly kind: 'rest'; readonly name: string; readonly split: boolean; readonly shape: RegExp | undefined }
   | { readonly kind: 'optional'; readonly flag: string | undefined; readonly steps: readonly Step[] }
 
 export interface Pattern {
@@ -37,6 +37,8 @@ export interface Pattern {
   readonly steps: readonly Step[]
   /** The leading literals: the keyword this row owns. */
   readonly owned: readonly string[]
+  /** How many words it takes at least. */
+  readonly shortest: number
   /** Literals and then the rest of the line as text, nothing else. */
   readonly verbatim: boolean
   /** The next fixed words behind the keyword, and where they can stand; rows that share a keyword differ there. */
@@ -64,7 +66,8 @@ export function compile(source: string): Pattern {
     if (token[0] === '(') return { kind: 'choice', words: new Set(token.slice(1, -1).split('|')) }
     if (token[0] !== '<') return { kind: 'literal', word: token }
     const [name = '', type = 'word'] = token.slice(1, -1).split(':')
-    if (type === 'text' || type === 'words') return { kind: 'rest', name, split: type === 'words' }
+    if (type === 'text' || type === 'words' || type === 'ports')
+      return { kind: 'rest', name, split: type === 'words', shape: type === 'ports' ? PORTS : undefined }
     return { kind: 'capture', name, read: type.includes('|') ? oneOf(type) : reader(type, source) }
   }
   const steps = read()
@@ -76,7 +79,8 @@ export function compile(source: string): Pattern {
   if (owned.length === 0) throw new Error(`a row starts with a literal word: ${source}`)
   const [rest, ...more] = steps.slice(owned.length)
   const verbatim = rest?.kind === 'rest' && !rest.split && more.length === 0
-  return { source, steps, owned, verbatim, telling: tellingOf(steps, owned.length) }
+  const shortest = steps.filter(s => s.kind !== 'optional').length
+  return { source, steps, owned, shortest, verbatim, telling: tellingOf(steps, owned.length) }
 }
 
 function tellingOf(steps: readonly Step[], owned: number): Pattern['telling'] {
@@ -116,8 +120,6 @@ const reader = (type: string, source: string) => {
   return read as (word: string) => unknown
 }
 
-/** The words ran out before the pattern did. */
-export const MORE = -2
 /** The pattern does not take these words. */
 export const NO = -1
 
@@ -147,11 +149,6 @@ function run(steps: readonly Step[], words: readonly string[], from: number): nu
         names[top] = s.flag
         values[top++] = true
       }
-    } else if (s.kind === 'rest') {
-      names[top] = s.name
-      const rest = words.slice(at)
-      values[top++] = s.split ? rest : rest.join(' ')
-      at = words.length
     } else if (at === words.length) {
       ranOut = true
       onlyCaptures = true
@@ -160,6 +157,13 @@ function run(steps: readonly Step[], words: readonly string[], from: number): nu
         if (kind === 'literal' || kind === 'choice') onlyCaptures = false
       }
       return NO
+    } else if (s.kind === 'rest') {
+      names[top] = s.name
+      const rest = words.slice(at)
+      const text = rest.join(' ')
+      if (s.shape?.test(text) === false) return NO
+      values[top++] = s.split ? rest : text
+      at = words.length
     } else if (s.kind === 'literal') {
       if (words[at++] !== s.word) return NO
     } else if (s.kind === 'choice') {
@@ -175,7 +179,7 @@ function run(steps: readonly Step[], words: readonly string[], from: number): nu
 }
 
 /**
- * Matches `pattern` against `words` from `from`. Returns how far it got, NO or MORE; `captured()` has the values.
+ * Matches `pattern` against `words` from `from`. Returns how far it got, or NO; `captured()` has the values.
  * With `short`, a line may stop before the captures do: `no standby 10 priority` takes back whatever was set.
  */
 export function match(pattern: Pattern, words: readonly string[], from: number, short: boolean): number {
@@ -184,8 +188,7 @@ export function match(pattern: Pattern, words: readonly string[], from: number, 
   ranOut = false
   const end = run(pattern.steps, words, from)
   if (end >= 0) return end
-  if (!ranOut) return NO
-  return short && onlyCaptures ? words.length : MORE
+  return ranOut && short && onlyCaptures ? words.length : NO
 }
 
 /** What the last successful match captured. */

@@ -19,10 +19,14 @@ export interface WordTypes {
   mac: string
   /** A DNS name; never something that looks like a mistyped address. */
   host: string
+  /** An interface in a list of Junos: numbered, `all`, or a pattern. */
+  unit: string
   /** The rest of the line as one string. */
   text: string
   /** The rest of the line as words. */
   words: string[]
+  /** The rest of the line as the name of an interface as the Cisco family writes it, or of several. */
+  ports: string
 }
 /** An address with its mask length in bits. */
 export interface Cidr {
@@ -34,6 +38,17 @@ const ZERO = 48
 const DOT = 46
 const NAME = /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?$/i
 
+const PORT = String.raw`[a-z][\w./:$-]*(?: (?:\d[\d./:-]*|\$\w+|vif\d+))?`
+/** Types that need a number: without it the end of the line is missing. */
+const TYPES = 'range|vlan|[a-z]*ethernet|[a-z]+gige|port-channel|loopback|tunnel|bdi|bvi|serial|dialer|mgmt|nve|vni|vxlan'
+/** `Vlan10`, `Vlan 10`, `vlan vif10`, `Serial0/0.1 point-to-point`, `range Vlan10 , Vlan20`, `Ethernet1/1-4,6`, `management`. */
+export const PORTS = new RegExp(
+  String.raw`^(?!(?:${TYPES})$)(?:range )?${PORT}(?: ?[-,] ?(?:${PORT}|\d[\d./:]*))*` +
+    String.raw`(?: (?:point-to-point|multipoint|l2transport|type \w+))?$|^range macro \S+$`,
+  'i',
+)
+/** Starts or ends like a dotted quad: no top-level domain begins with a digit. */
+const MISTYPED = /^\d+\.\d+\.|\.\d[^.]*\.?$/
 const MAC = /^(?:[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}|[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2})$/i
 
 const int = (word: string) => {
@@ -90,15 +105,17 @@ const slashed = (read: (word: string) => string | undefined, bits: number) => (w
   return ip === undefined || prefix === undefined || prefix > bits ? undefined : { ip, prefix }
 }
 
-export const wordTypes: { readonly [T in keyof Omit<WordTypes, 'text' | 'words'>]: (word: string) => WordTypes[T] | undefined } =
-  {
-    int,
-    word: word => word,
-    ipv4,
-    ipv6,
-    mask,
-    cidr: slashed(ipv4, 32),
-    cidr6: slashed(ipv6, 128),
-    mac: word => (MAC.test(word) ? word.replace(/[.:-]/g, '').toLowerCase() : undefined),
-    host: word => (NAME.test(word) ? word : undefined),
-  }
+export const wordTypes: {
+  readonly [T in keyof Omit<WordTypes, 'text' | 'words' | 'ports'>]: (word: string) => WordTypes[T] | undefined
+} = {
+  int,
+  word: word => word,
+  ipv4,
+  ipv6,
+  mask,
+  cidr: slashed(ipv4, 32),
+  cidr6: slashed(ipv6, 128),
+  unit: word => (/\d|\*|^all$/.test(word) ? word : undefined),
+  mac: word => (MAC.test(word) ? word.replace(/[.:-]/g, '').toLowerCase() : undefined),
+  host: word => (NAME.test(word) && !MISTYPED.test(word) ? word : undefined),
+}
