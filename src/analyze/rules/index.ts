@@ -13,6 +13,7 @@ import loneRedundancyGroup from './lone-redundancy-group.ts'
 import maskMismatch from './mask-mismatch.ts'
 import missingPxeRelay from './missing-pxe-relay.ts'
 import noRelayOnActiveRouter from './no-relay-on-active-router.ts'
+import option82WithWds from './option-82-with-wds.ts'
 import partiallyGatedRelay from './partially-gated-relay.ts'
 import relayWithoutFailover from './relay-without-failover.ts'
 import stalePxeRelay from './stale-pxe-relay.ts'
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   doubleTargetRelay,
   danglingRedundancyName,
   stalePxeRelay,
+  option82WithWds,
   fhrpVersionMismatch,
   divergentVirtualIp,
   activeRouterDiffers,
