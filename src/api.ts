@@ -3,7 +3,7 @@ import { rules } from './analyze/rules/index.ts'
 import { audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
-import { readFolder, streamFolder } from './inventory/folder.ts'
+import { listFolder, streamFolder } from './inventory/folder.ts'
 import { loadInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
 import type { Device } from './model/device.ts'
@@ -25,11 +25,13 @@ export interface RunOptions {
   readonly version: string
   readonly failOn: Severity | 'none'
   readonly started: Date
+  /** Told in one sentence what is odd about the input and stops nothing. */
+  readonly warn?: (sentence: string) => void
 }
 
 /** Audits every configuration below a folder. */
 export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
-  judgeAll(streamFolder(folder), points, options)
+  judgeAll(streamFolder(folder, options.warn), points, options)
 
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
@@ -37,7 +39,6 @@ export async function auditInventory(
   options: RunOptions & {
     readonly folder?: string | undefined
     readonly concurrency: number
-    readonly warn: (sentence: string) => void
   },
 ): Promise<Result> {
   const inventory = loadInventory(file, { platforms: known.platforms.map(p => p.id) })
@@ -58,25 +59,17 @@ const deviceName = (file: string) => (file.split(/[/\\]/).at(-1) ?? file).replac
 const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], options: RunOptions): Result =>
   audit({ ...known, rules, collected, points, ...options, tool: { name: 'iphelper-audit', version: options.version } })
 
-/** The inventory's devices, with the configuration of the same name from a folder. */
-function fromFolder(inventory: Inventory, folder: string, warn: (sentence: string) => void): Collected[] {
-  const files = new Map(readFolder(folder).map(c => [c.device, c]))
-  const collected = inventory.devices.map(({ name, site, platform }): Collected => {
-    const found = files.get(name)
-    files.delete(name)
-    if (found) return { ...found, site, platform }
-    return {
-      device: name,
-      site,
-      platform,
-      state: 'failed',
-      file: folder,
-      reason: `there is no configuration named ${name} in ${folder}`,
-    }
-  })
-  if (files.size > 0)
+/** The inventory's devices, with the configuration of the same name from a folder, one at a time. */
+function* fromFolder(inventory: Inventory, folder: string, warn: RunOptions['warn'] = () => {}): Generator<Collected> {
+  const entries = new Map(listFolder(folder, warn).map(entry => [entry.device, entry]))
+  const known = new Set(inventory.devices.map(d => d.name))
+  const strange = [...entries.keys()].filter(name => !known.has(name))
+  if (strange.length > 0)
     warn(
-      `${[...files.keys()].slice(0, 5).join(', ')}${files.size > 5 ? ` and ${files.size - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
+      `${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ` and ${strange.length - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
     )
-  return collected
+  for (const { name, site, platform } of inventory.devices) {
+    const reason = `there is no configuration named ${name} in ${folder}`
+    yield entries.get(name)?.read({ site, platform }) ?? { device: name, site, platform, state: 'failed', file: folder, reason }
+  }
 }

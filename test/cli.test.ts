@@ -121,7 +121,7 @@ describe('exit codes', () => {
       [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'ios'], 'there is no platform "ios"; valid are auto,'],
-      [['schema', 'report'], 'there is no schema "report"; valid are inventory, device, result'],
+      [['schema', 'report'], 'there is no schema "report"; valid are inventory, manifest, device, result'],
       [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is no JSON; name a result that audit --format json=FILE wrote`],
       [['audti'], "unknown command 'audti'"],
     ] as const) {
@@ -297,7 +297,7 @@ describe('the other verbs', () => {
   })
 
   it('schema prints JSON Schema', async () => {
-    for (const name of ['inventory', 'device', 'result'])
+    for (const name of ['inventory', 'manifest', 'device', 'result'])
       expect(JSON.parse((await cli('schema', name)).out)).toHaveProperty('properties')
   })
 

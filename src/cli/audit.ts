@@ -51,10 +51,11 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
 }
 
 async function perform({ inventory, configs, pxe, failOn, concurrency }: Options, io: Io): Promise<Result> {
-  const common = { templates: templatesFolder(), version: version(), failOn, started: new Date() }
+  const warn = (sentence: string) => complain(io, sentence)
+  const common = { templates: templatesFolder(), version: version(), failOn, started: new Date(), warn }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
-    return auditInventory(inventory, { ...common, folder: configs, concurrency, warn: sentence => complain(io, sentence) })
+    return auditInventory(inventory, { ...common, folder: configs, concurrency })
   }
   if (configs === undefined)
     throw new Trouble(

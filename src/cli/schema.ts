@@ -1,18 +1,24 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = { inventory: inventorySchema, device: deviceSchema, result: resultSchema }
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  inventory: inventorySchema,
+  manifest: manifestSchema,
+  device: deviceSchema,
+  result: resultSchema,
+}
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, device or result')
+    .argument('<name>', 'inventory, manifest, device or result')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

@@ -1,38 +1,97 @@
-// A folder of configurations, for audits without an inventory.
-import { readdirSync, statSync } from 'node:fs'
+// A folder of configurations: as a backup tool stores them, or a snapshot with a manifest.
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
-import { type ConfigOwner, readConfig } from './read-config.ts'
+import { MANIFEST, type ManifestDevice } from './manifest.ts'
+import { readConfig } from './read-config.ts'
+import { readManifest } from './read-manifest.ts'
 
 /** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
 const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
 /** Endings that are no part of a device's name; RANCID names files after hosts, so `r1.example.net` has no ending. */
 const ENDING = /\.(cfg|conf|config|cnf|txt|text|log|rsc|run|running|startup|set|cap|capture|bak|backup)$/i
 
-/** Reads every configuration below a folder, sorted by path. Platform `auto`, site `default`. */
-export const readFolder = (dir: string): Collected[] => Array.from(listFolder(dir), ({ file, owner }) => readConfig(file, owner))
-
-/** The same, one at a time: no more than one configuration needs to be in memory. */
-export function* streamFolder(dir: string): Generator<Collected> {
-  for (const { file, owner } of listFolder(dir)) yield readConfig(file, owner)
+/** A configuration of a folder, not read yet. */
+export interface Entry {
+  readonly device: string
+  /** Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. */
+  read(own?: { readonly site: string; readonly platform: string }): Collected
 }
 
-/** The configurations below a folder, and the names of the devices they belong to. */
-function listFolder(dir: string): { readonly file: string; readonly owner: ConfigOwner }[] {
-  const paths = walk(dir).sort()
-  if (paths.length === 0)
+/** Reads every configuration below a folder. Where no manifest says more, platform `auto`, site `default`, sorted by path. */
+export const readFolder = (dir: string, warn?: Warn): Collected[] => listFolder(dir, warn).map(entry => entry.read())
+
+/** The same, one at a time: no more than one configuration needs to be in memory. */
+export function* streamFolder(dir: string, warn?: Warn): Generator<Collected> {
+  for (const entry of listFolder(dir, warn)) yield entry.read()
+}
+
+type Warn = (sentence: string) => void
+
+/** What is in a folder: the devices of its manifest, then the configurations that none lists. */
+export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
+  const manifest = readManifest(dir)
+  const listed = manifest?.devices ?? []
+  const known = new Set(listed.flatMap(({ file }) => (file === null ? [] : [join(dir, file)])))
+  const others = walk(dir)
+    .filter(path => !known.has(path))
+    .sort()
+  if (listed.length + others.length === 0)
     throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
-  const short = paths.map(path => basename(path).replace(ENDING, ''))
+  if (manifest && others.length > 0) {
+    const some = others.slice(0, 5).map(path => relative(dir, path))
+    const more = others.length > some.length ? ` and ${others.length - some.length} more` : ''
+    const are = others.length === 1 ? 'is' : 'are'
+    warn(`${some.join(', ')}${more} ${are} not listed in ${join(dir, MANIFEST)} and ${are} read all the same`)
+  }
+  const unlisted = named(dir, others, new Set(listed.map(d => d.name)))
+  return [...listed.map(device => listedEntry(dir, device)), ...unlisted]
+}
+
+/** A device that the manifest lists: what it states is held against what is there. */
+function listedEntry(dir: string, { name, site, platform, status, reason, file, ...stated }: ManifestDevice): Entry {
+  const path = join(dir, file ?? MANIFEST)
+  const read: Entry['read'] = own => {
+    const owner = {
+      device: name,
+      site: own?.site ?? site,
+      platform: own && own.platform !== 'auto' ? own.platform : (platform ?? 'auto'),
+    }
+    const failed = (why: string): Collected => ({ ...owner, file: path, state: 'failed', reason: why })
+    if (status === 'failed') return failed(reason ?? 'the manifest says that it was not collected, and not why')
+    if (!existsSync(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
+    return readConfig(path, { ...owner, stated })
+  }
+  return { device: name, read }
+}
+
+/** Configurations that are called after their files; where two would have one name, after their paths. */
+function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>): Entry[] {
   const long = paths.map(path => relative(dir, path).split(sep).join('/'))
   const longer = long.map(path => path.replace(ENDING, ''))
+  const short = longer.map(path => basename(path))
+  const spellings = [short, longer, long].map(names => ({ names, unique: once(names, taken) }))
   return paths.map((path, i) => {
-    const device = [short, longer].find(names => once(names, names[i]))?.[i] ?? long[i] ?? path
-    return { file: path, owner: { device, site: 'default', platform: 'auto' } }
+    // No device of a manifest is called anything that begins with a dot.
+    const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long[i]}`
+    const read: Entry['read'] = ({ site, platform } = { site: 'default', platform: 'auto' }) =>
+      readConfig(path, { device, site, platform })
+    return { device, read }
   })
 }
 
-const once = (names: readonly string[], name: string | undefined): boolean => names.filter(n => n === name).length === 1
+/** The names that occur once, and not among those that are taken. */
+function once(names: readonly string[], taken: ReadonlySet<string>): Set<string> {
+  const seen = new Set<string>(taken)
+  const unique = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) unique.delete(name)
+    else unique.add(name)
+    seen.add(name)
+  }
+  return unique
+}
 
 function walk(dir: string): string[] {
   try {

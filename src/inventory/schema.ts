@@ -16,7 +16,7 @@ const secret = (doc: string) =>
     .describe(`${doc} A reference: env:NAME (environment variable), file:PATH (first line of the file) or plain:VALUE.`)
 
 /** Files and folders are named after devices, so a name must not lead out of a folder. */
-const deviceName = z
+export const deviceName = z
   .string()
   .regex(
     /^[^./\\\s\u0000-\u001f\u007f-\u009f][^/\\\u0000-\u001f\u007f-\u009f]*$/,
