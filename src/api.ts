@@ -7,7 +7,7 @@ import { listFolder, streamFolder } from './inventory/folder.ts'
 import { loadInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
 import type { Device } from './model/device.ts'
-import type { Collected, Inventory, PxePoint } from './model/inventory.ts'
+import type { Collected, Inventory, MaxAge, PxePoint } from './model/inventory.ts'
 import type { Result, Severity } from './model/result.ts'
 import { platformOf } from './platforms.ts'
 
@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly version: string
   readonly failOn: Severity | 'none'
   readonly started: Date
+  /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
+  readonly maxAge?: MaxAge | null
   /** Told in one sentence what is odd about the input and stops nothing. */
   readonly warn?: (sentence: string) => void
 }
@@ -46,7 +48,7 @@ export async function auditInventory(
     options.folder === undefined
       ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig })
       : fromFolder(inventory, options.folder, options.warn)
-  return judgeAll(collected, inventory.points, options)
+  return judgeAll(collected, inventory.points, { ...options, maxAge: options.maxAge ?? inventory.max_age })
 }
 
 /** The facts of one configuration file. */

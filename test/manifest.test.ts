@@ -197,6 +197,46 @@ describe('a file that departs from its manifest', () => {
   })
 })
 
+describe('the age of a capture', () => {
+  // The run starts on 23 November 2026 at noon.
+  const WEEK = { milliseconds: 7 * 24 * 3600 * 1000, said: '--max-age is 7d' }
+  const reason = (collected_at: string, maxAge: typeof WEEK | null = WEEK) => {
+    const dir = snapshot({ 'n1.cfg': n1 }, manifest(collected('n1', n1, { collected_at })))
+    utimesSync(join(dir, 'n1.cfg'), 1e9, 1e9)
+    const [device] = auditFolder(dir, [point], { ...options, maxAge }).devices
+    expect(device?.stale ?? false).toBe(device?.reason !== null)
+    return device?.reason
+  }
+
+  it('is that of the manifest, not of the file, at the start of the run', () => {
+    expect(reason('2026-11-16T12:00:00Z')).toBeNull()
+    expect(reason('2026-11-16T11:59:59Z')).toBe('it was captured on 2026-11-16, 7 days ago, and --max-age is 7d')
+    expect(reason('2026-11-14T11:00:00Z')).toBe('it was captured on 2026-11-14, 9 days ago, and --max-age is 7d')
+    expect(reason('2001-01-01T00:00:00Z', null)).toBeNull()
+  })
+
+  it('is told in a unit there are two of', () => {
+    const most = (minutes: number) => ({ milliseconds: minutes * 60_000, said: 'it must be less' })
+    expect(reason('2026-11-21T12:00:01Z', most(60))).toBe('it was captured on 2026-11-21, 47 hours ago, and it must be less')
+    expect(reason('2026-11-21T12:00:00Z', most(60))).toBe('it was captured on 2026-11-21, 2 days ago, and it must be less')
+    expect(reason('2026-11-23T10:00:01Z', most(60))).toBe('it was captured on 2026-11-23, 119 minutes ago, and it must be less')
+    expect(reason('2026-11-23T11:58:59Z', most(1))).toBe('it was captured on 2026-11-23, 1 minute ago, and it must be less')
+  })
+
+  it('cannot lie in the future by more than a day', () => {
+    expect(reason('2026-11-24T12:00:00Z')).toBeNull()
+    expect(reason('2026-11-24T12:00:01Z')).toBe('its date lies in the future: 2026-11-24')
+  })
+
+  it('is said beside what else is wrong with the capture', () => {
+    const dir = snapshot({ 'n1.cfg': n1 })
+    utimesSync(join(dir, 'n1.cfg'), new Date('2026-11-01T00:00:00Z'), new Date('2026-11-01T00:00:00Z'))
+    expect(auditFolder(dir, [point], { ...options, maxAge: WEEK }).devices[0]?.reason).toMatch(
+      /^completeness not provable: .*; it was captured on 2026-11-01, 22 days ago, and --max-age is 7d$/,
+    )
+  })
+})
+
 describe('an inventory over a snapshot', () => {
   const inventory = (dir: string, ...devices: string[]) => {
     const file = join(dir, 'inventory.yaml')

@@ -13,9 +13,9 @@ import { propose } from '../remediate/propose.ts'
 import { remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
-import { type Known, readAll } from './read.ts'
+import { type ReadOptions, readAll } from './read.ts'
 
-export interface AuditOptions extends Known {
+export interface AuditOptions extends ReadOptions {
   readonly collected: Iterable<Collected>
   readonly points: readonly PxePoint[]
   readonly rules: readonly Rule[]
@@ -113,5 +113,5 @@ function exitCode(
   if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
   // No verdict at all is no clean bill either.
   const judged = summary.duplicate + summary.single + summary.none
-  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => d.complete === false) ? 3 : 0
+  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => d.complete === false || d.stale) ? 3 : 0
 }

@@ -1,11 +1,12 @@
 // From collected text to devices: which platform, which site, and what could not be read.
 import type { Device } from '../model/device.ts'
-import type { Collected } from '../model/inventory.ts'
+import type { Collected, MaxAge } from '../model/inventory.ts'
 import type { Gap, PlacedDevice } from '../model/network.ts'
 import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
+import { staleness } from './stale.ts'
 import { twinsIn } from './twins.ts'
 
 /** Everything read, and the way back from a device to its text. */
@@ -27,15 +28,22 @@ export interface Known {
   readonly strangers: readonly Stranger[]
 }
 
+/** What can be read, and how old it may be when the run starts. */
+export interface ReadOptions extends Known {
+  readonly started: Date
+  /** Null, or absent: any age. */
+  readonly maxAge?: MaxAge | null
+}
+
 /** Parses all there is. A configuration that cannot be read is a gap with a reason; it never stops the rest. */
-export function readAll(collected: Iterable<Collected>, known: Known): Reading {
+export function readAll(collected: Iterable<Collected>, options: ReadOptions): Reading {
   const devices: PlacedDevice[] = []
   const gaps: Gap[] = []
   const results: DeviceResult[] = []
   const sources = new Map<string, ReadSource>()
   const recent = fewLatest<string | null>()
   for (const c of collected) {
-    const platform = c.state === 'collected' ? platformFor(c.platform, c.text, known) : undefined
+    const platform = c.state === 'collected' ? platformFor(c.platform, c.text, options) : undefined
     const reason =
       c.state === 'failed'
         ? c.reason
@@ -53,22 +61,23 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
       results.push(failedResult(c, reason ?? ''))
       continue
     }
-    const { device: name, site, file, text, incomplete, whole } = c
+    const { device: name, site, file, text, sha256, collected_at, incomplete, whole } = c
     const device = readDevice(platform, { device: name, file, text, incomplete, whole })
-    devices.push({ device, site, stale: null })
+    const stale = staleness(collected_at, options.started, options.maxAge ?? null)
+    devices.push({ device, site, stale })
     const { reread } = c
     sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
-    const { sha256, collected_at } = c
     results.push({
       name,
       platform: platform.id,
       site,
       state: 'collected',
-      reason: device.incomplete,
+      reason: [device.incomplete, stale].filter(why => why !== null).join('; ') || null,
       file,
       sha256,
       collected_at,
       complete: device.complete,
+      ...(stale === null ? {} : { stale: true as const }),
     })
   }
   const twins = twinsIn(devices, results)

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { auditFolder, auditInventory } from '../api.ts'
-import type { PxePoint } from '../model/inventory.ts'
+import { milliseconds } from '../inventory/max-age.ts'
+import type { MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
@@ -18,11 +19,18 @@ interface Options {
   readonly exitZero?: true
   readonly all?: true
   readonly concurrency: number
+  readonly maxAge?: MaxAge
 }
 
 const atLeastOne = (value: string): number => {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new Trouble('usage', `--concurrency ${value} is no number from 1 to 9999`)
   return Number(value)
+}
+
+const ageOption = (value: string): MaxAge => {
+  const age = milliseconds(value)
+  if (age === null) throw new Trouble('usage', `--max-age ${value} is no duration; write 30m, 36h, 7d or 2w`)
+  return { milliseconds: age, said: `--max-age is ${value}` }
 }
 
 /** `audit`: the main job. */
@@ -41,6 +49,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
     .option('--all', 'also show segments that relay nothing, and all evidence')
+    .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
     .action(async (options: Options) => {
       const result = await perform(options, io)
@@ -50,9 +59,9 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     })
 }
 
-async function perform({ inventory, configs, pxe, failOn, concurrency }: Options, io: Io): Promise<Result> {
+async function perform({ inventory, configs, pxe, failOn, concurrency, maxAge }: Options, io: Io): Promise<Result> {
   const warn = (sentence: string) => complain(io, sentence)
-  const common = { templates: templatesFolder(), version: version(), failOn, started: new Date(), warn }
+  const common = { templates: templatesFolder(), version: version(), failOn, started: new Date(), warn, maxAge: maxAge ?? null }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
     return auditInventory(inventory, { ...common, folder: configs, concurrency })

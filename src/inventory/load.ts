@@ -4,10 +4,11 @@ import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import type { Access, Inventory, InventoryDevice, PxePoint } from '../model/inventory.ts'
+import type { Access, Inventory, InventoryDevice, MaxAge, PxePoint } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import { check, settle } from './check.ts'
 import { locate } from './locate.ts'
+import { milliseconds } from './max-age.ts'
 import { type Problem, problemsOf } from './problem.ts'
 import { type InventoryFile, inventorySchema, type Settings } from './schema.ts'
 
@@ -30,6 +31,7 @@ export function loadInventory(file: string, { platforms }: { readonly platforms?
   if (problems.length > 0) throw complaint(file, doc, lines, problems)
   return {
     file,
+    max_age: ageOf(parsed.data.max_age),
     points: parsed.data.pxe_points.map(pointOf),
     devices: parsed.data.devices.map(device => deviceOf(file, device, settle(parsed.data, device))),
   }
@@ -64,6 +66,11 @@ function complaint(file: string, doc: Document, lines: LineCounter, problems: re
   const [first] = placed
   const more = placed.length > 1 ? ` (and ${placed.length - 1} more)` : ''
   return new Trouble('inventory', `${file}:${first?.line}:${first?.col}: ${first?.message}${more}`)
+}
+
+function ageOf(duration: string | undefined): MaxAge | null {
+  const age = duration === undefined ? null : milliseconds(duration)
+  return age === null ? null : { milliseconds: age, said: `max_age is ${duration}` }
 }
 
 const pointOf = (point: InventoryFile['pxe_points'][number]): PxePoint => ({

@@ -145,6 +145,7 @@ export const resultSchema = z.object({
       sha256: orNull(text),
       collected_at: orNull(text),
       complete: orNull(z.boolean()),
+      stale: z.literal(true).exactOptional(),
     }),
   ),
   segments: z.array(
@@ -155,13 +156,7 @@ export const resultSchema = z.object({
       subnets: z.array(text),
       members: z.array(member),
       pxe: z.array(
-        z.object({
-          point: text,
-          copies: orNull(z.int()),
-          verdict,
-          survives_failover: orNull(z.boolean()),
-          reasons: z.array(reason),
-        }),
+        z.object({ point: text, copies: orNull(z.int()), verdict, survives_failover: orNull(z.boolean()), reasons: z.array(reason) }),
       ),
     }),
   ),

@@ -47,6 +47,7 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
     label: 'Same subnet twice',
     remedy: 'Say by site, or by equal VRF names, whether the two are one network.',
   },
+  'stale': { label: 'Capture too old', remedy: 'Collect the configuration again, and audit again.' },
   'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
 }
 
