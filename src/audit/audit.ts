@@ -6,14 +6,14 @@ import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Collected, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
-import type { Segment } from '../model/network.ts'
-import type { DeviceResult, Finding, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
+import type { Network, Segment } from '../model/network.ts'
+import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
 import { remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
-import { type ReadOptions, readAll } from './read.ts'
+import { type Reading, type ReadOptions, readAll } from './read.ts'
 
 export interface AuditOptions extends ReadOptions {
   readonly collected: Iterable<Collected>
@@ -29,14 +29,36 @@ export interface AuditOptions extends ReadOptions {
 
 /** Audits a network. Throws on nothing that a configuration can contain. */
 export function audit(options: AuditOptions): Result {
-  const { points, rules, templates } = options
   const reading = readAll(options.collected, options)
+  const judged = judgeNetwork(reading, options)
+  return conclude(reading, judged, fixesFor(reading, judged, options), options)
+}
+
+/** What the devices of a reading amount to. */
+export interface Judged {
+  readonly network: Network
+  readonly judgements: readonly Judgement[]
+  readonly findings: readonly Finding[]
+  /** A line of a configuration that a finding cites. */
+  lineText(device: Device, line: number): string
+}
+
+/** Relates the devices, judges every segment, and lets the rules say what they found. */
+export function judgeNetwork(reading: Reading, { points, rules }: Pick<AuditOptions, 'points' | 'rules'>): Judged {
   const network = correlate(reading.devices, points, reading.gaps)
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)
-  const findings = toFindings(remarks, lineText)
-  const platformOf = (device: Device) => reading.sources.get(device.device)?.platform as Platform
+  return { network, judgements, lineText, findings: toFindings(remarks, lineText) }
+}
+
+/** The fixes of all duplicates, each proven or withheld. */
+export function fixesFor(
+  { sources }: Reading,
+  { network, judgements, findings, lineText }: Judged,
+  { rules, templates }: Pick<AuditOptions, 'rules' | 'templates'>,
+): Remediation[] {
+  const platformOf = (device: Device) => sources.get(device.device)?.platform as Platform
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
   const duplicates = findings
     .filter(f => f.rule === 'duplicate-pxe-relay')
@@ -44,7 +66,16 @@ export function audit(options: AuditOptions): Result {
       const judgement = bySubject.get(subject)
       return judgement ? [{ fingerprint, judgement }] : []
     })
-  const remediations = propose(duplicates, { platformOf, templates, lineText, prove: prover(network, reading.sources, rules) })
+  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) })
+}
+
+/** Everything in the form of the result. */
+export function conclude(
+  { results }: Reading,
+  { network, judgements, findings }: Judged,
+  remediations: readonly Remediation[],
+  { points, tool, started, failOn }: Pick<AuditOptions, 'points' | 'tool' | 'started' | 'failOn'>,
+): Result {
   const bySegment = new Map<Segment, Judgement[]>()
   for (const j of judgements) {
     const own = bySegment.get(j.segment)
@@ -52,14 +83,14 @@ export function audit(options: AuditOptions): Result {
     else bySegment.set(j.segment, [j])
   }
   const segments = network.segments.map(segment => segmentResult(segment, bySegment.get(segment) ?? []))
-  const summary = summarize(segments, reading.results)
+  const summary = summarize(segments, results)
   return {
     schema_version: 1,
-    tool: options.tool,
-    started_at: options.started.toISOString(),
-    exit_code: exitCode(findings, summary, reading.results, options.failOn),
+    tool,
+    started_at: started.toISOString(),
+    exit_code: exitCode(findings, summary, results, failOn),
     points: points.map(({ name, kind, addresses }) => ({ name, kind, addresses })),
-    devices: reading.results,
+    devices: results,
     segments,
     findings,
     remediations,
