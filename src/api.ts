@@ -8,6 +8,7 @@ import { loadInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
 import type { Device } from './model/device.ts'
 import type { Collected, Inventory, MaxAge, PxePoint } from './model/inventory.ts'
+import type { Assumptions } from './model/network.ts'
 import type { Result, Severity } from './model/result.ts'
 import { platformOf } from './platforms.ts'
 
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly templates: string
   readonly version: string
   readonly failOn: Severity | 'none'
+  /** What the user vouches for; nothing, if absent. */
+  readonly assume?: Assumptions
   readonly started: Date
   /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
   readonly maxAge?: MaxAge | null
@@ -59,7 +62,15 @@ export function readFacts(file: string, platform: string): Device {
 const deviceName = (file: string) => (file.split(/[/\\]/).at(-1) ?? file).replace(/\.[^.]+$/, '')
 
 const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], options: RunOptions): Result =>
-  audit({ ...known, rules, collected, points, ...options, tool: { name: 'iphelper-audit', version: options.version } })
+  audit({
+    assume: { pairs: false },
+    ...known,
+    rules,
+    collected,
+    points,
+    ...options,
+    tool: { name: 'iphelper-audit', version: options.version },
+  })
 
 /** The inventory's devices, with the configuration of the same name from a folder, one at a time. */
 function* fromFolder(inventory: Inventory, folder: string, warn: RunOptions['warn'] = () => {}): Generator<Collected> {

@@ -247,15 +247,31 @@ describe('doubts', () => {
     ])
   })
 
-  it('a device that was not collected reaches the segments of its site that show one router', () => {
+  it('a device that was not collected may stand on any segment of its site: that two routers show does not rule out a third', () => {
     const gap: Gap = { device: 'x', site: 'ams', kind: 'not-collected', vlan: null, reason: 'x could not be read' }
     const pair = (host: number) => ({ text: svi(`10.0.10.${host} 255.255.255.0`), site: 'ams' })
     const alone = { text: svi('10.0.20.2 255.255.255.0', HELPER), site: 'ams' }
     const elsewhere = { text: svi('10.0.30.2 255.255.255.0', HELPER), site: 'lon' }
-    expect(reasons({ a: pair(2), b: pair(3), c: alone, d: elsewhere }, [point()], [gap])).toEqual([
-      ['10.0.10.0/24', 'none', []],
+    const routers = { a: pair(2), b: pair(3), c: alone, d: elsewhere }
+    expect(reasons(routers, [point()], [gap])).toEqual([
+      ['10.0.10.0/24', 'unknown', ['device-not-collected']],
       ['10.0.20.0/24', 'unknown', ['device-not-collected']],
       ['10.0.30.0/24', 'single', []],
+    ])
+    // Whoever vouches for pairs is told so with every verdict that rests on it.
+    const [pairs, ...others] = judge({ ...network(routers, [point()], [gap]), assume: { pairs: true } })
+    expect([pairs?.verdict.verdict, pairs?.verdict.reasons.map(r => r.code)]).toEqual(['none', ['assumed-pair']])
+    expect(others.map(j => j.verdict.verdict)).toEqual(['unknown', 'single'])
+  })
+
+  it('a gap in one VLAN leaves the segments of others alone', () => {
+    const gap: Gap = { device: 'x', site: 'here', kind: 'unplaced', vlan: 20, reason: 'Vlan20 of x may stand anywhere' }
+    const a = svi('10.0.10.2 255.255.255.0', HELPER)
+    const routed = `interface GigabitEthernet0/1\n ip address 10.0.30.2 255.255.255.0\n`
+    expect(reasons({ a: { text: `${a}${routed}` } }, [point()], [gap])).toEqual([
+      ['10.0.10.0/24', 'single', []],
+      // A routed port does not say which VLAN it serves.
+      ['10.0.30.0/24', 'unknown', ['no-address']],
     ])
   })
 })

@@ -168,6 +168,7 @@ describe.skipIf(!hasCorpus)('networks', () => {
       templates: join(import.meta.dirname, '..', 'templates'),
       tool: { name: 'test', version: '0' },
       started: new Date(0),
+      assume: { pairs: false },
       failOn: 'error',
     })
   }

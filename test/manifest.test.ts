@@ -26,6 +26,7 @@ const options = {
   templates: join(import.meta.dirname, '..', 'templates'),
   version: '0',
   failOn: 'error' as const,
+  assume: { pairs: false },
   started: new Date('2026-11-23T12:00:00Z'),
 }
 

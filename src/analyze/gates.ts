@@ -2,7 +2,7 @@
 import type { Device, Group, Interface, Relay } from '../model/device.ts'
 import type { GateState } from '../model/judgement.ts'
 import type { Network, Segment } from '../model/network.ts'
-import { groupKey } from './correlate.ts'
+import { groupKey } from './keys.ts'
 
 /** `hsrp-Vl10-10`: the name IOS and NX-OS make up for a group that was given none. */
 const MADE_UP = /^hsrp-([A-Za-z]+)([\d/.:]*)-(\d+)$/

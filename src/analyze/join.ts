@@ -1,7 +1,9 @@
-// Which interfaces share a broadcast domain: those of one site and VRF whose subnets meet.
+// Which interfaces share a broadcast domain: those of one site whose subnets meet, in one VRF or held together by FHRP.
 import type { Interface } from '../model/device.ts'
 import { inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { PlacedDevice } from '../model/network.ts'
+import { bondsAcrossVrfs } from './bonds.ts'
+import { type Clash, separate } from './separate.ts'
 
 /** An interface on its way into a segment. */
 export interface Stand {
@@ -9,6 +11,12 @@ export interface Stand {
   readonly interface: Interface
   /** Its subnets, primary first, IPv4 before IPv6. */
   readonly subnets: readonly string[]
+}
+
+/** Interfaces that share a broadcast domain, and those elsewhere that cannot because an address is taken. */
+export interface Domain {
+  readonly stands: readonly Stand[]
+  readonly clashes: readonly Clash[]
 }
 
 /** A link between two routers, not a place where clients boot. */
@@ -27,61 +35,78 @@ export function subnetsOf(i: Interface): string[] {
   return [...new Set([...addresses].sort((a, b) => rank(a) - rank(b)).map(a => subnetOf(a.ip, a.prefix)))]
 }
 
-/** Groups stands that share a broadcast domain. A stand whose address cannot be read stays alone. */
-export function join(stands: readonly Stand[]): Stand[][] {
-  const leader = stands.map((_, n) => n)
+/** Sets that grow together, by number. */
+export interface Union {
+  find(n: number): number
+  unite(a: number, b: number): void
+}
+
+export function union(size: number): Union {
+  const leader = Array.from({ length: size }, (_, n) => n)
   const find = (n: number): number => {
     let at = n
     while (leader[at] !== at) at = leader[at] = leader[leader[at] as number] as number
     return at
   }
-  const unite = (a: number, b: number) => {
-    leader[find(a)] = find(b)
+  return {
+    find,
+    unite: (a, b) => {
+      leader[find(a)] = find(b)
+    },
   }
-  const first = new Map<string, number>()
-  const byDomain = new Map<string, Map<string, number[]>>()
+}
+
+/** Groups stands that share a broadcast domain. A stand whose address cannot be read stays alone. */
+export function join(stands: readonly Stand[]): Domain[] {
+  const sets = union(stands.length)
+  const byVrf = new Map<string, Map<string, number[]>>()
   stands.forEach(({ placed, interface: i, subnets }, n) => {
     const domain = `${placed.site}\n${i.vrf}`
-    const known = byDomain.get(domain) ?? new Map<string, number[]>()
-    byDomain.set(domain, known)
+    let known = byVrf.get(domain)
+    if (!known) byVrf.set(domain, (known = new Map()))
     for (const subnet of subnets) {
-      const key = `${domain}\n${subnet}`
-      const other = first.get(key)
-      if (other === undefined) first.set(key, n)
-      else unite(n, other)
-      known.set(subnet, [...(known.get(subnet) ?? []), n])
+      const there: number[] | undefined = known.get(subnet)
+      if (there) {
+        sets.unite(n, there[0] as number)
+        there.push(n)
+      } else known.set(subnet, [n])
     }
   })
-  for (const known of byDomain.values()) uniteDifferentMasks(known, stands, unite)
-  const domains = new Map<number, Stand[]>()
-  stands.forEach((stand, n) => {
-    const at = find(n)
-    const domain = domains.get(at)
-    if (domain) domain.push(stand)
-    else domains.set(at, [stand])
+  for (const known of byVrf.values()) uniteDifferentMasks(known, stands, sets)
+  const domains = collect(stands, sets).flatMap(separate)
+  const together = union(domains.length)
+  for (const [a, b] of bondsAcrossVrfs(domains)) together.unite(a, b)
+  return collect(domains, together).map(parts => ({
+    stands: parts.flatMap(d => d.stands),
+    clashes: parts.flatMap(d => d.clashes),
+  }))
+}
+
+function collect<T>(items: readonly T[], sets: Union): T[][] {
+  const collected = new Map<number, T[]>()
+  items.forEach((item, n) => {
+    const at = sets.find(n)
+    const set = collected.get(at)
+    if (set) set.push(item)
+    else collected.set(at, [item])
   })
-  return [...domains.values()]
+  return [...collected.values()]
 }
 
 /**
  * Peers whose masks differ (/24 here, /23 there) still share the wire: each stands inside the other's subnet. A router
  * with a supernet far away does not stand inside the smaller one and is left alone.
  */
-function uniteDifferentMasks(
-  known: ReadonlyMap<string, readonly number[]>,
-  stands: readonly Stand[],
-  unite: (a: number, b: number) => void,
-) {
-  const prefixes = new Set([...known.keys()].map(prefixOf))
+function uniteDifferentMasks(known: ReadonlyMap<string, readonly number[]>, stands: readonly Stand[], sets: Union) {
+  const prefixes = [...new Set([...known.keys()].map(prefixOf))]
+  if (prefixes.length < 2) return
   for (const [subnet, inside] of known) {
     const ip = subnet.slice(0, subnet.indexOf('/'))
     for (const prefix of prefixes) {
       if (prefix >= prefixOf(subnet) || (prefix > 32 && !ip.includes(':'))) continue
-      const wider = subnetOf(ip, prefix)
-      for (const n of known.get(wider) ?? []) {
+      for (const n of known.get(subnetOf(ip, prefix)) ?? []) {
         const stand = stands[n] as Stand
-        if (!stand.interface.addresses.some(a => inSubnet(a.ip, subnet))) continue
-        for (const m of inside) unite(m, n)
+        if (stand.interface.addresses.some(a => inSubnet(a.ip, subnet))) sets.unite(inside[0] as number, n)
       }
     }
   }

@@ -14,21 +14,31 @@ export function judge(network: Network): Judgement[] {
   const reach = reachability(network)
   const segmentOf = segmentIndex(network)
   const doubtsOf = doubtFinder(network)
+  const pointsOf = bySite(network.points)
   return network.segments.flatMap(segment => {
+    const points = pointsOf(segment.site)
+    if (points.length === 0) return []
     const shared = doubtsOf(segment)
     const preferred = preferredOn(segment)
-    return network.points
-      .filter(point => point.sites === null || point.sites.includes(segment.site))
-      .map(point => {
-        const copies = countCopies(segment, point, reach, segmentOf)
-        const doubts = [...shared, ...copies.unclear]
-        return { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts) }
-      })
+    return points.map(point => {
+      const copies = countCopies(segment, point, reach, segmentOf)
+      const doubts = [...shared.doubts, ...copies.unclear]
+      return { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, shared.caveats) }
+    })
   })
 }
 
+function bySite(points: readonly PxePoint[]): (site: string) => readonly PxePoint[] {
+  const known = new Map<string, readonly PxePoint[]>()
+  return site => {
+    const there = known.get(site) ?? points.filter(p => p.sites === null || p.sites.includes(site))
+    known.set(site, there)
+    return there
+  }
+}
+
 /** Two copies are two copies whatever else is unknown; anything less needs evidence without a gap. */
-function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[]): PxeVerdict {
+function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[], caveats: readonly Reason[]): PxeVerdict {
   const routers = new Set(copies.live.map(p => p.attachment.device.device))
   const verdict: Verdict =
     copies.count >= 2 ? 'duplicate' : doubts.length > 0 ? 'unknown' : copies.count === 1 ? 'single' : 'none'
@@ -38,7 +48,7 @@ function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[]): Pxe
     copies: known ? copies.count : null,
     verdict,
     survives_failover: known ? routers.size >= 2 : null,
-    reasons: [...copies.live.map(liveReason), ...copies.inert.map(inertReason), ...doubts],
+    reasons: [...copies.live.map(liveReason), ...copies.inert.map(inertReason), ...doubts, ...caveats],
   }
 }
 

@@ -1,24 +1,24 @@
 // Which PXE point a relay's target is.
 import type { Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { broadcastOf, inSubnet, subnetOf } from '../model/ip.ts'
+import { broadcastOf, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
-/** `maybe` comes with the reason why it cannot be known. */
+/** `maybe` comes with the reason why it cannot be known; `elsewhere`: the target is the point's, and looked up in another VRF. */
 export type Reach =
-  | { readonly reaches: boolean }
+  | { readonly reaches: boolean | 'elsewhere' }
   | { readonly reaches: 'maybe'; readonly code: 'unresolved-host' | 'directed-broadcast'; readonly why: string }
 
 const YES: Reach = { reaches: true }
 const NO: Reach = { reaches: false }
+const ELSEWHERE: Reach = { reaches: 'elsewhere' }
 const isAddress = (target: string) => target.includes(':') || /^[\d.]+$/.test(target)
 
 /** Prepared once per audit: which targets reach which point. */
 export function reachability(network: Network): (relay: Relay, iface: Interface, point: PxePoint) => Reach {
   const names = new Set(network.points.flatMap(p => p.hostnames.map(plain)))
   const subnets = new Map(network.points.map(p => [p.name, subnetsAround(network, p)]))
-  return (relay, iface, point) => {
-    if (point.vrf !== null && (relay.vrf ?? iface.vrf) !== point.vrf) return NO
+  const inAnyVrf = (relay: Relay, point: PxePoint): Reach => {
     const { target } = relay
     if (point.addresses.includes(target)) return YES
     if (!isAddress(target)) {
@@ -33,15 +33,26 @@ export function reachability(network: Network): (relay: Relay, iface: Interface,
     if (point.networks.some(n => broadcastOf(n) === target)) return YES
     return broadcast(target, point, subnets.get(point.name) ?? [])
   }
+  return (relay, iface, point) => {
+    const reached = inAnyVrf(relay, point)
+    if (point.vrf === null || (relay.vrf ?? iface.vrf) === point.vrf) return reached
+    return reached.reaches === true ? ELSEWHERE : NO
+  }
 }
 
 const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
 
 /** The most specific subnet seen around each address of the point: the audited routers may show where it stands. */
 function subnetsAround(network: Network, { addresses, vrf }: PxePoint): string[] {
-  const seen = network.segments.filter(s => vrf === null || s.vrf === vrf).flatMap(s => s.subnets)
-  const length = (subnet: string) => Number(subnet.slice(subnet.indexOf('/') + 1))
-  return addresses.flatMap(ip => seen.filter(subnet => inSubnet(ip, subnet)).sort((a, b) => length(b) - length(a))[0] ?? [])
+  const seen = new Set<string>()
+  for (const s of network.segments) if (vrf === null || s.vrf === vrf) for (const subnet of s.subnets) seen.add(subnet)
+  return addresses.flatMap(ip => {
+    for (let prefix = ip.includes(':') ? 128 : 32; prefix > 0; prefix--) {
+      const subnet = subnetOf(ip, prefix)
+      if (seen.has(subnet)) return [subnet]
+    }
+    return []
+  })
 }
 
 const EVERYONE = '255.255.255.255'

@@ -19,8 +19,16 @@ export interface Standing {
   readonly predicted: Role
 }
 
+const known = new WeakMap<Segment, readonly Standing[]>()
+
 /** The role of every router on a segment, in the order of its attachments. */
-export function rolesOn(segment: Segment): Standing[] {
+export function rolesOn(segment: Segment): readonly Standing[] {
+  let standings = known.get(segment)
+  if (!standings) known.set(segment, (standings = findRoles(segment)))
+  return standings
+}
+
+function findRoles(segment: Segment): Standing[] {
   const group = mainGroup(segment)
   const order = group ? rank(group) : []
   const foreseen = group ? forecast(group, order) : { confidence: 'none' as const, why: '' }

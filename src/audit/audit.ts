@@ -6,7 +6,7 @@ import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Collected, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
-import type { Network, Segment } from '../model/network.ts'
+import type { Assumptions, Network, Segment } from '../model/network.ts'
 import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
@@ -22,6 +22,7 @@ export interface AuditOptions extends ReadOptions {
   /** Folder with templates/<platform>/<action>.hbs. */
   readonly templates: string
   readonly tool: Result['tool']
+  readonly assume: Assumptions
   readonly started: Date
   /** The least severity that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
@@ -44,8 +45,11 @@ export interface Judged {
 }
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
-export function judgeNetwork(reading: Reading, { points, rules }: Pick<AuditOptions, 'points' | 'rules'>): Judged {
-  const network = correlate(reading.devices, points, reading.gaps)
+export function judgeNetwork(
+  reading: Reading,
+  { points, rules, assume }: Pick<AuditOptions, 'points' | 'rules' | 'assume'>,
+): Judged {
+  const network = correlate(reading.devices, points, reading.gaps, { assume })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)

@@ -15,7 +15,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   const neighbours = neighbourhood(network)
   const gaps = network.gaps.filter(g => g.kind === 'not-collected')
   const look = (devices: readonly PlacedDevice[]) => {
-    const again = correlate(devices, network.points, gaps)
+    const again = correlate(devices, network.points, gaps, { assume: network.assume })
     const judgements = judge(again)
     return { judgements, fingerprints: new Set(remarksOf({ network: again, judgements }, rules).map(r => r.fingerprint)) }
   }

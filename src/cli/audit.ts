@@ -18,6 +18,7 @@ interface Options {
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
   readonly all?: true
+  readonly assumePairs?: true
   readonly concurrency: number
   readonly maxAge?: MaxAge
 }
@@ -50,6 +51,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
     .option('--all', 'also show segments that relay nothing, and all evidence')
     .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
+    .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
     .action(async (options: Options) => {
       const result = await perform(options, io)
@@ -59,9 +61,16 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     })
 }
 
-async function perform({ inventory, configs, pxe, failOn, concurrency, maxAge }: Options, io: Io): Promise<Result> {
-  const warn = (sentence: string) => complain(io, sentence)
-  const common = { templates: templatesFolder(), version: version(), failOn, started: new Date(), warn, maxAge: maxAge ?? null }
+async function perform({ inventory, configs, pxe, failOn, concurrency, assumePairs, maxAge }: Options, io: Io): Promise<Result> {
+  const common = {
+    templates: templatesFolder(),
+    version: version(),
+    failOn,
+    assume: { pairs: assumePairs === true },
+    started: new Date(),
+    maxAge: maxAge ?? null,
+    warn: (sentence: string) => complain(io, sentence),
+  }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
     return auditInventory(inventory, { ...common, folder: configs, concurrency })

@@ -1,5 +1,5 @@
 // The report for a terminal.
-import type { Finding, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
+import type { Finding, PxeVerdict, Remediation, Result, SegmentResult, Verdict } from '../model/result.ts'
 import { columns, wrap } from './columns.ts'
 import { headline } from './headline.ts'
 import { legibleText } from './legible.ts'
@@ -54,7 +54,16 @@ export function text(result: Result, context: TextContext): string {
 function verdictTable(result: Result, { paint, width, all }: TextContext): string[] {
   const judged = result.segments.flatMap(segment => segment.pxe.map(pxe => ({ segment, pxe })))
   const order = (v: Verdict) => VERDICT_ORDER.indexOf(v)
-  const shown = judged.filter(j => all || j.pxe.verdict !== 'none').sort((a, b) => order(a.pxe.verdict) - order(b.pxe.verdict))
+  const crowd = all
+    ? new Set<PxeVerdict>()
+    : new Set(
+        unknownsOf(result)
+          .filter(isCrowd)
+          .flatMap(u => u.verdicts),
+      )
+  const shown = judged
+    .filter(j => all || (j.pxe.verdict !== 'none' && !crowd.has(j.pxe)))
+    .sort((a, b) => order(a.pxe.verdict) - order(b.pxe.verdict))
   const rows = shown.map(({ segment, pxe }) => [
     pxe.verdict.toUpperCase(),
     pxe.copies === null ? '?' : `${pxe.copies}`,
@@ -65,8 +74,10 @@ function verdictTable(result: Result, { paint, width, all }: TextContext): strin
   ])
   const lines = columns([['VERDICT', 'N', 'SEGMENT', 'PXE POINT', 'FAILOVER', 'ROUTERS'], ...rows], width)
   const painted = lines.map((line, n) => paint(n === 0 ? 'dim' : COLOUR[shown[n - 1]?.pxe.verdict ?? 'none'], line))
-  const hidden = judged.length - shown.length
-  if (rows.length === 0) painted.splice(0, 1, paint('dim', 'No segment relays to a PXE point.'))
+  const hidden = judged.length - shown.length - crowd.size
+  if (rows.length === 0 && crowd.size === 0) painted.splice(0, 1, paint('dim', 'No segment relays to a PXE point.'))
+  if (crowd.size > 0)
+    painted.push(paint('yellow', `${count(crowd.size, 'verdict')} "unknown" for the reasons below; --all shows them.`))
   if (hidden > 0) painted.push(paint('dim', `${count(hidden, 'verdict')} "none" not shown; --all shows them.`))
   return painted
 }
@@ -79,18 +90,43 @@ const place = ({ site, vrf, subnets, id }: SegmentResult) =>
 
 const routers = ({ members }: SegmentResult) => legibleText([...new Set(members.map(m => m.device))].join(' '))
 
-/** What would have to be known, per segment that cannot be judged. */
+/** What would have to be known; segments that wait for the same are named together. */
 function unknownLines(result: Result, { paint, width }: TextContext): string[] {
-  const out: string[] = []
+  const unknowns = unknownsOf(result)
+  const out = unknowns.flatMap(({ why, places }) => {
+    const named = places.slice(0, MOST_PLACES).join(', ')
+    const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : ''
+    return wrap(legibleText(`${named}${more}: ${why}`), width, '  ')
+  })
+  if (unknowns.some(isCrowd)) out.push(...wrap(CROWD, width, '  '))
+  return out.length === 0 ? [] : [paint('yellow', 'Cannot be judged'), ...out, '']
+}
+
+/** Verdicts that are unknown for the same reasons. */
+interface Unknowns {
+  readonly why: string
+  /** `10.20.11.0/24 (wds-ams)` */
+  readonly places: string[]
+  readonly verdicts: PxeVerdict[]
+}
+const MOST_PLACES = 4
+/** So many verdicts that wait for one and the same thing are a crowd: they are counted, not listed one by one. */
+const CROWD =
+  'A router that was not read whole may stand on any segment of its site. Collect it again, put routers into the sites they stand in, or vouch for pairs with --assume-pairs.'
+const isCrowd = ({ verdicts }: Unknowns) => verdicts.length > 12
+
+function unknownsOf(result: Result): Unknowns[] {
+  const found = new Map<string, Unknowns>()
   for (const segment of result.segments) {
     const open = segment.pxe.filter(p => p.verdict === 'unknown')
     if (open.length === 0) continue
-    const why = new Set(open.flatMap(p => p.reasons.filter(r => r.code in DOUBTS).map(r => r.message)))
-    out.push(
-      ...wrap(legibleText(`${place(segment)} (${open.map(p => p.point).join(', ')}): ${[...why].join('; ')}`), width, '  '),
-    )
+    const why = [...new Set(open.flatMap(p => p.reasons.filter(r => r.code in DOUBTS).map(r => r.message)))].join('; ')
+    const there = found.get(why) ?? { why, places: [], verdicts: [] }
+    found.set(why, there)
+    there.places.push(`${place(segment)} (${open.map(p => p.point).join(', ')})`)
+    there.verdicts.push(...open)
   }
-  return out.length === 0 ? [] : [paint('yellow', 'Cannot be judged'), ...out, '']
+  return [...found.values()]
 }
 
 function findingLines(finding: Finding, remediations: readonly Remediation[], context: TextContext): string[] {

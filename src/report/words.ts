@@ -47,7 +47,11 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
     label: 'Same subnet twice',
     remedy: 'Say by site, or by equal VRF names, whether the two are one network.',
   },
-  'stale': { label: 'Capture too old', remedy: 'Collect the configuration again, and audit again.' },
+  'same-address': {
+    label: 'Same address twice',
+    remedy: 'Put the two routers into different sites where they are two places; otherwise one of the addresses is wrong.',
+  },
+  'stale': { label: 'Capture too old', remedy: 'Collect the device again, or allow a greater age.' },
   'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
 }
 

@@ -22,6 +22,7 @@ const options = {
   tool: { name: 'bench', version: '0' },
   started: new Date(0),
   failOn: 'error' as const,
+  assume: { pairs: false },
 }
 
 /** Milliseconds of the stages, and the most heap in use at the end of any. */

@@ -1,5 +1,5 @@
-import { tellingAddresses } from '../correlate.ts'
 import { groupName } from '../doubts.ts'
+import { tellingAddresses } from '../keys.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 export default defineRule({

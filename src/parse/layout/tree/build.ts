@@ -35,6 +35,8 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let lastCommand = 0
   /** Whether an empty prompt is the last thing there is. */
   let prompted = false
+  /** The first word of the last statement at the top. */
+  let lastTop: string | undefined
   const command = (word: string, line: number) => {
     lastCommand = line
     const said = restOfLine(scanner)
@@ -81,6 +83,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
       return
     }
     if (opens && paths.length > 1) emit.mark(since, 'unrecognized')
+    if (parent === tree.root) lastTop = paths[0][0]
     for (const path of paths) {
       const node = tree.put(parent, path, since)
       ;(node.lines ??= []).push(since)
@@ -164,6 +167,8 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         ? `the statement on line ${statement.line} is cut off`
         : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
+  if (!prompted && lastCommand === 0 && lastTop !== undefined && options.early.has(lastTop))
+    broken ??= `it ends behind "${lastTop}", where a whole configuration goes on`
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
   return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken, closed: prompted || lastCommand === 0 }
 }

@@ -1,5 +1,10 @@
 /** Which words of a platform mean what the layout has to carry out. It knows the syntax and none of the words. */
 export interface TreeOptions {
+  /**
+   * Statements at the top that a whole configuration does not end with: when the last one is one of these, what the
+   * device prints behind it was cut off, although every brace is closed.
+   */
+  readonly early: ReadonlySet<string>
   /** Words that take one value, so that a new one replaces the old; with the words that may stand beside a value. */
   readonly single?: Readonly<Record<string, readonly string[]>>
   /** Pairs of words of which one takes the other's place: `preempt`, `no-preempt`. */

@@ -1,0 +1,15 @@
+// How redundancy groups are told apart.
+import type { Family, Group } from '../model/device.ts'
+import { isLinkLocal } from '../model/ip.ts'
+
+/**
+ * Which groups back each other up: same protocol, number and IP version on one segment, whatever virtual address was
+ * typed. HSRP versions 1 and 2 do not hear each other. Anycast gateways have no number: all of a segment are one.
+ */
+export function groupKey(g: Group): string {
+  const version = g.protocol === 'hsrp' ? ` v${g.version}` : ''
+  return `${g.protocol}${version} ${g.id ?? ''} ipv${g.family satisfies Family}`
+}
+
+/** The virtual addresses of a group that identify it; link-local ones are the same on every link. */
+export const tellingAddresses = (g: Group): string[] => g.virtual_addresses.filter(ip => !isLinkLocal(ip))

@@ -1,0 +1,122 @@
+// Takes apart what cannot be one broadcast domain: two routers with the same address that is no shared gateway.
+import type { Interface } from '../model/device.ts'
+import { isLinkLocal } from '../model/ip.ts'
+import type { Domain, Stand } from './join.ts'
+import { groupKey } from './keys.ts'
+
+/** Two interfaces of different routers with one address; `other` stands in another domain for that reason. */
+export interface Clash {
+  readonly address: string
+  readonly own: Stand
+  readonly other: Stand
+}
+
+/** One domain while it fills: who has which address in it. */
+interface Group {
+  readonly stands: Stand[]
+  readonly holders: Map<string, Stand>
+}
+
+/** More clashes of one interface say nothing new. */
+const MOST = 3
+
+/** Splits stands whose subnets meet into domains in which no address is taken twice; mostly there is nothing to split. */
+export function separate(stands: readonly Stand[]): Domain[] {
+  if (!clashAmong(stands)) return [{ stands, clashes: [] }]
+  const groups: Group[] = []
+  const byAddress = new Map<string, Group[]>()
+  const enter = (stand: Stand, group: Group) => {
+    group.stands.push(stand)
+    for (const { ip } of stand.interface.addresses) {
+      if (!group.holders.has(ip)) note(byAddress, ip, group)
+      group.holders.set(ip, stand)
+    }
+  }
+  const clashing = (stand: Stand): Group[] => [
+    ...new Set(
+      stand.interface.addresses.flatMap(({ ip }) =>
+        (byAddress.get(ip) ?? []).filter(g => clashOf(stand, g.holders.get(ip) as Stand) !== null),
+      ),
+    ),
+  ]
+  // Whoever shares an address founds a domain first; the others then choose the one that more speaks for.
+  const times = new Map<string, number>()
+  for (const s of stands) for (const { ip } of s.interface.addresses) times.set(ip, (times.get(ip) ?? 0) + 1)
+  const founds = (s: Stand) => s.interface.addresses.some(a => (times.get(a.ip) ?? 0) > 1)
+  for (const stand of [...stands.filter(founds).sort(byContent), ...stands.filter(s => !founds(s))]) {
+    const closed = clashing(stand)
+    let best: Group | undefined
+    if (closed.length < groups.length) {
+      const shut = new Set(closed)
+      let most = Number.NEGATIVE_INFINITY
+      for (const group of groups) {
+        if (shut.has(group)) continue
+        const bond = Math.max(...group.stands.map(member => bondOf(stand.interface, member.interface)))
+        if (bond > most) [most, best] = [bond, group]
+      }
+    }
+    if (!best) groups.push((best = { stands: [], holders: new Map() }))
+    enter(stand, best)
+  }
+  return groups.map(group => ({
+    stands: group.stands,
+    clashes: group.stands.flatMap(own =>
+      own.interface.addresses
+        .flatMap(({ ip }) => (byAddress.get(ip) ?? []).filter(g => g !== group).flatMap(g => clash(ip, own, g.holders.get(ip))))
+        .slice(0, MOST),
+    ),
+  }))
+}
+
+function note(byAddress: Map<string, Group[]>, ip: string, group: Group): void {
+  const there = byAddress.get(ip)
+  if (there) there.push(group)
+  else byAddress.set(ip, [group])
+}
+
+const clash = (address: string, own: Stand, other: Stand | undefined): Clash[] =>
+  other && clashOf(own, other) !== null ? [{ address, own, other }] : []
+
+/** Looks every address up once; only where one is taken twice is it worth comparing pairs. */
+function clashAmong(stands: readonly Stand[]): boolean {
+  const taken = new Map<string, Stand>()
+  for (const stand of stands)
+    for (const { ip } of stand.interface.addresses) {
+      const other = taken.get(ip)
+      if (other && clashOf(stand, other) !== null) return true
+      taken.set(ip, stand)
+    }
+  return false
+}
+
+/** The address that two interfaces of different routers both have as their own; null where there is none. */
+export function clashOf(a: Stand, b: Stand): string | null {
+  if (a.placed.device.device === b.placed.device.device) return null
+  for (const { ip } of a.interface.addresses)
+    if (!isLinkLocal(ip) && b.interface.addresses.some(x => x.ip === ip) && !isShared(ip, a.interface, b.interface)) return ip
+  return null
+}
+
+/** Routers of a fabric have the gateway's address in common: one of them says so, or both set the same hardware address. */
+const isShared = (ip: string, a: Interface, b: Interface): boolean =>
+  (a.mac !== null && a.mac === b.mac) ||
+  [a, b].some(i => i.groups.some(g => g.protocol === 'anycast' && g.virtual_addresses.includes(ip)))
+
+/** What speaks for two interfaces being neighbours: one redundancy group with one address, one VLAN. */
+function bondOf(a: Interface, b: Interface): number {
+  const keys = new Set(b.groups.map(groupKey))
+  const group = a.groups.some(
+    g =>
+      keys.has(groupKey(g)) &&
+      b.groups.some(x => groupKey(x) === groupKey(g) && x.virtual_addresses.some(v => g.virtual_addresses.includes(v))),
+  )
+  const vlan = a.vlan === null || b.vlan === null ? 0 : a.vlan === b.vlan ? 1 : -1
+  return (group ? 4 : 0) + vlan
+}
+
+/** An order that depends on what stands there, so that the order of files changes nothing; names decide last. */
+function byContent(a: Stand, b: Stand): number {
+  const key = ({ placed, interface: i }: Stand) =>
+    `${i.vlan ?? ''} ${i.groups.map(groupKey).sort()} ${i.relays.map(r => r.target).sort()} ${placed.device.device} ${i.name}`
+  return key(a) < key(b) ? -1 : 1
+}
