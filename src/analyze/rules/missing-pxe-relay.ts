@@ -21,7 +21,11 @@ duplicates.`,
   },
   *check({ judgements }) {
     const bySegment = new Map<Segment, Judgement[]>()
-    for (const j of judgements) bySegment.set(j.segment, [...(bySegment.get(j.segment) ?? []), j])
+    for (const j of judgements) {
+      const judged = bySegment.get(j.segment)
+      if (judged) judged.push(j)
+      else bySegment.set(j.segment, [j])
+    }
     for (const [segment, judged] of bySegment) {
       if (judged.some(j => j.verdict.verdict !== 'none')) continue
       const relays = segment.attachments.flatMap(a =>
