@@ -12,6 +12,8 @@ import { random } from './generate.ts'
 const SUBNETS = 20
 /** Pairs of a site; every site has a boot server of its own. */
 const SITE = 50
+/** Pairs among which one router is missing and one is cut short: either leaves its whole site in doubt. */
+const PATCH = 10 * SITE
 
 type Kind = 'gated' | 'duplicate' | 'single' | 'none' | 'unclear'
 /** How many of 1,000 subnets are which; the rest is gated. */
@@ -28,7 +30,7 @@ export interface Fleet {
   readonly points: readonly PxePoint[]
 }
 
-/** A network of so many pairs. Of every hundredth pair one half was not collected, of every two-hundredth one is cut short. */
+/** A network of so many pairs. In every tenth site one router was not collected, and another capture is cut short. */
 export function fleetOf(pairs: number, platform: Platform): Fleet {
   const devices: PlacedDevice[] = []
   const gaps: Gap[] = []
@@ -41,7 +43,7 @@ export function fleetOf(pairs: number, platform: Platform): Fleet {
       const device = nameOf(pair, half)
       const file = `${device}.cfg`
       const result = { name: device, platform: platform.id, site, file, sha256: null, collected_at: null } as const
-      if (half === 1 && pair % 100 === 99) {
+      if (half === 1 && pair % PATCH === PATCH - 1) {
         const reason = `${device} could not be read, and may stand here too`
         gaps.push({ device, site, kind: 'not-collected', vlan: null, reason })
         results.push({ ...result, state: 'failed', reason: 'timed out', complete: false })
@@ -112,6 +114,6 @@ function configuration(pair: number, half: number, kinds: readonly Kind[]): stri
     out.push(' standby version 2', ` ${hsrp} ip ${address(subnet, 1)}`, ` ${hsrp} priority ${110 - 10 * half}`)
     out.push(` ${hsrp} preempt`, ` ${hsrp} name PXE-${vlan}`, '!')
   })
-  const cut = half === 1 && pair % 200 === 50
+  const cut = half === 1 && pair % PATCH === PATCH - 2
   return `${[...out, 'line vty 0 4', ...(cut ? [] : ['end'])].join('\n')}\n`
 }
