@@ -1,18 +1,27 @@
 // The public library surface: what the command line does, without the command line.
+import { acceptedBy } from './analyze/baseline.ts'
 import { rules } from './analyze/rules/index.ts'
-import { audit } from './audit/audit.ts'
+import { unusedText, waive } from './analyze/waivers.ts'
+import { type Accept, audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
+import { readBaseline } from './inventory/baseline.ts'
 import { listFolder, streamFolder } from './inventory/folder.ts'
 import { loadInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
+import { loadWaivers } from './inventory/waivers.ts'
+import { termOf, type Waiver } from './model/accepted.ts'
 import type { Device } from './model/device.ts'
 import type { Collected, Inventory, MaxAge, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
 import type { Result, Severity } from './model/result.ts'
 import { platformOf } from './platforms.ts'
 
+export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
+export { exitCode } from './audit/audit.ts'
+export { readBaseline } from './inventory/baseline.ts'
+export type { Baseline, Waiver } from './model/accepted.ts'
 export type { Device } from './model/device.ts'
 export type { Inventory, PxePoint } from './model/inventory.ts'
 export type { Result } from './model/result.ts'
@@ -30,28 +39,31 @@ export interface RunOptions {
   readonly started: Date
   /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
   readonly maxAge?: MaxAge | null
-  /** Told in one sentence what is odd about the input and stops nothing. */
+  /** A file of waivers, besides those in the inventory; false for none at all. */
+  readonly waivers?: string | false | undefined
+  /** A file with a baseline; its findings are accepted. */
+  readonly baseline?: string | undefined
+  /** Takes what the user should know besides the result. */
   readonly warn?: (sentence: string) => void
 }
 
 /** Audits every configuration below a folder. */
 export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
-  judgeAll(streamFolder(folder, options.warn), points, options)
+  judgeAll(streamFolder(folder, options.warn), points, options, acceptance([], options))
 
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
   file: string,
-  options: RunOptions & {
-    readonly folder?: string | undefined
-    readonly concurrency: number
-  },
+  options: RunOptions & { readonly folder?: string | undefined; readonly concurrency: number },
 ): Promise<Result> {
-  const inventory = loadInventory(file, { platforms: known.platforms.map(p => p.id) })
+  const inventory = loadInventory(file, { platforms: known.platforms.map(p => p.id), ...waiverOptions(options) })
+  // Before anything is collected: a waiver that is refused must not cost an hour first.
+  const accept = acceptance(inventory.waivers, options)
   const collected =
     options.folder === undefined
       ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig })
       : fromFolder(inventory, options.folder, options.warn)
-  return judgeAll(collected, inventory.points, { ...options, maxAge: options.maxAge ?? inventory.max_age })
+  return judgeAll(collected, inventory.points, { ...options, maxAge: options.maxAge ?? inventory.max_age }, accept)
 }
 
 /** The facts of one configuration file. */
@@ -61,7 +73,7 @@ export function readFacts(file: string, platform: string): Device {
 
 const deviceName = (file: string) => (file.split(/[/\\]/).at(-1) ?? file).replace(/\.[^.]+$/, '')
 
-const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], options: RunOptions): Result =>
+const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], options: RunOptions, accept: Accept): Result =>
   audit({
     assume: { pairs: false },
     ...known,
@@ -69,8 +81,29 @@ const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], o
     collected,
     points,
     ...options,
+    accept,
     tool: { name: 'iphelper-audit', version: options.version },
   })
+
+/** What waivers are checked for; those that nobody wants to use may be over. */
+const waiverOptions = ({ waivers, started }: RunOptions) => ({
+  rules: rules.map(r => r.id),
+  ...(waivers === false ? {} : { now: started }),
+})
+
+/** Reads what is accepted; the function it returns applies it, and tells of waivers that fit nothing. */
+function acceptance(listed: readonly Waiver[], options: RunOptions): Accept {
+  const { waivers: file, started, warn = () => {} } = options
+  const waivers = file === false ? [] : [...listed, ...(file === undefined ? [] : loadWaivers(file, waiverOptions(options)))]
+  const inBaseline = options.baseline === undefined ? () => null : acceptedBy(readBaseline(options.baseline))
+  for (const { place, owner, expires } of waivers.filter(w => termOf(w.expires, started) === 'soon'))
+    warn(`waiver at ${place} by ${owner} ends on ${expires}`)
+  return abouts => {
+    const { reasons, unused } = waive(abouts, waivers, started)
+    for (const waiver of unused) warn(`waiver at ${waiver.place} by ${waiver.owner} ${unusedText(waiver, abouts)}`)
+    return abouts.map((about, n) => reasons[n] ?? inBaseline(about))
+  }
+}
 
 /** The inventory's devices, with the configuration of the same name from a folder, one at a time. */
 function* fromFolder(inventory: Inventory, folder: string, warn: RunOptions['warn'] = () => {}): Generator<Collected> {

@@ -97,6 +97,18 @@ describe('exit codes', () => {
         '--pxe: "10.9.9.05" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
       ],
       [['audit', '--configs', dir, '--pxe', '0.0.0.0'], '"0.0.0.0" is no address of a server'],
+      [
+        ['audit', '--configs', dir, '--pxe', 'wds=10.9.9.5,10.9.9.6,10.9.9.5'],
+        '--pxe: wds=10.9.9.5,10.9.9.6,10.9.9.5 names 10.9.9.5 twice; name every address once',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', 'v6=2001:db8::5,2001:DB8:0::5'],
+        '--pxe: v6=2001:db8::5,2001:DB8:0::5 names 2001:db8::5 twice; name every address once',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', 'a=10.9.9.5', '--pxe', 'b=10.9.9.6,10.9.9.5'],
+        '--pxe: b=10.9.9.6,10.9.9.5 repeats a; name every PXE point once, with all its addresses',
+      ],
       [['audit', '--configs', dir, '--pxe', '=10.9.9.5'], 'has no name before the equals sign'],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', `html=${join(dir, 'r2.cfg')}/x.html`],
@@ -121,7 +133,7 @@ describe('exit codes', () => {
       [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'ios'], 'there is no platform "ios"; valid are auto,'],
-      [['schema', 'report'], 'there is no schema "report"; valid are inventory, manifest, device, result'],
+      [['schema', 'report'], 'there is no schema "report"; valid are inventory, manifest, device, result, waivers, baseline'],
       [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is no JSON; name a result that audit --format json=FILE wrote`],
       ...['7', '0d', '-1d', '1.5h', '7 d', '7D', '1y', ''].map(
         age =>
@@ -216,9 +228,9 @@ describe('--max-age', () => {
     expect((await cli(...args)).code).toBe(0)
     expect((await cli(...args, '--max-age', '2w')).code).toBe(0)
 
-    const { code, out, err } = await cli(...args, '--max-age', '7d')
-    expect({ code, err }).toEqual({ code: 3, err: '' })
+    const { code, out, sentences } = await cli(...args, '--max-age', '7d')
     const why = `it was captured on ${day}, 9 days ago, and --max-age is 7d`
+    expect({ code, sentences }).toEqual({ code: 3, sentences: [`iphelper-audit: r3: ${why}`] })
     const [young, old] = resultSchema.parse(JSON.parse(out)).devices
     expect(young).toMatchObject({ name: 'r2', state: 'collected', reason: null, complete: true })
     expect(young).not.toHaveProperty('stale')
@@ -405,7 +417,7 @@ describe('the other verbs', () => {
   })
 
   it('schema prints JSON Schema', async () => {
-    for (const name of ['inventory', 'manifest', 'device', 'result'])
+    for (const name of ['inventory', 'manifest', 'device', 'result', 'waivers', 'baseline'])
       expect(JSON.parse((await cli('schema', name)).out)).toHaveProperty('properties')
   })
 

@@ -1,6 +1,6 @@
 // The inventory: what it means, and what it says about each mistake, to the column.
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -180,6 +180,168 @@ describe('a mistake is told in one sentence with its place', () => {
         ).toMatch(value === '*hunter2' ? /not valid YAML/ : /^(?!.*hunter2)/)
       }
     }
+  })
+})
+
+describe('PXE points', () => {
+  const devices = 'devices:\n  - { name: r1, config: c, site: ams }\n  - { name: r2, config: c, site: lon }\n'
+  const points = (...entries: string[]) => `pxe_points:\n${entries.map(e => `  - { ${e} }\n`).join('')}${devices}`
+
+  it('have addresses they have given up, spelled like all others', () => {
+    const [point] = load(points('name: a, addresses: [10.9.9.5], retired: [10.9.9.3, "2001:DB8:0::3"]')).points
+    expect(point?.retired).toEqual(['10.9.9.3', '2001:db8::3'])
+  })
+
+  it.each([
+    [
+      'an address in two points',
+      ['name: a, addresses: [10.9.9.5]', 'name: b, addresses: [10.9.9.6, 10.9.9.5]'],
+      '3:38: "b" and "a" both answer on "10.9.9.5"; make them one PXE point, or keep them apart by sites: or vrf:',
+    ],
+    [
+      'the same address in other words',
+      ['name: a, addresses: ["2001:db8::5"]', 'name: b, addresses: ["2001:DB8:0::5"]'],
+      '3:28: "b" and "a" both answer on "2001:DB8:0::5"; make them one PXE point, or keep them apart by sites: or vrf:',
+    ],
+    [
+      'a host name in two points',
+      [
+        'name: a, addresses: [10.9.9.5], hostnames: [WDS.example.net]',
+        'name: b, addresses: [10.9.9.6], hostnames: [wds.example.net.]',
+      ],
+      '3:51: "b" and "a" both answer on "wds.example.net."; make them one PXE point, or keep them apart by sites: or vrf:',
+    ],
+    [
+      'an address that the one gave up and the other has',
+      ['name: a, addresses: [10.9.9.5], retired: [10.9.9.3]', 'name: b, addresses: [10.9.9.3]'],
+      '3:28: "10.9.9.3" is live at "b" and retired at "a"; remove it from one of them, or keep them apart by sites: or vrf:',
+    ],
+    [
+      'an address that the one has and the other gave up',
+      ['name: a, addresses: [10.9.9.5]', 'name: b, addresses: [10.9.9.6], retired: [10.9.9.5]'],
+      '3:49: "10.9.9.5" is live at "a" and retired at "b"; remove it from one of them, or keep them apart by sites: or vrf:',
+    ],
+    [
+      'one site in common, and a VRF that may be equal',
+      ['name: a, addresses: [10.9.9.5], sites: [ams, lon], vrf: PXE', 'name: b, addresses: [10.9.9.5], sites: [lon]'],
+      '3:28: "b" and "a" both answer on "10.9.9.5"; make them one PXE point, or keep them apart by sites: or vrf:',
+    ],
+    [
+      'an address twice in one point',
+      ['name: a, addresses: [10.9.9.5, 10.9.9.5]'],
+      '2:38: "10.9.9.5" is listed twice under addresses: of "a"; keep one',
+    ],
+    [
+      'an address that was given up twice',
+      ['name: a, addresses: [10.9.9.5], retired: [10.9.9.3, 10.9.9.3]'],
+      '2:59: "10.9.9.3" is listed twice under retired: of "a"; keep one',
+    ],
+    [
+      'an address that is both',
+      ['name: a, addresses: [10.9.9.5], retired: [10.9.9.5]'],
+      '2:49: "10.9.9.5" of "a" is both under addresses: and under retired:; it is one or the other',
+    ],
+    [
+      'an address given up that is none',
+      ['name: a, addresses: [10.9.9.5], retired: [10.9.9.555]'],
+      '2:49: "10.9.9.555" is no IP address (in entry 1 of "retired")',
+    ],
+  ])('must not overlap: %s', (_, entries, message) => {
+    expect(complaint(points(...entries))).toBe(`inventory.yaml:${message}`)
+  })
+
+  it.each([
+    [
+      'sites without one in common',
+      ['name: a, addresses: [10.9.9.5], sites: [ams]', 'name: b, addresses: [10.9.9.5], sites: [lon]'],
+    ],
+    ['two VRFs', ['name: a, addresses: [10.9.9.5], vrf: A', 'name: b, addresses: [10.9.9.5], vrf: B']],
+    [
+      'an address that both gave up',
+      ['name: a, addresses: [10.9.9.5], retired: [10.9.9.3]', 'name: b, addresses: [10.9.9.6], retired: [10.9.9.3]'],
+    ],
+    [
+      'a subnet in which both stand',
+      ['name: a, addresses: [10.9.9.5], networks: [10.9.9.0/24]', 'name: b, addresses: [10.9.9.6], networks: [10.9.9.0/24]'],
+    ],
+  ])('may share: %s', (_, entries) => {
+    expect(load(points(...entries)).points.map(p => p.name)).toEqual(['a', 'b'])
+  })
+})
+
+describe('waivers', () => {
+  const entry = 'rule: duplicate-pxe-relay, device: [r1, r2], subnet: 10.0.0.0/8, pxe_point: wds-*, reason: x, owner: Ann'
+  const waivers = (...entries: string[]) => `${sound}waivers:\n${entries.map(e => `  - { ${e} }\n`).join('')}`
+  const options = { rules: ['duplicate-pxe-relay', 'missing-pxe-relay'], now: new Date('2026-03-04T23:59:59Z') }
+  const held = (text: string, more: Partial<typeof options> = options) => {
+    writeFileSync(file, text)
+    return loadInventory(file, { platforms, ...more }).waivers
+  }
+
+  it.each(['inventory.example.yaml', 'templates/inventory/inventory.yaml'])(
+    'are shown by %s, and load once the marks are gone',
+    name => {
+      const text = readFileSync(join(import.meta.dirname, '..', name), 'utf8')
+      const uncommented = text.slice(0, text.indexOf('# waivers:')) + text.slice(text.indexOf('# waivers:')).replace(/^# /gm, '')
+      writeFileSync(file, uncommented.replaceAll('# retired:', 'retired:'))
+      const inventory = loadInventory(file, options)
+      expect(inventory.waivers.map(w => [w.rule, w.owner, w.expires])).toEqual([
+        ['duplicate-pxe-relay', 'Network team', '2030-12-31'],
+      ])
+      expect(inventory.points[0]?.retired).toHaveLength(1)
+    },
+  )
+
+  it('are none where nothing is said', () => expect(held(sound)).toEqual([]))
+
+  it('know their place', () => {
+    expect(held(waivers('rule: "*", reason: all, owner: Bob, expires: 2026-03-04', entry))).toEqual([
+      {
+        rule: '*',
+        site: null,
+        device: null,
+        subnet: null,
+        point: null,
+        reason: 'all',
+        owner: 'Bob',
+        expires: '2026-03-04',
+        place: `${file}:11`,
+      },
+      {
+        rule: 'duplicate-pxe-relay',
+        site: null,
+        device: ['r1', 'r2'],
+        subnet: ['10.0.0.0/8'],
+        point: ['wds-*'],
+        reason: 'x',
+        owner: 'Ann',
+        expires: null,
+        place: `${file}:12`,
+      },
+    ])
+  })
+
+  it('end with their day, in UTC; who does not audit does not ask', () => {
+    const text = waivers('rule: "*", reason: all, owner: Bob, expires: 2026-03-04')
+    expect(held(text)).toHaveLength(1)
+    const later = { ...options, now: new Date('2026-03-05T00:00:00Z') }
+    expect(complaint(() => held(text, later))).toBe(
+      'inventory.yaml:11:52: this waiver by Bob ended on 2026-03-04; renew or remove it',
+    )
+    expect(held(text, {})).toHaveLength(1)
+  })
+
+  it('name a rule there is; a pattern may be for one that is yet to come', () => {
+    expect(complaint(() => held(waivers('rule: mising-pxe-relay, reason: x, owner: Ann')))).toBe(
+      'inventory.yaml:11:13: there is no rule "mising-pxe-relay"; did you mean "missing-pxe-relay"?',
+    )
+    expect(held(waivers('rule: new-*, reason: x, owner: Ann'))).toHaveLength(1)
+  })
+
+  it('tell what is wrong with the first, and how many follow', () => {
+    expect(complaint(() => held(waivers(entry, 'rule: "*", reason: x', 'rule: "*", owner: y')))).toBe(
+      'inventory.yaml:12:5: "owner" is missing; add it (and 1 more)',
+    )
   })
 })
 

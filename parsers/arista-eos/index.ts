@@ -3,6 +3,10 @@ import { definePlatform, expandRange, indent, until } from '../../src/parse/inde
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
+
+/** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
+const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*add|ipv6 (?!helper|dhcp).*add|vrf|enc|client|profile|command)/i
 
 export default definePlatform({
   id: 'arista-eos',
@@ -69,10 +73,11 @@ export default definePlatform({
   naming: {
     internal: /^(Loopback|Management|Tunnel|Vxlan|Dps|Null)/i,
     internalVrf: /^(clab-)?(mgmt|mgt|management)(-?vrf)?$/i,
-    places: /^(no |default )?(int|ip add|ipv6 add|vrf|enc|client|profile|command)/i,
+    places: { on: PLACES, outside: PLACES },
     vlan: /^Vlan ?(\d+)$/i,
     expand: expandRange,
   },
+  state,
   secrets,
   fixValues,
   cannot: {

@@ -13,6 +13,11 @@ const lines = indent({
   terminator: 'end',
   once: 'hostname',
   verbatim: [
+    // Without a delimiter nothing says where the text ends.
+    {
+      keyword: 'banner',
+      open: body => (/^banner +(?:motd|login|exec|incoming|prompt-timeout|slip-ppp)$/.test(body) ? () => false : undefined),
+    },
     delimited('banner', /^banner +(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) +)?(\^C(?![A-Za-z])|\S)(.*)$/),
     // The startup configuration refers to the file instead of holding the certificate.
     until('certificate', /^certificate (?!.* nvram:)/, 'quit'),

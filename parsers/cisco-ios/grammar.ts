@@ -1,4 +1,4 @@
-import { type Fact, ignore, rows, scope, wholeScope } from '../../src/parse/index.ts'
+import { type Fact, ignore, refuse, rows, scope, wholeScope } from '../../src/parse/index.ts'
 
 /** `... [interface] [vrf NAME | global] [source-address X]` behind a DHCPv6 relay destination. */
 const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )global( |$)/.test(rest) ? 'default' : undefined)
@@ -60,6 +60,8 @@ export const table = rows({
       'encapsulation (dot1Q|dot1q|isl) <id:int> [<rest:text>]': ({ id }) => ({ kind: 'vlan', id }),
       'encapsulation <rest:text>': ignore,
 
+      // Words of the command itself are no host names.
+      'ip helper-address (global|vrf|redundancy)': refuse,
       'ip helper-address [vrf <vrf>] <target:ipv4> [redundancy <redundancy>]': ({ vrf, target, redundancy }) => ({
         kind: 'relay',
         target,
@@ -67,6 +69,12 @@ export const table = rows({
         redundancy,
       }),
       'ip helper-address global <target:ipv4> [redundancy <redundancy>]': ({ target, redundancy }) => ({
+        kind: 'relay',
+        target,
+        vrf: 'default',
+        redundancy,
+      }),
+      'ip helper-address global <target:host> [redundancy <redundancy>]': ({ target, redundancy }) => ({
         kind: 'relay',
         target,
         vrf: 'default',

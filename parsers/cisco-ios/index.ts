@@ -4,6 +4,10 @@ import { layout } from './capture.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
+
+/** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
+const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*(add|unn|vrf)|ipv6 (?!dhcp).*add|vrf|enc)/i
 
 export default definePlatform({
   id: 'cisco-ios',
@@ -61,13 +65,13 @@ export default definePlatform({
   },
   naming: {
     internal: /^(Loopback|Tunnel|Null|nve|NVI|LISP|Virtual-Template|Virtual-PPP|Async|VoIP-Null|AppGigabitEthernet)/i,
-    // Abbreviated commands are told as not understood, so their beginnings count.
-    places: /^(no |default )?(int|ip add|ip unn|ipv6 add|vrf|ip vrf|enc)/i,
+    places: { on: PLACES, outside: PLACES },
     vlan: /^Vlan ?(\d+)$/i,
     expand: name => (name.startsWith('range ') ? expandRange(name.slice(6)) : [name]),
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },
+  state,
   secrets,
   fixValues,
   cannot: {},

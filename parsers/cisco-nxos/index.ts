@@ -3,9 +3,14 @@ import { definePlatform, expandRange } from '../../src/parse/index.ts'
 import { layout } from './capture.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 /** A switch that the relay of these families hangs on; on until the configuration says `no`. */
 const on = (...families: (4 | 6)[]) => ({ initially: true, families, inert: 'relay-service-off' }) as const
+
+/** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
+const PLACES =
+  /^(no |default )?(int|ip (?!dhcp|udp).*(add|unn)|ipv6 (?!dhcp).*add|vrf|enc|port-profile|inherit|configure profile|apply profile)/i
 
 export default definePlatform({
   id: 'cisco-nxos',
@@ -68,10 +73,11 @@ export default definePlatform({
     internal: /^(loopback|mgmt|nve|tunnel|overlay|null|fc|vfc|san-port-channel|sup-eth|inband)/i,
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(management|mgmt)$/i,
-    places: /^(no |default )?(int|ip add|ip unn|ipv6 add|vrf|enc|port-profile|inherit|configure profile|apply profile)/i,
+    places: { on: PLACES, outside: PLACES },
     vlan: /^vlan ?(\d+)$/i,
     expand: expandRange,
   },
+  state,
   secrets,
   fixValues: (_, iface, { via, family }) => {
     if (via !== null) {

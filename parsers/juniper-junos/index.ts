@@ -4,6 +4,7 @@ import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { layout } from './layout.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 
 export default definePlatform({
   id: 'juniper-junos',
@@ -63,13 +64,17 @@ export default definePlatform({
     internal:
       /^(lo|fxp|em|me|vme|mgmt_junos|bme|cbp|demux|dsc|esi|fti|gr-|gre|ip-|ipip|jsrv|lc-|lsi|lt-|mt-|mtun|pd-|pe-|pfe-|pfh-|pime|pimd|pp|ppd|ppe|rbeb|si-|sp-|st|sxe|tap|ud-|vt-|vtep)\d*/,
     internalVrf: /^mgmt_junos$/,
-    // Any statement may stand in a place that puts interfaces somewhere, but for these.
-    places:
-      /^(?!(inactive: )?(priority|(no-)?preempt|virtual-(inet6-)?address|vrrp-(inet6-)?group|accept-data|track|authentication-\w+|server|server-group|active-server-group|host-name|no-listen|description)\b|(set|delete|deactivate) (forwarding-options|protocols|system)\b)/,
+    places: {
+      on: /address|family|inet|unit|vlan|disable|enable|instance/,
+      // Outside of an interface that is known, any statement may stand where it puts one somewhere, but for these.
+      outside:
+        /^(?!(inactive: )?(server|server-group|active-server-group|host-name|no-listen|description)\b|(set|delete|deactivate) (\S+ )?(forwarding-options|protocols|system)\b)/,
+    },
     // The unit of an irb interface need not be its VLAN.
     vlan: /^(?!)/,
     parent: name => /^(.+)\.\d+$/.exec(name)?.[1],
   },
+  state,
   secrets,
   fixValues,
   cannot: {

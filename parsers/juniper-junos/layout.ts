@@ -30,6 +30,7 @@ export const layout = tree({
     ['dhcp-relay', 'group', '+', 'interface', '*'],
     ['dhcpv6', 'group', '+', 'interface', '*'],
   ],
+  filled: [{ under: ['server-group', '*'], word: 'EMPTY' }],
   groups: {
     keyword: 'groups',
     apply: 'apply-groups',

@@ -119,6 +119,13 @@ const level = wholeScope(
   (_, { set = '' }: Context): Context => ({ set: `${set}forwarding-options dhcp-relay`, family: 4 }),
   {
     'server-group <name>': ({ name }, context) => ({ kind: 'list-server', list: serversOf(name, context), target: undefined }),
+    // Said by the layout of a group that a line ends with: it is empty, or the address was cut off.
+    'server-group <name> EMPTY': ({ name }, context) => ({
+      kind: 'list-server',
+      list: serversOf(name, context),
+      target: undefined,
+      lost: true,
+    }),
     'server-group <name> <target:ipv4>': ({ name, target }, context) => ({
       kind: 'list-server',
       list: serversOf(name, context),

@@ -37,22 +37,18 @@ export function gapFinder({ gaps, assume }: Network): (segment: Segment) => GapR
     const vlans = vlansOf(segment)
     const own = there.filter(gap => gap.kind === 'truncated' && routers.has(gap.device))
     const others = there.filter(gap => !routers.has(gap.device) && mayStand(gap, vlans)).map(elsewhere)
-    if (assume.pairs && routers.size >= 2) {
-      const assumed = [...own, ...others].length > 0 ? named(others) : []
-      return {
-        doubts: named(own),
-        assumed: assumed.map(r => ({
-          ...r,
-          code: 'assumed-pair',
-          message: `two routers are taken for all there are; ${r.message}`,
-        })),
-      }
-    }
+    if (assume.pairs && routers.size >= 2) return { doubts: named(own), assumed: named(others).map(assumedAway) }
     return { doubts: [...named(own), ...named(others)], assumed: [] }
   }
 }
 
 const NOTHING: GapReasons = { doubts: [], assumed: [] }
+
+const assumedAway = (reason: Reason): Reason => ({
+  ...reason,
+  code: 'assumed-pair',
+  message: `two routers are taken for all there are; ${reason.message}`,
+})
 
 /** What is missing of a router that does not show on the segment. */
 const elsewhere = (gap: Gap): Gap => (gap.kind === 'truncated' ? { ...gap, reason: `${gap.reason}; it may stand here too` } : gap)

@@ -26,13 +26,13 @@ function collect({ device, unrecognized, unresolved }: Device): Map<string | nul
   }
   for (const { line, text, interface: iface } of unrecognized)
     add(iface, { code: 'unrecognized', message: `line ${line} of ${device} was not understood: ${text}`, device, line })
-  for (const { line, name, interface: iface } of unresolved)
-    add(iface, {
-      code: 'unresolved-name',
-      message: `${name}, used on line ${line} of ${device}, is defined nowhere`,
-      device,
-      line,
-    })
+  for (const { line, name, why, interface: iface } of unresolved) {
+    const message =
+      why === 'empty'
+        ? `${name} has no server on line ${line} of ${device}: it is empty, or one was cut off`
+        : `${name}, used on line ${line} of ${device}, is defined nowhere`
+    add(iface, { code: 'unresolved-name', message, device, line })
+  }
   for (const [iface, reasons] of all) {
     // What stands outside of interfaces is said again for each of them: one reason stands for all.
     const shown = iface === null ? 1 : MOST

@@ -1,6 +1,7 @@
 import type { Device } from '../model/device.ts'
+import type { PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
-import type { Network } from '../model/network.ts'
+import type { Network, Segment } from '../model/network.ts'
 import type { Severity } from '../model/result.ts'
 
 /** A line a finding rests on; its text is looked up when the finding is shown. */
@@ -19,6 +20,10 @@ export interface Remark {
   readonly evidence: readonly Cite[]
   /** Where it differs from the rule's own. */
   readonly severity?: Severity
+  /** The segment it is about, where it is about one: waivers can name its site and its subnets. */
+  readonly segment?: Segment | undefined
+  /** The PXE point it is about, where it is about one. */
+  readonly point?: PxePoint
 }
 
 /** What rules look at. */

@@ -3,19 +3,20 @@ import { correlate } from '../analyze/correlate.ts'
 import { judge } from '../analyze/judge.ts'
 import { rolesOn } from '../analyze/roles.ts'
 import type { Rule } from '../analyze/rule.ts'
+import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
-import type { Collected, PxePoint } from '../model/inventory.ts'
+import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Assumptions, Network, Segment } from '../model/network.ts'
 import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
-import { remarksOf, toFindings } from './findings.ts'
+import { aboutEach, remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
-import { type Reading, type ReadOptions, readAll } from './read.ts'
+import { type Known, type Reading, readAll } from './read.ts'
 
-export interface AuditOptions extends ReadOptions {
+export interface AuditOptions extends Known {
   readonly collected: Iterable<Collected>
   readonly points: readonly PxePoint[]
   readonly rules: readonly Rule[]
@@ -24,13 +25,20 @@ export interface AuditOptions extends ReadOptions {
   readonly tool: Result['tool']
   readonly assume: Assumptions
   readonly started: Date
+  /** How old a capture may be; null, or absent: any age will do. */
+  readonly maxAge?: MaxAge | null
   /** The least severity that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
+  /** Says of every finding why it is accepted, or null: waivers and baselines. Verdicts and fixes never ask. */
+  readonly accept?: Accept
 }
+
+/** One answer for each finding. */
+export type Accept = (abouts: readonly About[]) => readonly (string | null)[]
 
 /** Audits a network. Throws on nothing that a configuration can contain. */
 export function audit(options: AuditOptions): Result {
-  const reading = readAll(options.collected, options)
+  const reading = readAll(options.collected, options, { started: options.started, maxAge: options.maxAge ?? null })
   const judged = judgeNetwork(reading, options)
   return conclude(reading, judged, fixesFor(reading, judged, options), options)
 }
@@ -47,13 +55,13 @@ export interface Judged {
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
 export function judgeNetwork(
   reading: Reading,
-  { points, rules, assume }: Pick<AuditOptions, 'points' | 'rules' | 'assume'>,
+  { points, rules, assume, accept }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept'>,
 ): Judged {
   const network = correlate(reading.devices, points, reading.gaps, { assume })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)
-  return { network, judgements, lineText, findings: toFindings(remarks, lineText) }
+  return { network, judgements, lineText, findings: toFindings(remarks, lineText, accept?.(aboutEach(remarks, network))) }
 }
 
 /** The fixes of all duplicates, each proven or withheld. */
@@ -139,7 +147,7 @@ function summarize(segments: readonly SegmentResult[], devices: readonly DeviceR
 const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, warning: 2, info: 3 }
 
 /** 1: something was found. 3: nothing was, and not everything could be judged. 1 wins over 3. */
-function exitCode(
+export function exitCode(
   findings: readonly Finding[],
   summary: Summary,
   devices: readonly DeviceResult[],

@@ -1,7 +1,9 @@
 // Runs the rules and turns their remarks into findings that can be told apart from run to run.
 import { hash } from 'node:crypto'
 import type { Audit, Remark, Rule } from '../analyze/rule.ts'
+import { type About, aboutOf } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
+import type { Network } from '../model/network.ts'
 import type { Finding, Severity } from '../model/result.ts'
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
@@ -33,15 +35,25 @@ export function remarksOf(audit: Audit, rules: readonly Rule[]): Remarked[] {
   return all.sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
 }
 
-/** Remarks with the lines they cite, quoted. */
-export const toFindings = (all: readonly Remarked[], textOf: (device: Device, line: number) => string): Finding[] =>
-  all.map(({ rule, remark, fingerprint, severity }) => ({
+/** What each remark is about, for those who accept findings. */
+export const aboutEach = (all: readonly Remarked[], network: Network): About[] =>
+  all.map(({ rule, remark, fingerprint, severity }) =>
+    aboutOf(remark, { rule: rule.id, subject: remark.subject, fingerprint, severity }, network),
+  )
+
+/** Remarks with the lines they cite, quoted; `waived` says of each why it is accepted. */
+export const toFindings = (
+  all: readonly Remarked[],
+  textOf: (device: Device, line: number) => string,
+  waived: readonly (string | null)[] = [],
+): Finding[] =>
+  all.map(({ rule, remark, fingerprint, severity }, n) => ({
     rule: rule.id,
     severity,
     fingerprint,
     subject: remark.subject,
     message: remark.message,
-    waived: null,
+    waived: waived[n] ?? null,
     evidence: remark.evidence.map(({ device, line, note, from }) => ({
       device: device.device,
       file: from?.file ?? device.file,

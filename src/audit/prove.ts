@@ -73,14 +73,17 @@ function compare(before: Look, after: Look, targets: readonly Duplicate[]): stri
   return was.size > 0 ? 'a segment would disappear' : null
 }
 
-const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device =>
-  readDevice(platform, {
+/** The device with a snippet behind its configuration. What it said at run time stays as it is: nothing was run. */
+const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device => ({
+  ...readDevice(platform, {
     device: device.device,
     file: device.file,
     text: `${text}\n${snippet}\n`,
     incomplete: device.complete === false ? device.incomplete : null,
     whole: device.complete === true,
-  })
+  }),
+  observed: device.observed,
+})
 
 /** What a device does, without the line numbers and the order of its lines. */
 function facts(device: Device): string {

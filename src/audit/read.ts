@@ -1,12 +1,12 @@
 // From collected text to devices: which platform, which site, and what could not be read.
 import type { Device } from '../model/device.ts'
-import type { Collected, MaxAge } from '../model/inventory.ts'
+import type { Collected } from '../model/inventory.ts'
 import type { Gap, PlacedDevice } from '../model/network.ts'
 import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
-import { staleness } from './stale.ts'
+import { type Freshness, staleness } from './stale.ts'
 import { twinsIn } from './twins.ts'
 
 /** Everything read, and the way back from a device to its text. */
@@ -28,22 +28,15 @@ export interface Known {
   readonly strangers: readonly Stranger[]
 }
 
-/** What can be read, and how old it may be when the run starts. */
-export interface ReadOptions extends Known {
-  readonly started: Date
-  /** Null, or absent: any age. */
-  readonly maxAge?: MaxAge | null
-}
-
 /** Parses all there is. A configuration that cannot be read is a gap with a reason; it never stops the rest. */
-export function readAll(collected: Iterable<Collected>, options: ReadOptions): Reading {
+export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Freshness): Reading {
   const devices: PlacedDevice[] = []
   const gaps: Gap[] = []
   const results: DeviceResult[] = []
   const sources = new Map<string, ReadSource>()
   const recent = fewLatest<string | null>()
   for (const c of collected) {
-    const platform = c.state === 'collected' ? platformFor(c.platform, c.text, options) : undefined
+    const platform = c.state === 'collected' ? platformFor(c.platform, c.text, known) : undefined
     const reason =
       c.state === 'failed'
         ? c.reason
@@ -61,9 +54,9 @@ export function readAll(collected: Iterable<Collected>, options: ReadOptions): R
       results.push(failedResult(c, reason ?? ''))
       continue
     }
-    const { device: name, site, file, text, sha256, collected_at, incomplete, whole } = c
-    const device = readDevice(platform, { device: name, file, text, incomplete, whole })
-    const stale = staleness(collected_at, options.started, options.maxAge ?? null)
+    const { device: name, site, file, text, sha256, collected_at, incomplete, whole, companions = [] } = c
+    const device = readDevice(platform, { device: name, file, text, incomplete, whole, companions })
+    const stale = fresh ? staleness(collected_at, fresh) : null
     devices.push({ device, site, stale })
     const { reread } = c
     sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
@@ -72,7 +65,8 @@ export function readAll(collected: Iterable<Collected>, options: ReadOptions): R
       platform: platform.id,
       site,
       state: 'collected',
-      reason: [device.incomplete, stale].filter(why => why !== null).join('; ') || null,
+      reason:
+        [device.incomplete, stale, ...companions.map(({ file }) => unheard(device, file))].filter(Boolean).join('; ') || null,
       file,
       sha256,
       collected_at,
@@ -88,6 +82,12 @@ export function readAll(collected: Iterable<Collected>, options: ReadOptions): R
     sources,
   }
 }
+
+/** Said of operational output that taught nothing; null where it did. */
+const unheard = (device: Device, companion: string): string | null =>
+  device.observed.some(o => o.file === companion)
+    ? null
+    : `${companion} tells the state of no group of ${device.device} in a form that this version reads`
 
 /** Texts are wanted several times in a row, for the lines of one finding and for the proof of its fix. */
 const KEPT = 4

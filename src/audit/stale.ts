@@ -5,11 +5,18 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** When the run started, and how old a capture may be then. */
+export interface Freshness {
+  readonly started: Date
+  /** Null: any age will do. */
+  readonly maxAge: MaxAge | null
+}
+
 /** Clocks that disagree by less than this are no lie. */
 const DISAGREEMENT = DAY
 
 /** Why a capture is not to be relied upon for its date, in words; null when it is, or when nothing was said of its age. */
-export function staleness(collectedAt: string, started: Date, maxAge: MaxAge | null): string | null {
+export function staleness(collectedAt: string, { started, maxAge }: Freshness): string | null {
   if (maxAge === null) return null
   const age = started.getTime() - Date.parse(collectedAt)
   const day = collectedAt.slice(0, 10)

@@ -10,17 +10,25 @@ import { pointOption } from './points.ts'
 import type { Verb } from './verb.ts'
 import { templatesFolder, version } from './version.ts'
 
-interface Options {
+/** Where an audit gets its evidence from, and what is accepted. */
+export interface InputOptions {
   readonly inventory?: string
   readonly configs?: string
   readonly pxe?: readonly PxePoint[]
+  /** False for `--no-waivers`. */
+  readonly waivers?: string | false
+  readonly assumePairs?: true
+  readonly maxAge?: MaxAge
+  readonly concurrency: number
+}
+
+interface Options extends InputOptions {
   readonly format?: readonly Target[]
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
   readonly all?: true
-  readonly assumePairs?: true
-  readonly concurrency: number
-  readonly maxAge?: MaxAge
+  readonly showWaived?: true
+  readonly baseline?: string
 }
 
 const atLeastOne = (value: string): number => {
@@ -34,14 +42,23 @@ const ageOption = (value: string): MaxAge => {
   return { milliseconds: age, said: `--max-age is ${value}` }
 }
 
-/** `audit`: the main job. */
-export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('audit')
-    .description('collect (or read) configurations, judge every segment, report')
+/** Adds the options that say what to audit. */
+export const withInput = (command: Command): Command =>
+  command
     .option('-i, --inventory <file>', 'devices and PXE points; see inventory.example.yaml')
     .option('--configs <folder>', 'read configurations from a folder instead of collecting them')
     .option('--pxe <address...>', 'PXE server: ADDRESS, or NAME=ADDRESS,ADDRESS for one server with several', pointOption)
+    .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
+    .option('--no-waivers', 'accept nothing that a waiver names')
+    .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
+    .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
+    .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
+
+/** `audit`: the main job. */
+export const auditVerb: Verb = (program: Command, io: Io, done) => {
+  withInput(program.command('audit'))
+    .description('collect (or read) configurations, judge every segment, report')
+    .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
     .addOption(
       new Option('--fail-on <severity>', 'findings from which the exit code is 1')
@@ -50,26 +67,44 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
     .option('--all', 'also show segments that relay nothing, and all evidence')
-    .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
-    .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
-    .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
+    .option('--show-waived', 'also show accepted findings, with the reason')
     .action(async (options: Options) => {
       const result = await perform(options, io)
-      for (const device of result.devices) if (device.state === 'failed') complain(io, `${device.name}: ${device.reason}`)
-      writeReports(result, options.format ?? [{ format: 'text', path: null }], io, options.all === true)
+      const targets = options.format ?? [{ format: 'text', path: null }]
+      writeReports(result, targets, io, options.all === true, options.showWaived === true)
       done(options.exitZero ? 0 : (result.exit_code as ExitCode))
     })
 }
 
-async function perform({ inventory, configs, pxe, failOn, concurrency, assumePairs, maxAge }: Options, io: Io): Promise<Result> {
+/** What to audit, and how to judge it. */
+interface Job extends InputOptions {
+  readonly failOn: Severity | 'none'
+  readonly baseline?: string | undefined
+}
+
+/** Audits what the options name; what could not be read is said on standard error. */
+export async function perform(job: Job, io: Io): Promise<Result> {
+  const result = await auditInput(job, io)
+  for (const { name, state, complete, stale, reason } of result.devices)
+    if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
+  return result
+}
+
+async function auditInput(
+  { inventory, configs, pxe, waivers, baseline, failOn, concurrency, assumePairs, maxAge }: Job,
+  io: Io,
+): Promise<Result> {
+  const warn = (sentence: string) => complain(io, sentence)
   const common = {
     templates: templatesFolder(),
     version: version(),
     failOn,
     assume: { pairs: assumePairs === true },
     started: new Date(),
+    waivers,
+    baseline,
     maxAge: maxAge ?? null,
-    warn: (sentence: string) => complain(io, sentence),
+    warn,
   }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')

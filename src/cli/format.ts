@@ -30,17 +30,18 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
 }
 
 /** Renders a result in every wanted form; files appear whole or not at all. */
-export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean): void {
-  const context = { text: textContext(io, all), templates: templatesFolder() }
+export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean, waived: boolean): void {
+  const context = { text: textContext(io, all, waived), templates: templatesFolder() }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
   for (const { format, path } of targets) {
     const rendered = formats[format]?.(result, path === null ? context : plain) ?? ''
     if (path === null) io.out(rendered)
-    else writeWhole(path, rendered)
+    else writeWhole(path, rendered, 'report')
   }
 }
 
-function writeWhole(path: string, text: string): void {
+/** Writes a file whole or not at all; `what` is said where it cannot be written. */
+export function writeWhole(path: string, text: string, what: string): void {
   try {
     const target = existsSync(path) ? realpathSync(path) : path
     // A device or a pipe is written to, never replaced.
@@ -48,7 +49,7 @@ function writeWhole(path: string, text: string): void {
     else replaceFile(target, text)
   } catch (error) {
     const { code = 'no reason given' } = error as NodeJS.ErrnoException
-    throw new Trouble('usage', `the report cannot be written to ${path} (${code}); name a file you may write`)
+    throw new Trouble('usage', `the ${what} cannot be written to ${path} (${code}); name a file you may write`)
   }
 }
 

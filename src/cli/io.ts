@@ -19,11 +19,12 @@ const NARROWEST = 60
 const WIDEST = 140
 
 /** How text is laid out and painted for this terminal. */
-export function textContext(io: Io, all: boolean): TextContext {
+export function textContext(io: Io, all: boolean, waived = false): TextContext {
   const width = Math.min(WIDEST, Math.max(NARROWEST, io.width))
   return {
     width,
     all,
+    waived,
     paint: io.colour ? (style: Style, text: string) => styleText(style, text, { validateStream: false }) : (_, text) => text,
   }
 }

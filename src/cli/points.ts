@@ -26,6 +26,8 @@ export function pointOption(value: string, before: readonly PxePoint[] = []): Px
   if (equals === 0)
     throw new Trouble('usage', `--pxe ${value} has no name before the equals sign; write NAME=ADDRESS, or ADDRESS alone`)
   const name = equals < 0 ? addresses.join(',') : value.slice(0, equals)
+  const twice = addresses.find((a, n) => addresses.indexOf(a) < n)
+  if (twice !== undefined) throw new Trouble('usage', `--pxe: ${value} names ${twice} twice; name every address once`)
   const taken = before.find(p => p.name === name || p.addresses.some(a => addresses.includes(a)))
   if (taken)
     throw new Trouble('usage', `--pxe: ${value} repeats ${taken.name}; name every PXE point once, with all its addresses`)

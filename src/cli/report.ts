@@ -15,13 +15,15 @@ export const reportVerb: Verb = (program: Command, io: Io, done) => {
     .description('render a saved result in other formats')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable', formatOption)
     .option('--all', 'also show segments that relay nothing, and all evidence')
-    .action((file: string, { format, all }: { format?: readonly Target[]; all?: true }) => {
-      writeReports(readResult(file), format ?? [{ format: 'text', path: null }], io, all === true)
+    .option('--show-waived', 'also show accepted findings, with the reason')
+    .action((file: string, { format, all, showWaived }: { format?: readonly Target[]; all?: true; showWaived?: true }) => {
+      writeReports(readResult(file), format ?? [{ format: 'text', path: null }], io, all === true, showWaived === true)
       done(0)
     })
 }
 
-function readResult(file: string): Result {
+/** Reads a result back; throws one sentence where it is none. */
+export function readResult(file: string): Result {
   let data: unknown
   try {
     data = JSON.parse(readFileSync(file, 'utf8'))

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { Trouble } from '../model/trouble.ts'
 import { auditVerb } from './audit.ts'
+import { baselineVerb } from './baseline.ts'
 import { explainVerb } from './explain.ts'
 import { factsVerb } from './facts.ts'
 import { initVerb } from './init.ts'
@@ -13,7 +14,17 @@ import { simulateVerb } from './simulate.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
 
-const VERBS: readonly Verb[] = [auditVerb, factsVerb, explainVerb, platformsVerb, reportVerb, initVerb, schemaVerb, simulateVerb]
+const VERBS: readonly Verb[] = [
+  auditVerb,
+  baselineVerb,
+  factsVerb,
+  explainVerb,
+  platformsVerb,
+  reportVerb,
+  initVerb,
+  schemaVerb,
+  simulateVerb,
+]
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
-import { inventorySchema } from '../inventory/schema.ts'
+import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
 import type { Io } from './io.ts'
@@ -12,13 +13,15 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest: manifestSchema,
   device: deviceSchema,
   result: resultSchema,
+  waivers: waiversSchema,
+  baseline: baselineSchema,
 }
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device or result')
+    .argument('<name>', 'inventory, manifest, device, result, waivers or baseline')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

@@ -1,5 +1,6 @@
 // What one entry of an inventory says about another: names, groups, sites, platforms.
 import type { Path } from './locate.ts'
+import { overlaps } from './overlaps.ts'
 import { type Problem, suggest } from './problem.ts'
 import type { InventoryFile, Settings } from './schema.ts'
 
@@ -17,6 +18,7 @@ export function check(file: InventoryFile, platforms: readonly string[] | undefi
   const sites = new Set(file.devices.map(d => settle(file, d).site ?? 'default'))
   return [
     ...repeated(file.pxe_points, 'pxe_points'),
+    ...overlaps(file.pxe_points),
     ...file.pxe_points.flatMap((point, p) =>
       (point.sites ?? []).flatMap((site, s) =>
         sites.has(site)

@@ -3,18 +3,19 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
+import { companionOf, companionPaths, ENDING } from './companion.ts'
 import { MANIFEST, type ManifestDevice } from './manifest.ts'
 import { readConfig } from './read-config.ts'
 import { readManifest } from './read-manifest.ts'
 
 /** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
 const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
-/** Endings that are no part of a device's name; RANCID names files after hosts, so `r1.example.net` has no ending. */
-const ENDING = /\.(cfg|conf|config|cnf|txt|text|log|rsc|run|running|startup|set|cap|capture|bak|backup)$/i
 
 /** A configuration of a folder, not read yet. */
 export interface Entry {
   readonly device: string
+  /** Where it stands; null where there is none. */
+  readonly file: string | null
   /** Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. */
   read(own?: { readonly site: string; readonly platform: string }): Collected
 }
@@ -29,14 +30,18 @@ export function* streamFolder(dir: string, warn?: Warn): Generator<Collected> {
 
 type Warn = (sentence: string) => void
 
+/** What is known of a device that nobody describes. */
+const UNKNOWN = { site: 'default', platform: 'auto' }
+
 /** What is in a folder: the devices of its manifest, then the configurations that none lists. */
 export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
   const manifest = readManifest(dir)
   const listed = manifest?.devices ?? []
   const known = new Set(listed.flatMap(({ file }) => (file === null ? [] : [join(dir, file)])))
-  const others = walk(dir)
+  const all = walk(dir)
     .filter(path => !known.has(path))
     .sort()
+  const others = all.filter(path => companionOf(path) === undefined)
   if (listed.length + others.length === 0)
     throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
   if (manifest && others.length > 0) {
@@ -46,7 +51,21 @@ export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
     warn(`${some.join(', ')}${more} ${are} not listed in ${join(dir, MANIFEST)} and ${are} read all the same`)
   }
   const unlisted = named(dir, others, new Set(listed.map(d => d.name)))
-  return [...listed.map(device => listedEntry(dir, device)), ...unlisted]
+  const entries = [...listed.map(device => listedEntry(dir, device)), ...unlisted]
+  return [...entries, ...orphans(dir, all, entries)]
+}
+
+/** Companions that belong to no configuration: a router of which only the operational output is there is one nobody audits. */
+function orphans(dir: string, paths: readonly string[], entries: readonly Entry[]): Entry[] {
+  const claimed = new Set(entries.flatMap(({ file, device }) => (file === null ? [] : companionPaths(file, device))))
+  const names = new Set(entries.map(e => e.device))
+  return paths.flatMap((file): Entry[] => {
+    const name = companionOf(file)
+    if (name === undefined || claimed.has(file)) return []
+    const device = names.has(name) ? relative(dir, file).split(sep).join('/') : name
+    const reason = `${file} holds output of show commands, and no configuration ${device} stands beside it; add that, or rename the file if it is one`
+    return [{ device, file, read: (own = UNKNOWN) => ({ ...own, device, file, state: 'failed', reason }) }]
+  })
 }
 
 /** A device that the manifest lists: what it states is held against what is there. */
@@ -63,7 +82,7 @@ function listedEntry(dir: string, { name, site, platform, status, reason, file, 
     if (!existsSync(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
     return readConfig(path, { ...owner, stated })
   }
-  return { device: name, read }
+  return { device: name, file: file === null ? null : path, read }
 }
 
 /** Configurations that are called after their files; where two would have one name, after their paths. */
@@ -75,9 +94,7 @@ function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>
   return paths.map((path, i) => {
     // No device of a manifest is called anything that begins with a dot.
     const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long[i]}`
-    const read: Entry['read'] = ({ site, platform } = { site: 'default', platform: 'auto' }) =>
-      readConfig(path, { device, site, platform })
-    return { device, read }
+    return { device, file: path, read: ({ site, platform } = UNKNOWN) => readConfig(path, { device, site, platform }) }
   })
 }
 

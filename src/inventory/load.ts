@@ -1,71 +1,41 @@
-// The inventory file, read and checked. Everything wrong with it is said as `file:line:column: sentence`.
-import { readFileSync } from 'node:fs'
+// The inventory file, read and checked.
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { Access, Inventory, InventoryDevice, MaxAge, PxePoint } from '../model/inventory.ts'
-import { Trouble } from '../model/trouble.ts'
 import { check, settle } from './check.ts'
-import { locate } from './locate.ts'
+import { type Kind, readDocument } from './document.ts'
 import { milliseconds } from './max-age.ts'
-import { type Problem, problemsOf } from './problem.ts'
 import { type InventoryFile, inventorySchema, type Settings } from './schema.ts'
+import { checkWaivers, type WaiverOptions, waiverOf } from './waivers.ts'
 
 /** Seconds for one session. Building the configuration alone takes old modular switches the better part of a minute. */
 const TIMEOUT = 120
 
-/** Reads an inventory. `platforms` are the valid ids; without them platform names are not checked. */
-export function loadInventory(file: string, { platforms }: { readonly platforms?: readonly string[] } = {}): Inventory {
-  const lines = new LineCounter()
-  const doc = parseDocument(read(file), { lineCounter: lines, prettyErrors: false })
-  const [broken] = doc.errors
-  if (broken) {
-    const { line, col } = lines.linePos(broken.pos[0])
-    throw new Trouble('inventory', `${file}:${line}:${col}: this is not valid YAML: ${firstLine(broken.message)}`)
-  }
-  const data = plain(doc, file)
-  const parsed = inventorySchema.safeParse(data)
-  if (!parsed.success) throw complaint(file, doc, lines, problemsOf(parsed.error.issues, data))
-  const problems = check(parsed.data, platforms)
-  if (problems.length > 0) throw complaint(file, doc, lines, problems)
+const KIND: Kind<InventoryFile> = {
+  schema: inventorySchema,
+  name: 'inventory',
+  start: 'copy inventory.example.yaml there, or name another file',
+  whole: 'an inventory is a block of keys such as pxe_points: and devices:; start from inventory.example.yaml',
+}
+
+/** What an inventory is held against besides its schema. */
+export interface LoadOptions extends WaiverOptions {
+  /** The valid platform ids; without them platform names are not checked. */
+  readonly platforms?: readonly string[]
+}
+
+/** Reads an inventory. */
+export function loadInventory(file: string, options: LoadOptions = {}): Inventory {
+  const { data, refuse, lineOf } = readDocument(file, KIND)
+  refuse([...check(data, options.platforms), ...checkWaivers(data.waivers, options)])
   return {
     file,
-    max_age: ageOf(parsed.data.max_age),
-    points: parsed.data.pxe_points.map(pointOf),
-    devices: parsed.data.devices.map(device => deviceOf(file, device, settle(parsed.data, device))),
+    max_age: ageOf(data.max_age),
+    points: data.pxe_points.map(pointOf),
+    devices: data.devices.map(device => deviceOf(file, device, settle(data, device))),
+    waivers: data.waivers.map((waiver, w) => waiverOf(waiver, `${file}:${lineOf(['waivers', w])}`)),
   }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT')
-      throw new Trouble('inventory', `there is no inventory ${file}; copy inventory.example.yaml there, or name another file`)
-    throw new Trouble('inventory', `the inventory ${file} cannot be read (${code}); check that it is a file you may read`)
-  }
-}
-
-/** Aliases may expand a small file into one that fills the memory; the parser refuses those. */
-function plain(doc: Document, file: string): unknown {
-  try {
-    return doc.toJS()
-  } catch (error) {
-    throw new Trouble('inventory', `${file}:1:1: this is not valid YAML: ${firstLine((error as Error).message)}`)
-  }
-}
-
-/** The first problem of the file, and how many follow. */
-function complaint(file: string, doc: Document, lines: LineCounter, problems: readonly Problem[]): Trouble {
-  const placed = problems
-    .map(({ path, at, message }) => ({ ...locate(doc, lines, path, at), at, message }))
-    // A misspelt key is also a missing one, and the spelling is the better news.
-    .sort((a, b) => (a.at === b.at ? a.line - b.line || a.col - b.col : a.at === 'key' ? -1 : 1))
-  const [first] = placed
-  const more = placed.length > 1 ? ` (and ${placed.length - 1} more)` : ''
-  return new Trouble('inventory', `${file}:${first?.line}:${first?.col}: ${first?.message}${more}`)
 }
 
 function ageOf(duration: string | undefined): MaxAge | null {
@@ -77,7 +47,7 @@ const pointOf = (point: InventoryFile['pxe_points'][number]): PxePoint => ({
   name: point.name,
   kind: point.kind,
   addresses: point.addresses.map(a => ipaddr.parse(a).toString()),
-  retired: [],
+  retired: point.retired.map(a => ipaddr.parse(a).toString()),
   hostnames: point.hostnames,
   networks: point.networks,
   vrf: point.vrf ?? null,
@@ -110,5 +80,3 @@ function beside(inventory: string, path: string): string {
 
 const referenceBeside = (inventory: string, reference: string): string =>
   reference.startsWith('file:') ? `file:${beside(inventory, reference.slice(5))}` : reference
-
-const firstLine = (message: string): string => message.split('\n', 1)[0]?.trim().replace(/[.:]$/, '') ?? message

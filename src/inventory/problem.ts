@@ -2,7 +2,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import type { Path } from './locate.ts'
-import { inventorySchema } from './schema.ts'
 
 /** One thing that is wrong, and where. */
 export interface Problem {
@@ -21,12 +20,16 @@ export function suggest(word: string, valid: readonly string[]): string {
     : `valid here: ${valid.join(', ')}`
 }
 
-/** What the schema has to say about a document. */
-export function problemsOf(issues: readonly z.core.$ZodIssue[], data: unknown): Problem[] {
+/** What a schema has to say about a document; `whole` is the sentence for a document that is something else altogether. */
+export function problemsOf(
+  issues: readonly z.core.$ZodIssue[],
+  data: unknown,
+  { schema, whole }: { readonly schema: z.ZodType; readonly whole: string },
+): Problem[] {
   return issues.flatMap((issue): Problem[] => {
     if (issue.code !== 'unrecognized_keys')
-      return [{ path: issue.path, at: 'value', message: sentence(issue, valueAt(data, issue.path)) }]
-    const valid = keysAt(issue.path)
+      return [{ path: issue.path, at: 'value', message: sentence(issue, valueAt(data, issue.path), whole) }]
+    const valid = keysAt(schema, issue.path)
     return issue.keys.map(key => ({
       path: [...issue.path, key],
       at: 'key',
@@ -35,11 +38,10 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], data: unknown): 
   })
 }
 
-function sentence(issue: z.core.$ZodIssue, value: unknown): string {
+function sentence(issue: z.core.$ZodIssue, value: unknown, whole: string): string {
   const subject = subjectOf(issue.path)
   if (issue.code === 'invalid_type') {
-    if (issue.path.length === 0)
-      return 'an inventory is a block of keys such as pxe_points: and devices:; start from inventory.example.yaml'
+    if (issue.path.length === 0) return whole
     if (value === undefined) return `${subject} is missing; add it`
     if (value === null) return `${subject} is empty; it must be ${typeName(issue.expected)}`
     const quotes = issue.expected === 'string' && typeof value !== 'object' ? '; put it in quotes' : ''
@@ -49,6 +51,7 @@ function sentence(issue: z.core.$ZodIssue, value: unknown): string {
     const valid = issue.values.map(String)
     return `${subject} must be one of ${valid.join(', ')}${typeof value === 'string' ? `; ${suggest(value, valid)}`.replace(/; valid here.*/, '') : ''}`
   }
+  if (issue.code === 'invalid_union') return `${subject} must be text or a list of texts`
   // Every other rule of the schema carries its own words; those that begin with a quote are about the value itself.
   return issue.message.startsWith('"') ? `${issue.message} (in ${subject})` : `${subject} ${issue.message}`
 }
@@ -86,8 +89,8 @@ const valueAt = (data: unknown, path: Path): unknown =>
 type JsonSchema = { properties?: Record<string, JsonSchema>; items?: JsonSchema; additionalProperties?: JsonSchema | boolean }
 
 /** The keys that are valid at a path. */
-function keysAt(path: Path): readonly string[] {
-  let schema: JsonSchema | undefined = z.toJSONSchema(inventorySchema, { io: 'input' }) as JsonSchema
+function keysAt(root: z.ZodType, path: Path): readonly string[] {
+  let schema: JsonSchema | undefined = z.toJSONSchema(root, { io: 'input' }) as JsonSchema
   for (const step of path) {
     const other: JsonSchema | undefined =
       typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined

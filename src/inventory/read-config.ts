@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { Collected, CollectFailure } from '../model/inventory.ts'
-import { replay } from '../terminal.ts'
+import { readCompanions } from './companion.ts'
+import { decode } from './decode.ts'
 
 /** What the caller knows of the device a file belongs to. */
 export interface ConfigOwner {
@@ -33,10 +34,12 @@ export function readConfig(file: string, { device, site, platform, stated }: Con
     if (text.trim() === '') return failed(`${file} is empty; collect the configuration again`)
     const sha256 = hashOf(bytes)
     const incomplete = stated ? departs(bytes.length, sha256, stated) : null
+    const companions = readCompanions(file, device)
     return {
       ...base,
       state: 'collected',
       text,
+      ...(companions.length > 0 && { companions }),
       reread: () => readAgain(file, sha256),
       sha256,
       collected_at: (stated ? new Date(stated.collected_at) : statSync(file).mtime).toISOString(),
@@ -66,33 +69,5 @@ function readAgain(file: string, sha256: string): string | null {
     return hashOf(bytes) === sha256 ? decode(bytes) : null
   } catch {
     return null
-  }
-}
-
-/**
- * Text from bytes; null for binary data. Windows programs save captures as UTF-16 or with a byte order mark;
- * descriptions typed on old terminals are Latin-1, which never fails to decode.
- */
-export function decode(bytes: Buffer): string | null {
-  const text = plainText(bytes)
-  return text === null ? null : replay(text)
-}
-
-function plainText(bytes: Buffer): string | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  let nuls = 0
-  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) nuls++
-  // Some systems (Comware) pad their prompts with a NUL now and then: a capture with a few of them is still text.
-  if (nuls * 200 > bytes.length) return null
-  const text = utf8OrLatin1(bytes)
-  return nuls > 0 ? text.replaceAll('\0', '') : text
-}
-
-function utf8OrLatin1(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return bytes.toString('latin1')
   }
 }

@@ -9,6 +9,8 @@ import { type Problem, problemsOf } from './problem.ts'
 
 const REMEDY = `collect the snapshot again, or take ${MANIFEST} away if it is none of a snapshot`
 
+const WHOLE = 'a manifest is an object with the keys schema_version and devices'
+
 /** The manifest of a folder; null where there is none. */
 export function readManifest(dir: string): Manifest | null {
   const file = join(dir, MANIFEST)
@@ -16,14 +18,16 @@ export function readManifest(dir: string): Manifest | null {
   if (text === null) return null
   const data = parse(file, text)
   if (typeof data !== 'object' || data === null || Array.isArray(data))
-    throw new Trouble('input', `${file}:1: a manifest is an object with the keys schema_version and devices; ${REMEDY}`)
+    throw new Trouble('input', `${file}:1: ${WHOLE}; ${REMEDY}`)
   const { schema_version: version } = data as { readonly schema_version?: unknown }
   if (typeof version === 'number' && version !== 1) {
     const sentence = `it has schema version ${version}, and this version reads 1; use the iphelper-audit that wrote it`
     throw complaint(file, text, [{ path: ['schema_version'], at: 'value', message: sentence }], '')
   }
   const parsed = manifestSchema.safeParse(data)
-  const problems = parsed.success ? contradictions(parsed.data) : problemsOf(parsed.error.issues, data)
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : problemsOf(parsed.error.issues, data, { schema: manifestSchema, whole: WHOLE })
   if (!parsed.success || problems.length > 0) throw complaint(file, text, problems, `; ${REMEDY}`)
   return parsed.data
 }

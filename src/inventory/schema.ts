@@ -51,6 +51,7 @@ const point = z.strictObject({
     .default('wds')
     .describe('wds: Windows Deployment Services, which duplicates crash. responder: any other PXE responder. other.'),
   addresses: z.array(address).min(1, 'must name at least one address').describe('Every address it answers on.'),
+  retired: z.array(address).default([]).describe('Addresses it answered on once: a relay to one of them is a leftover.'),
   hostnames: z.array(filled('Host name')).default([]).describe('Every host name that relays may name it by.'),
   networks: z.array(network).default([]).describe('Subnets it stands in: a directed broadcast into one of them reaches it.'),
   vrf: filled('VRF in which its addresses are meant; any VRF when absent.').optional(),
@@ -100,6 +101,35 @@ const device = z.strictObject({
   ...shared.shape,
 })
 
+const said = (doc: string) => z.string().regex(/\S/, 'must not be empty').describe(doc)
+
+/** One pattern, or several of which one must fit. */
+const scope = (doc: string, pattern: z.ZodType<string> = filled('Pattern')) =>
+  z
+    .union([pattern, z.array(pattern).min(1, 'must name at least one; leave it out for all')])
+    .optional()
+    .describe(`${doc} One or a list; * stands for any text and ? for any one character. All when absent.`)
+
+/** A subnet in CIDR form, or a pattern that one can fit. */
+const subnetPattern = z.string().refine(text => (/[*?]/.test(text) ? /^[\da-f.:/*?]+$/i.test(text) : isNetwork(text)), {
+  error: issue => `"${issue.input}" is no subnet: write it like 10.20.10.0/24, or as a pattern like 10.20.*`,
+})
+
+const waiver = z.strictObject({
+  rule: filled('Rule id, as `explain` lists them; * and ? as in scopes.'),
+  site: scope('Site of the finding.'),
+  device: scope('Device names: every device whose lines the finding cites must fit.'),
+  subnet: scope('Subnets that hold all subnets of the finding, in CIDR form, or patterns.', subnetPattern),
+  pxe_point: scope('Name of the PXE point the finding is about.'),
+  reason: said('Why the findings are accepted.'),
+  owner: said('Who answers for that.'),
+  expires: z.string().optional().describe('Last day on which it holds, YYYY-MM-DD in UTC; no end when absent.'),
+})
+const waivers = z.array(waiver).describe('Findings that are accepted: they stay in the result and do not fail the audit.')
+
+/** A file of waivers. */
+export const waiversSchema = z.strictObject({ waivers }).describe('Waivers of iphelper-audit.')
+
 /** The inventory file. */
 export const inventorySchema = z
   .strictObject({
@@ -112,9 +142,12 @@ export const inventorySchema = z
       .optional()
       .describe('How old a capture may be before nothing is concluded from it: 30m, 36h, 7d, 2w. Any age when absent.'),
     devices: z.array(device).min(1, 'must list at least one device').describe('The routers to audit.'),
+    waivers: waivers.default([]),
   })
   .describe('Inventory of iphelper-audit.')
 
+/** One waiver as it parses. */
+export type WaiverEntry = z.infer<typeof waiver>
 /** The inventory file as it parses. */
 export type InventoryFile = z.infer<typeof inventorySchema>
 /** What devices, groups and defaults can set alike. */

@@ -173,9 +173,11 @@ export interface Device {
   readonly observed: readonly Observed[]
 }
 
-/** A name that is used but defined nowhere in the file, so the relays behind it are unknown. */
+/** A name that is used and leads nowhere, so the relays behind it are unknown. */
 export interface Unresolved {
   readonly line: number
   readonly name: string
+  /** `undefined`: nothing in the file defines it. `empty`: a line names it and none of its servers, or they were cut off. */
+  readonly why: 'undefined' | 'empty'
   readonly interface: string | null
 }

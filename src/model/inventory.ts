@@ -1,4 +1,5 @@
 // What the audit is about: PXE points and devices, as the inventory states them.
+import type { Waiver } from './accepted.ts'
 
 /** `wds`: Windows Deployment Services, which the duplicate crashes. `responder`: PXE responder without WDS. */
 export type PxeKind = 'wds' | 'responder' | 'other'
@@ -57,6 +58,7 @@ export interface Inventory {
   readonly max_age: MaxAge | null
   readonly points: readonly PxePoint[]
   readonly devices: readonly InventoryDevice[]
+  readonly waivers: readonly Waiver[]
 }
 
 /** A configuration as it was collected or read, or why it was not. */
@@ -73,6 +75,8 @@ interface CollectedBase {
 export interface CollectedText extends CollectedBase {
   readonly state: 'collected'
   readonly text: string
+  /** Operational output beside the configuration; absent where there is none. */
+  readonly companions?: readonly Companion[]
   /** Reads the text again, where it stands in a file and need not be kept: null when the file has changed since. */
   readonly reread?: () => string | null
   /** SHA-256 of the bytes, in hex. */
@@ -83,6 +87,12 @@ export interface CollectedText extends CollectedBase {
   readonly incomplete: string | null
   /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */
   readonly whole: boolean
+}
+/** A file with what a device said at run time: output of `show` commands. */
+export interface Companion {
+  readonly file: string
+  /** Empty where the file cannot be read as text. */
+  readonly text: string
 }
 export interface CollectFailure extends CollectedBase {
   readonly state: 'failed'

@@ -18,6 +18,12 @@ export function inSubnet(ip: string, subnet: string): boolean {
   return baseOf(ipv4Number(ip), prefix) === baseOf(ipv4Number(subnet.slice(0, slash)), prefix)
 }
 
+/** True when all of the subnet `inner` lies in the subnet `outer` (both in CIDR form). */
+export function containsSubnet(outer: string, inner: string): boolean {
+  const [ip = '', prefix = ''] = inner.split('/')
+  return Number(prefix) >= Number(outer.split('/')[1]) && inSubnet(ip, outer)
+}
+
 /** The directed broadcast address of an IPv4 subnet; null for /31 and /32, which have none. */
 export function broadcastOf(subnet: string): string | null {
   if (subnet.includes(':')) return null

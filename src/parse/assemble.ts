@@ -1,11 +1,15 @@
 // Turns a folded draft into a device: defaults, versions, families, and whether a relay would forward now.
 import type { Address, Device, Family, Group, InertReason, Interface, Relay, Unrecognized } from '../model/device.ts'
+import type { Companion } from '../model/inventory.ts'
 import { type DraftDevice, type DraftGroup, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
 import { folder } from './fold.ts'
 import { parse } from './grammar.ts'
+import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
+import { observe } from './observe.ts'
 import type { Platform } from './platform.ts'
 import { joinSets } from './sets.ts'
+import { stateIn } from './state.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -17,16 +21,20 @@ export interface Source {
   readonly incomplete?: string | null
   /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */
   readonly whole?: boolean
+  /** Operational output that stands in files beside the configuration. */
+  readonly companions?: readonly Companion[]
 }
 
 /** Said of a capture that nothing speaks against and nothing proves. */
+const NO_INTERFACE = 'it ends before any interface'
 const NOT_PROVABLE = 'completeness not provable: the text has no mark at its end, and no manifest states its length'
 
 /** Parses one configuration into a device. Never throws on any text. */
 export function readDevice(platform: Platform, source: Source): Device {
   const draft = draftDevice()
   const { text } = source
-  const parsed = parse(platform.grammar, text, folder(draft, platform.naming.expand))
+  const output = stateIn(platform.state ?? [], text)
+  const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming.expand))
   const unresolved = joinSets(draft, platform.naming)
   const refused: number[] = []
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
@@ -37,26 +45,23 @@ export function readDevice(platform: Platform, source: Source): Device {
   )
   const complaints = places.map(p => {
     const said = quoted.get(p.line) ?? ''
-    return { ...p, text: said, places: platform.naming.places.test(said) }
+    return { ...p, text: said, places: platform.naming.places[p.interface === null ? 'outside' : 'on'].test(said) }
   })
-  const incomplete = source.incomplete ?? parsed.incomplete
+  const shown = parsed.closed || source.whole === true
+  const incomplete = source.incomplete ?? parsed.incomplete ?? (!shown && interfaces.length === 0 ? NO_INTERFACE : null)
   return {
     device: source.device,
     platform: platform.id,
     hostname: draft.hostname,
     file: source.file,
-    complete: incomplete !== null ? false : parsed.closed || source.whole === true ? true : null,
-    incomplete: incomplete ?? (parsed.closed || source.whole === true ? null : NOT_PROVABLE),
+    complete: incomplete !== null ? false : shown ? true : null,
+    incomplete: incomplete ?? (shown ? null : NOT_PROVABLE),
     pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair },
     interfaces,
-    lines: {
-      ...parsed.lines,
-      understood: parsed.lines.understood - refused.length,
-      unrecognized: parsed.lines.unrecognized + refused.length,
-    },
+    lines: recount(parsed, output.lines, refused.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
     unresolved,
-    observed: [],
+    observed: observe(platform.state ?? [], source, output.printed, interfaces),
   }
 }
 

@@ -101,6 +101,8 @@ export interface DraftDevice {
   readonly vrfs: Map<string, string>
   readonly vlans: Map<string, number>
   readonly lists: Map<string, Server[]>
+  /** Lists that a line names without any server, with that line. */
+  readonly hollow: Map<string, number>
   readonly sets: Map<string, DraftSet>
   pair: string | null
   pairUp: boolean
@@ -117,6 +119,7 @@ export const draftDevice = (): DraftDevice => ({
   vrfs: new Map(),
   vlans: new Map(),
   lists: new Map(),
+  hollow: new Map(),
   sets: new Map(),
   pair: null,
   pairUp: true,

@@ -71,8 +71,15 @@ export type Fact =
   | { kind: 'pair-up'; on: boolean }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
-  /** One server of the named list in the context (or `list`). */
-  | { kind: 'list-server'; list?: Maybe<string>; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
+  /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */
+  | {
+      kind: 'list-server'
+      list?: Maybe<string>
+      target: Maybe<string>
+      vrf?: Maybe<string>
+      family?: Maybe<Family>
+      lost?: Maybe<boolean>
+    }
   /**
    * The relay set of the context exists. What it does not say itself it has from `parent`: servers, VRF, being off; and
    * whom the parent excludes, it excludes. A set that yields does

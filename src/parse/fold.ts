@@ -87,6 +87,7 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
     if (name === undefined) return
     let servers = device.lists.get(name)
     if (!servers) device.lists.set(own(name), (servers = []))
+    if (fact.lost) device.hollow.set(own(name), line)
     foldServer(servers, fact, line, negated)
   }
 }

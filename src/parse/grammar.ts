@@ -3,7 +3,7 @@ import type { LineCounts } from '../model/device.ts'
 import type { Context, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
 import { openLedger, rankOf } from './ledger.ts'
-import { CLOSED, contextOf, type Frame, NOTHING, offering, TOP } from './offer.ts'
+import { CLOSED, contextOf, type Frame, NOTHING, offering, resumesAt, TOP } from './offer.ts'
 import { splitWords, walked, wordsFor } from './split.ts'
 import type { Table } from './table.ts'
 
@@ -92,7 +92,10 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     },
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {
-        if (!root.next.has(words[0] as string)) return
+        if (!root.next.has(words[0] as string)) {
+          if (resumesAt(root, words, 1)) ledger.complain(line, TOP)
+          return
+        }
         rows.places = how.lines
         const frame = rows.offer(top, words, 0, line, negated)
         rows.places = undefined

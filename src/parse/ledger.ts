@@ -65,3 +65,19 @@ export function openLedger(length: number): Ledger {
     },
   }
 }
+
+/** The classes of all lines: those of operational output are understood, and `refused` ones are not after all. */
+export function recount(
+  { lines, classOf }: { readonly lines: LineCounts; readonly classOf: (line: number) => LineClass },
+  output: readonly number[],
+  refused: number,
+): LineCounts {
+  const counts = { ...lines }
+  for (const line of output) {
+    counts[classOf(line)]--
+    counts.understood++
+  }
+  counts.understood -= refused
+  counts.unrecognized += refused
+  return counts
+}

@@ -113,7 +113,7 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
         return frame
       }
     }
-    claimed = entered ? claimedInside : owns || parent.table?.whole === true
+    claimed = entered ? claimedInside : owns || parent.table?.whole === true || displaced(at, words, i, i > from)
     if (!more || negated) return undefined
     return { table: parent.table, context: parent.context, pending: words.slice(from), line, fed: !claimed }
   }
@@ -127,14 +127,37 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
       claimed = false
       const first = words[0] as string
       const negated = parent.pending === NOTHING && negate.includes(first)
+      // Something is taken back, and what it is was lost.
+      if (negated && words.length === 1) claimed = true
+      if (claimed) return undefined
       const frame = negated && !parent.table?.next.has(first) ? undefined : offer(parent, words, 0, line, false)
       if (!negated || frame?.fed) return frame
-      return words.length > 1 ? offer(parent, words, 1, line, true) : undefined
+      return offer(parent, words, 1, line, true)
     },
     claimed: () => claimed,
     places: undefined,
   }
   return self
+}
+
+/**
+ * True when the words from `from` on lead to a whole keyword of the table: then the word in front of them, which the
+ * table does not know there, came in between, and the statement is meant for us.
+ */
+export function resumesAt(table: Table, words: readonly string[], from: number): boolean {
+  let node: Table | undefined = table
+  for (let i = from; node && i < words.length; i++) {
+    node = node.next.get(words[i] as string)
+    if (node?.owns) return true
+  }
+  return false
+}
+
+/** True when a word came in between the keywords of a row, or (`inside` of one) one of them was lost. */
+function displaced(table: Table, words: readonly string[], at: number, inside: boolean): boolean {
+  if (resumesAt(table, words, at + 1)) return true
+  if (inside) for (const next of table.next.values()) if (!next.owns && resumesAt(next, words, at)) return true
+  return false
 }
 
 /** The context of the scopes that take the first words of a path that is not recognised as a whole. */

@@ -1,5 +1,6 @@
 import type { Device, Family, InertReason, Interface, Protocol, Relay } from '../model/device.ts'
 import type { Grammar } from './grammar.ts'
+import type { StateTable } from './state.ts'
 
 /** How to hold a conversation with one operating system. Data only: the dialogue code is shared. */
 export interface Session {
@@ -47,9 +48,9 @@ export interface Naming {
   readonly internalVrf: RegExp
   /**
    * Tells the lines that put an interface somewhere (open it, address it, give it a VLAN or a VRF) from those that do
-   * not. Only lines that were not understood are tried.
+   * not, on interfaces and outside of them. Only lines that were not understood are tried.
    */
-  readonly places: RegExp
+  readonly places: { readonly on: RegExp; readonly outside: RegExp }
   /** VLAN id out of a name such as Vlan10, in capture 1; not for names whose number need not be the VLAN. */
   readonly vlan: RegExp
   /** The interface that takes this one down with it, if any; absent where the platform has none. */
@@ -82,6 +83,8 @@ export interface Platform {
   readonly grammar: Grammar
   readonly defaults: Defaults
   readonly naming: Naming
+  /** Output of `show` commands that says what the groups do at run time; absent where none is read. */
+  readonly state?: readonly StateTable[]
   /** Values to blank before a configuration is stored; capture 1 is kept, the rest of the match is not. */
   readonly secrets: readonly RegExp[]
   /** What the platform's templates need beyond the common values; or why no safe snippet exists for this relay. */

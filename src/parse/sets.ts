@@ -18,7 +18,7 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
     const from = line.find(s => s.vrf !== undefined)?.vrf ?? null
     const off = line.find(s => s.off !== undefined)?.off ?? null
     for (const { interface: i, line: viaLine } of membersOf(device, line, naming, reach)) {
-      for (const name of missing) unresolved.push({ line: name.line, name: name.name, interface: i.name })
+      for (const { line, name, why } of missing) unresolved.push({ line, name, why, interface: i.name })
       for (const server of servers) {
         const { target, family } = server
         const vrf = server.vrf ?? from
@@ -61,15 +61,17 @@ function lineage(device: DraftDevice, set: DraftSet): DraftSet[] {
 function serversOf(
   device: DraftDevice,
   line: readonly DraftSet[],
-): { servers: Server[]; missing: { name: string; line: number }[] } {
+): { servers: Server[]; missing: Omit<Unresolved, 'interface'>[] } {
   const main = line.find(s => s.servers.length > 0 || s.lists.some(l => !l.also))
   const extra = line.find(s => s.lists.some(l => l.also))
   const servers = [...(main?.servers ?? [])]
-  const missing: { name: string; line: number }[] = []
+  const missing: Omit<Unresolved, 'interface'>[] = []
   for (const list of [...(main?.lists.filter(l => !l.also) ?? []), ...(extra?.lists.filter(l => l.also) ?? [])]) {
     const found = device.lists.get(list.name)
+    const hollow = device.hollow.get(list.name)
     if (found) servers.push(...found)
-    else missing.push(list)
+    else missing.push({ name: list.name, line: list.line, why: 'undefined' })
+    if (hollow !== undefined) missing.push({ name: list.name, line: hollow, why: 'empty' })
   }
   return { servers, missing }
 }

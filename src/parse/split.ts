@@ -41,6 +41,25 @@ const negates = (negate: readonly string[], code: number): boolean => {
   return false
 }
 
+/**
+ * True when the words of a statement from `at` on lead to a whole keyword of the table: then the word in front of them,
+ * which the table does not know there, came in between (`ip XX helper-address`), and the statement is meant for us.
+ */
+function resumes(table: Table, text: string, at: number, end: number): boolean {
+  let node: Table | undefined = table
+  for (let from = at; node && !node.owns; ) {
+    while (from < end && text.charCodeAt(from) <= SPACE) from++
+    if (from >= end || !mayStart(node, text, from, end)) return false
+    const stop = wordEnd(text, from, end)
+    node = node.next.get(text.slice(from, stop))
+    from = stop
+  }
+  return node !== undefined && node !== table
+}
+
+const comesBetween = (plain: Table | undefined, negated: Table | undefined, text: string, at: number, end: number): boolean =>
+  (plain !== undefined && resumes(plain, text, at, end)) || (negated !== undefined && resumes(negated, text, at, end))
+
 interface Walk {
   words: readonly string[] | undefined
   table: Table | undefined
@@ -88,14 +107,22 @@ export function wordsFor(
     let at = stop
     while (at < end && text.charCodeAt(at) <= SPACE) at++
     if (at >= end) return words
+    stop = wordEnd(text, at, end)
+    const [before, beforeNegated]: [Table | undefined, Table | undefined] = [plain, negated]
     if (plain && !mayStart(plain, text, at, end)) plain = undefined
     if (negated && !mayStart(negated, text, at, end)) negated = undefined
-    if (!plain && !negated) return undefined
-    stop = wordEnd(text, at, end)
+    if (!plain && !negated) {
+      walked.typed = comesBetween(before, beforeNegated, text, stop, end)
+      return undefined
+    }
     word = text.slice(at, stop)
     const plainNext = plain?.next.get(word)
     const negatedNext = negated?.next.get(word)
-    if (!plainNext && !negatedNext) walked.typed = (plain && isTyped(plain, word)) || (negated && isTyped(negated, word)) || false
+    if (!plainNext && !negatedNext)
+      walked.typed =
+        (plain && isTyped(plain, word)) ||
+        (negated && isTyped(negated, word)) ||
+        comesBetween(before, beforeNegated, text, stop, end)
     plain = plainNext
     negated = negatedNext
     words.push(word)

@@ -1,4 +1,4 @@
-import type { Device, Group, Interface, Relay } from '../model/device.ts'
+import type { Device, Group, Interface, Observed, Relay } from '../model/device.ts'
 
 /**
  * A device as lines that a reviewer can hold against the configuration. `@N` is the line of the file that says so;
@@ -11,7 +11,9 @@ export function describeDevice(d: Device): string {
   if (d.pair) out.push(`pair ${d.pair.domain}`)
   for (const i of d.interfaces) out.push(...describeInterface(i))
   for (const u of d.unrecognized) out.push(`unrecognized @${u.line} [${u.interface ?? 'device'}] ${u.text}`)
-  for (const u of d.unresolved) out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}`)
+  for (const u of d.unresolved)
+    out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}${u.why === 'empty' ? ' (empty)' : ''}`)
+  for (const o of d.observed) out.push(describeObserved(o, d.file))
   const { total, understood, ignored, unmodelled, unrecognized } = d.lines
   out.push(
     `lines ${total} = ${understood} understood + ${ignored} ignored + ${unmodelled} unmodelled + ${unrecognized} unrecognized`,
@@ -57,4 +59,14 @@ function describeRelay(r: Relay): string {
   if (r.via !== null) words.push(`via ${JSON.stringify(r.via)} @${r.via_line}`)
   if (r.inert !== null) words.push(`INERT ${r.inert}`)
   return `${words.join(' ')} @${r.line}`
+}
+
+function describeObserved(o: Observed, configuration: string): string {
+  const words = ['observed', o.protocol, `${o.group}`, o.interface]
+  if (o.family === 6) words.push('ipv6')
+  words.push(o.state)
+  if (o.priority !== null) words.push(`priority ${o.priority}`)
+  if (o.active !== null) words.push(`(${o.active})`)
+  if (o.virtual_address !== null) words.push(`virtual ${o.virtual_address}`)
+  return `${words.join(' ')} @${o.file === configuration ? '' : `${o.file}:`}${o.line}`
 }

@@ -36,7 +36,7 @@ export function headline(result: Result, pairs: readonly Pair[]) {
       (fixed === 1 ? 'It has a proven fix.' : `All ${fixed} duplicates have a proven fix.`),
     fixed > 0 && fixed < standing.length && `${fixed} of ${count(standing.length, 'duplicate')} have a proven fix.`,
     duplicates.length > standing.length &&
-      `${count(duplicates.length - standing.length, 'duplicate was', 'duplicates were')} accepted and ${duplicates.length - standing.length === 1 ? 'is' : 'are'} shown with the reason.`,
+      `${count(duplicates.length - standing.length, 'duplicate was', 'duplicates were')} accepted.`,
     unknown > 0 && `${unknown} of ${count(pairs.length, 'verdict')} could not be given, which is not a pass.`,
     pairs.length === 0 && 'The audit saw no client segment that it could hold against a PXE point.',
     unknown === 0 && failed + old + cut > 0 && 'The evidence is incomplete.',

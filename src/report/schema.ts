@@ -72,7 +72,7 @@ export const deviceSchema = z.object({
   ),
   lines: counts,
   unrecognized: z.array(z.object({ line, text, interface: orNull(text), places: z.boolean() })),
-  unresolved: z.array(z.object({ line, name: text, interface: orNull(text) })),
+  unresolved: z.array(z.object({ line, name: text, why: z.enum(['undefined', 'empty']), interface: orNull(text) })),
   observed: z.array(
     z.object({
       protocol,

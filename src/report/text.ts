@@ -13,6 +13,8 @@ export interface TextContext {
   readonly paint: (style: Style, text: string) => string
   /** Also shows the segments that relay nothing to a PXE point, and every line of evidence. */
   readonly all: boolean
+  /** Also shows findings that were accepted. */
+  readonly waived: boolean
 }
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'
 
@@ -25,7 +27,11 @@ export function text(result: Result, context: TextContext): string {
   const { paint, width } = context
   const out: string[] = []
   out.push(...verdictTable(result, context), '', ...unknownLines(result, context))
-  for (const finding of result.findings) out.push(...findingLines(finding, result.remediations, context), '')
+  const hidden = context.waived ? [] : result.findings.filter(f => f.waived !== null)
+  for (const finding of result.findings)
+    if (!hidden.includes(finding)) out.push(...findingLines(finding, result.remediations, context), '')
+  if (hidden.length > 0)
+    out.push(paint('dim', `${count(hidden.length, 'accepted finding')} not shown; --show-waived shows them.`), '')
   const failed = result.devices.filter(d => d.state === 'failed')
   if (failed.length > 0) {
     out.push(paint('bold', `Not read: ${count(failed.length, 'device')}`))
@@ -132,8 +138,10 @@ function unknownsOf(result: Result): Unknowns[] {
 function findingLines(finding: Finding, remediations: readonly Remediation[], context: TextContext): string[] {
   const { paint, width, all } = context
   const style: Style = finding.severity === 'error' ? 'red' : finding.severity === 'warning' ? 'yellow' : 'cyan'
-  const out = [`${paint(style, finding.severity)} ${paint('bold', finding.rule)} ${paint('dim', finding.fingerprint)}`]
+  const label = finding.waived === null ? paint(style, finding.severity) : paint('dim', 'accepted')
+  const out = [`${label} ${paint('bold', finding.rule)} ${paint('dim', finding.fingerprint)}`]
   out.push(...wrap(legibleText(finding.message), width, '  '))
+  if (finding.waived !== null) out.push(...wrap(legibleText(`Accepted: ${finding.waived}`), width, '  '))
   const shown = all ? finding.evidence : finding.evidence.slice(0, MOST_EVIDENCE)
   const rows = shown.map(e => [
     `    ${e.file.startsWith('ssh:') ? legibleText(e.device) : fileName(e.file)}:${e.line}`,

@@ -57,6 +57,8 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
       yield {
         subject: `${segment.id} ${point.name}`,
         severity: SEVERITY[point.kind],
+        segment,
+        point,
         message: `${who} ${segment.subnets.join(' and ')} to ${point.name}: ${verdict.copies} copies of each boot request arrive`,
         evidence: copies.live.flatMap(path => [
           ...through(path),

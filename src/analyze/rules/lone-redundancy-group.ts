@@ -28,6 +28,7 @@ Add the peer to the inventory, or remove the group if it has no peer.`,
         const { device, interface: iface } = first.attachment
         yield {
           subject: `${segment.id} ${group.id}`,
+          segment,
           message: `${groupName(group)} on ${segment.subnets.join(' and ') || iface.name} runs on ${device.device} alone; its peer is not in the audit`,
           evidence: group.members.map(m => ({
             device: m.attachment.device,

@@ -22,18 +22,20 @@ duplicates.`,
   *check({ judgements }) {
     const bySegment = new Map<Segment, Judgement[]>()
     for (const j of judgements) {
+      if (j.verdict.verdict !== 'none') continue
       const judged = bySegment.get(j.segment)
       if (judged) judged.push(j)
       else bySegment.set(j.segment, [j])
     }
+    for (const j of judgements) if (j.verdict.verdict !== 'none') bySegment.delete(j.segment)
     for (const [segment, judged] of bySegment) {
-      if (judged.some(j => j.verdict.verdict !== 'none')) continue
       const relays = segment.attachments.flatMap(a =>
         a.interface.relays.filter(r => r.live && r.family === 4).map(r => ({ device: a.device, iface: a.interface, relay: r })),
       )
       if (relays.length === 0) continue
       yield {
         subject: segment.id,
+        segment,
         message: `${segment.subnets.join(' and ')} relays DHCP, and none of its relays reaches ${judged.map(j => j.point.name).join(' or ')}`,
         evidence: relays.map(({ device, iface, relay }) => ({
           device,

@@ -23,7 +23,11 @@ stands outside of interfaces) are reported as unknown unless two copies are prov
     for (const { device } of network.devices) {
       const lines = [
         ...device.unrecognized.map(u => ({ line: u.line, interface: u.interface, note: 'not understood' })),
-        ...device.unresolved.map(u => ({ line: u.line, interface: u.interface, note: `${u.name} is defined nowhere` })),
+        ...device.unresolved.map(u => ({
+          line: u.line,
+          interface: u.interface,
+          note: u.why === 'empty' ? `${u.name} has no server` : `${u.name} is defined nowhere`,
+        })),
       ]
       if (lines.length === 0) continue
       const where = [...new Set(lines.map(l => l.interface ?? 'the device as a whole'))]

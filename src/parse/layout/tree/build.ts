@@ -37,8 +37,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let prompted = false
   /** The first word of the last statement at the top. */
   let lastTop: string | undefined
+  /** Whether something else than the configuration was shown behind the last command. */
+  let followed = false
   const command = (word: string, line: number) => {
     lastCommand = line
+    followed = false
     const said = restOfLine(scanner)
     tree.run(word, pathsOf(said.words), line)
     statement = pending()
@@ -65,6 +68,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         : prompt.endsWith('#') && words[0] === options.show[0]
           ? words.slice(1)
           : undefined
+    followed = !shown && lastCommand > 0
     if (!shown) return
     if (shown.length === 0) parts = undefined
     else parts?.push(shown.join(' '))
@@ -87,6 +91,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     for (const path of paths) {
       const node = tree.put(parent, path, since)
       ;(node.lines ??= []).push(since)
+      if (!opens) node.ended = since
       if (line !== since) node.lines.push(line)
       for (let i = 0; i < tags; i++) {
         if (words[i] === 'inactive:') node.inactive = true
@@ -161,6 +166,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   }
   tree.settle()
   const last = open.at(-1)
+  if (!last && !prompted && lastCommand === 0) {
+    if (statement.words.length > 0 && !text.endsWith('\n')) broken ??= `the statement on line ${statement.line} is cut off`
+    else if (lastTop === undefined && !parts?.length) broken ??= 'it holds no statement'
+  }
   if (last)
     broken ??=
       statement.words.length > 0
@@ -170,5 +179,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   if (!prompted && lastCommand === 0 && lastTop !== undefined && options.early.has(lastTop))
     broken ??= `it ends behind "${lastTop}", where a whole configuration goes on`
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
-  return { changes: tree, lines: scanner.lines(), incomplete: scanner.broken() ?? broken, closed: prompted || lastCommand === 0 }
+  return {
+    changes: tree,
+    lines: scanner.lines(),
+    incomplete: scanner.broken() ?? broken,
+    closed: prompted || followed || lastCommand === 0,
+  }
 }

@@ -106,6 +106,7 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
       case 'set': {
         const node = put(root, words, line)
         ;(node.lines ??= []).push(line)
+        node.ended = line
         return true
       }
       case 'delete':

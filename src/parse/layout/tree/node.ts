@@ -13,6 +13,8 @@ export interface Node {
   /** Those of its children that stand for any name that fits: `<irb*>`. */
   patterns: Node[] | undefined
   inactive: boolean
+  /** The line of a statement that ends here; others may go on from here all the same. */
+  ended: number | undefined
   /** Something inside was deleted, so it may be a statement of its own now: `address A` without its groups. */
   emptied: boolean
   /** Undefined until the statement was handed over. */
@@ -26,6 +28,7 @@ export const newNode = (word: string, line: number): Node => ({
   children: undefined,
   patterns: undefined,
   inactive: false,
+  ended: undefined,
   emptied: false,
   rank: undefined,
 })
@@ -64,7 +67,13 @@ export function detach(parent: Node, child: Node): void {
 
 /** Puts a copy of `source`, with all it holds, into `parent` under another name. */
 export function copyInto(parent: Node, source: Node, word: string, line: number): Node {
-  const copy: Node = { ...newNode(word, line), lines: source.lines && [line], inactive: source.inactive, emptied: source.emptied }
+  const copy: Node = {
+    ...newNode(word, line),
+    lines: source.lines && [line],
+    ended: source.ended && line,
+    inactive: source.inactive,
+    emptied: source.emptied,
+  }
   attach(parent, copy)
   for (const child of source.children?.values() ?? []) copyInto(copy, child, child.word, line)
   return copy

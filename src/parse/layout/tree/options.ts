@@ -20,6 +20,11 @@ export interface TreeOptions {
    * A device refuses the second one, so what a text that has it means is not known.
    */
   readonly once?: readonly (readonly string[])[]
+  /**
+   * Names that hold something: of one that ends a line, what stood behind it may be lost. The statement is handed over
+   * once more with `word` in place of that. `*` for any name.
+   */
+  readonly filled?: readonly { readonly under: readonly string[]; readonly word: string }[]
   /** Groups of statements that are inherited where a group is applied. */
   readonly groups?: {
     readonly keyword: string

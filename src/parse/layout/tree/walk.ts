@@ -43,6 +43,8 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   /** Emits what stands at one place. */
   const visit = (own: Node | undefined, from: readonly Source[]): Outcome => {
     for (const at of options.once ?? []) if (endsWith(path, at)) meet(at)
+    const lost = own?.ended === undefined ? undefined : options.filled?.find(f => endsWith(path, f.under))
+    if (lost) emit.path([...words, lost.word], own?.ended ?? 0, false, { perhaps: true })
     if (own && from.length === 0 && !own.children) return own.lines || own.emptied ? state([own], NOTHING) : NOTHING
     const here = own ? [own] : []
     for (const { node } of from) here.push(node)
@@ -72,7 +74,10 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
         for (const _ of front) pop()
       }
     }
-    return said === SAID ? SAID : state(here, said)
+    if (said !== SAID) return state(here, said)
+    // Others go on where this one ends: it says nothing by itself, or lost what stood behind it.
+    if (own?.ended !== undefined) emit.path(words, own.ended, false, { lines })
+    return SAID
   }
   /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted. */
   const state = (here: readonly Node[], inside: Outcome): Outcome => {

@@ -1,0 +1,33 @@
+// Files beside a configuration that hold what its device said at run time: `r1.show` or `r1.show.txt` beside `r1.cfg`.
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Companion } from '../model/inventory.ts'
+import { decode } from './decode.ts'
+
+/** Endings that are no part of a device's name; RANCID names files after hosts, so `r1.example.net` has no ending. */
+export const ENDING = /\.(cfg|conf|config|cnf|txt|text|log|rsc|run|running|startup|set|cap|capture|bak|backup)$/i
+
+const ENDINGS = ['.show', '.show.txt']
+const COMPANION = /\.show(\.txt)?$/
+
+/** What a companion is called without its ending; undefined for any other file. */
+export const companionOf = (path: string): string | undefined =>
+  COMPANION.test(path) ? basename(path).replace(COMPANION, '') : undefined
+
+/** The paths that would be companions of a configuration: named after the device, or after the file with or without its ending. */
+export function companionPaths(configuration: string, device: string): string[] {
+  const file = basename(configuration)
+  const names = new Set([file.replace(ENDING, ''), file, ...(/[/\\]/.test(device) ? [] : [device])])
+  return [...names].flatMap(name => ENDINGS.map(ending => join(dirname(configuration), name + ending)))
+}
+
+/** Reads the companions there are. One that is no text is empty: nothing will be found in it, and the audit says so. */
+export function readCompanions(configuration: string, device: string): Companion[] {
+  return companionPaths(configuration, device).flatMap(file => {
+    try {
+      return [{ file, text: decode(readFileSync(file)) ?? '' }]
+    } catch (error) {
+      return ['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? [] : [{ file, text: '' }]
+    }
+  })
+}

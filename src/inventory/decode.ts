@@ -1,0 +1,30 @@
+// Text from whatever an editor or a terminal program saved.
+import { replay } from '../terminal.ts'
+
+/**
+ * Text from bytes; null for binary data. Windows programs save captures as UTF-16 or with a byte order mark;
+ * descriptions typed on old terminals are Latin-1, which never fails to decode.
+ */
+export function decode(bytes: Buffer): string | null {
+  const text = plainText(bytes)
+  return text === null ? null : replay(text)
+}
+
+function plainText(bytes: Buffer): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  let nuls = 0
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) nuls++
+  // Some systems (Comware) pad their prompts with a NUL now and then: a capture with a few of them is still text.
+  if (nuls * 200 > bytes.length) return null
+  const text = utf8OrLatin1(bytes)
+  return nuls > 0 ? text.replaceAll('\0', '') : text
+}
+
+function utf8OrLatin1(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return bytes.toString('latin1')
+  }
+}

@@ -1,0 +1,43 @@
+// The copies that a planned network sends, by construction: the plan says what each line means, so nothing is parsed.
+import type { Plan, PlannedPort, PlannedRelay, PlannedRouter, PlannedVlan } from './plan.ts'
+
+export interface Counted {
+  readonly copies: number
+  /** Whether two routers or more relay. */
+  readonly survives: boolean
+}
+
+/** The most copies of one request of a VLAN that reach the PXE point, whichever router is active. */
+export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
+  let open = 0
+  const gated = new Map<string, Map<string, number>>()
+  const relaying = new Set<string>()
+  const share = (key: string, router: string) => {
+    const routers = gated.get(key) ?? new Map<string, number>()
+    gated.set(key, routers.set(router, (routers.get(router) ?? 0) + 1))
+  }
+  for (const router of plan.routers)
+    for (const port of router.ports) {
+      if (port.vlan !== vlan) continue
+      for (const relay of effective(router, port)) {
+        if (!reaches(plan, port, relay) || !forwards(router, port)) continue
+        relaying.add(router.name)
+        if (typeof relay.gate === 'number') share(`group ${relay.gate}`, router.name)
+        else if (router.pair !== null) share(`pair ${router.pair}`, router.name)
+        else open++
+      }
+    }
+  for (const routers of gated.values()) open += Math.max(...routers.values())
+  return { copies: open, survives: relaying.size >= 2 }
+}
+
+/** An EOS interface in the default VRF that has no helper itself is served by the default servers. */
+function effective(router: PlannedRouter, port: PlannedPort): readonly PlannedRelay[] {
+  if (router.servers.length === 0 || port.relays.length > 0 || port.vlan.vrf !== 'default') return port.relays
+  return router.servers.map(target => ({ target, gate: null, into: 'default' }))
+}
+
+const reaches = (plan: Plan, port: PlannedPort, { target, into }: PlannedRelay): boolean =>
+  target !== 'dhcp' && target !== 'other' && (plan.vrf === null || into === 'default' || port.vlan.vrf === 'default')
+
+const forwards = (router: PlannedRouter, port: PlannedPort): boolean => port.up && !port.silent && !router.off && !router.bootpOff
