@@ -37,7 +37,8 @@ const NODE = 'node:'
 const MAY: Readonly<Record<string, readonly string[]>> = {
   'model': ['ipaddr.js'],
   'terminal.ts': [],
-  'parse': ['model', 'ipaddr.js', 'netmask'],
+  // Node for digests: secrets are compared, never kept.
+  'parse': ['model', 'ipaddr.js', 'netmask', NODE],
   'parsers': ['parse'],
   'platforms.ts': ['parsers', 'parse'],
   'collect': ['model', 'terminal.ts', 'parse', 'ssh2', 'p-limit', NODE],

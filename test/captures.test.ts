@@ -162,6 +162,19 @@ describe('two captures of one router', () => {
     expect(verdictWith(gated, gated)).toBe('unknown')
     expect(verdictWith(R1, R1)).toBe('single')
   })
+
+  it('are named in a finding that quotes both files', () => {
+    const dir = join(folder, 'both')
+    mkdirSync(dir)
+    for (const file of ['r1.cfg', 'r1-old.cfg']) writeFileSync(join(dir, file), R1)
+    const { findings } = auditFolder(dir, [point], options)
+    const [finding, ...more] = findings.filter(f => f.rule === 'duplicate-capture')
+    expect(more).toEqual([])
+    expect(finding?.message).toContain(join(dir, 'r1.cfg'))
+    expect(finding?.message).toContain(join(dir, 'r1-old.cfg'))
+    expect(finding?.evidence.map(e => e.file).sort()).toEqual([join(dir, 'r1-old.cfg'), join(dir, 'r1.cfg')])
+    expect(finding?.evidence.map(e => e.text)).toEqual(Array(2).fill('ip address 10.0.10.2 255.255.255.0'))
+  })
 })
 
 describe('two routers with one host name', () => {

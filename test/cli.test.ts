@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rules } from '../src/api.ts'
 import { run } from '../src/cli/run.ts'
 import { deviceSchema, resultSchema } from '../src/report/schema.ts'
 import { simulateInventory } from '../src/simulation.ts'
@@ -40,6 +41,9 @@ const router = (host: number, ...lines: string[]) =>
     '',
   ].join('\n')
 const PLAIN = 'ip helper-address 10.9.9.5'
+
+/** Text without its line breaks. */
+const words = (text: string) => text.split(/\s+/).join(' ')
 
 /** A folder below the test's own with these files. */
 function files(name: string, contents: Readonly<Record<string, string | Buffer>>): string {
@@ -408,12 +412,37 @@ describe('the other verbs', () => {
   })
 
   it('explain and platforms list what there is', async () => {
-    expect((await cli('explain')).out).toContain('duplicate-pxe-relay')
     const { out } = await cli('explain', 'duplicate-pxe-relay')
     expect(out).toContain('KB 2510665')
+    expect(out).toContain('Reported: Both routers of an HSRP pair relay.')
     expect(Math.max(...out.split('\n').map(l => l.length))).toBeLessThanOrEqual(80)
+    const list = (await cli('explain', '--list')).out
+    expect(
+      list
+        .trimEnd()
+        .split('\n')
+        .map(l => l.split(' ')[0]),
+    ).toEqual(rules.map(r => r.id))
+    expect((await cli('explain', '--list', 'duplicate-pxe-relay')).sentences).toEqual([
+      'iphelper-audit: --list lists all rules; leave duplicate-pxe-relay or --list out',
+    ])
     const listed = (await cli('platforms')).out
     for (const id of ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos']) expect(listed).toContain(id)
+  })
+
+  it('explain alone prints the list, then every rule with all of its examples', async () => {
+    const { code, out } = await cli('explain')
+    expect(code).toBe(0)
+    expect(out.startsWith((await cli('explain', '--list')).out)).toBe(true)
+    for (const rule of rules) {
+      expect(out).toContain((await cli('explain', rule.id)).out)
+      for (const { shows, configs } of [...rule.examples.bad, ...rule.examples.good]) {
+        expect(words(out)).toContain(words(shows))
+        for (const text of Object.values(configs))
+          for (const line of text.trimEnd().split('\n')) expect(out).toContain(`    ${line}`)
+      }
+    }
+    expect(words(out)).toContain('The PXE server no longer has 10.9.9.4.')
   })
 
   it('schema prints JSON Schema', async () => {

@@ -1,10 +1,11 @@
 // Fixes: the right strategy, the exact lines, and nothing that was not proven.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Rule } from '../src/analyze/rule.ts'
 import { rules } from '../src/analyze/rules/index.ts'
 import { audit } from '../src/audit/audit.ts'
 import { known } from '../src/audit/known.ts'
-import type { Result } from '../src/model/result.ts'
+import type { Result, Severity } from '../src/model/result.ts'
 
 const templates = join(import.meta.dirname, '..', 'templates')
 const PLAIN = 'ip helper-address 10.9.9.5'
@@ -15,7 +16,7 @@ const GATED = `${PLAIN} redundancy PXE`
 const svi = (host: number, ...lines: string[]) =>
   ['interface Vlan10', ` ip address 10.0.10.${host} 255.255.255.0`, ...lines.map(l => ` ${l}`), 'end', ''].join('\n')
 
-function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-ios'): Result {
+function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-ios', checks = rules): Result {
   const collected = Object.entries(texts).map(([device, text]) => ({
     state: 'collected' as const,
     device,
@@ -43,7 +44,7 @@ function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-i
   ]
   return audit({
     ...known,
-    rules,
+    rules: checks,
     templates,
     collected,
     points,
@@ -178,7 +179,7 @@ describe('remove', () => {
 
 describe('the proof', () => {
   it('holds for every fix that is shown: applying all of them leaves one copy', () => {
-    const texts = { r1: svi(2, PLAIN, HSRP), r2: svi(3, PLAIN, HSRP) }
+    const texts = { r1: svi(2, PLAIN, HSRP, 'standby 10 priority 110'), r2: svi(3, PLAIN, HSRP) }
     const before = auditTexts(texts)
     const after: Record<string, string> = { ...texts }
     for (const r of before.remediations) after[r.device] = `${after[r.device]}${r.apply}\n`
@@ -187,6 +188,39 @@ describe('the proof', () => {
     expect(fixed.segments[0]?.pxe[0]).toMatchObject({ verdict: 'single', copies: 1, survives_failover: true })
     for (const r of before.remediations) after[r.device] = `${after[r.device]}${r.rollback}\n`
     expect(auditTexts(after).findings.map(f => f.fingerprint)).toEqual(before.findings.map(f => f.fingerprint))
+  })
+
+  it('is refused for a warning that would come, and not for information: one relay has no failover', () => {
+    const texts = { r1: svi(2, PLAIN), r2: svi(3, PLAIN) }
+    const fixed = auditTexts({ r1: svi(2, PLAIN), r2: svi(3) })
+    expect(fixed.findings.map(f => `${f.severity} ${f.rule}`)).toEqual(['info relay-without-failover'])
+    /** Says of every segment what it is, in the severity given for it. */
+    const witness = (single: Severity, duplicate: Severity): Rule => ({
+      id: 'witness',
+      title: 'A test',
+      severity: 'info',
+      rationale: '',
+      examples: { bad: [], good: [] },
+      *check({ judgements }) {
+        for (const { segment, verdict } of judgements)
+          yield {
+            subject: segment.id,
+            severity: verdict.verdict === 'single' ? single : duplicate,
+            message: verdict.verdict,
+            evidence: [],
+          }
+      },
+    })
+    const proof = (...checks: Rule[]) => {
+      const [fix] = auditTexts(texts, 'cisco-ios', [...rules, ...checks]).remediations
+      return fix?.proven ? 'proven' : fix?.caution
+    }
+    const refused = 'No snippet is shown because none could be proven: another finding would appear.'
+    expect(proof(witness('info', 'info'))).toBe('proven')
+    expect(proof(witness('warning', 'warning'))).toBe('proven')
+    expect(proof(witness('info', 'warning'))).toBe('proven')
+    expect(proof(witness('warning', 'info'))).toBe(refused)
+    expect(proof(witness('error', 'warning'))).toBe(refused)
   })
 
   it('withholds a snippet whose values could say more than they should', () => {

@@ -2,33 +2,26 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { capturesIn } from '../src/analyze/captures.ts'
 import { correlate } from '../src/analyze/correlate.ts'
 import { judge } from '../src/analyze/judge.ts'
-import type { Example, Rule } from '../src/analyze/rule.ts'
+import { type Example, examplePoint, type Rule } from '../src/analyze/rule.ts'
 import { rules } from '../src/analyze/rules/index.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { platformOf } from '../src/platforms.ts'
 
-const POINT = {
-  name: 'wds',
-  kind: 'wds',
-  addresses: ['10.9.9.5'],
-  retired: [],
-  hostnames: [],
-  networks: [],
-  vrf: null,
-  sites: null,
-} as const
-
-function remarks(rule: Rule, { configs }: Example) {
+function remarks(rule: Rule, example: Example) {
   const ios = platformOf('cisco-ios')
   if (!ios) throw new Error('the examples are written for cisco-ios')
-  const devices = Object.entries(configs).map(([device, text]) => ({
+  const devices = Object.entries(example.configs).map(([device, text]) => ({
     site: 'here',
     stale: null,
     device: readDevice(ios, { device, file: `${device}.cfg`, text }),
   }))
-  const network = correlate(devices, [POINT], [])
+  // As the audit does: of two captures of one router, one is left out.
+  const captures = capturesIn(devices, () => null)
+  const placed = devices.filter(d => !captures.some(c => c.left === d.device))
+  const network = correlate(placed, [examplePoint(example)], [], { captures })
   return { devices, remarks: [...rule.check({ network, judgements: judge(network) })] }
 }
 

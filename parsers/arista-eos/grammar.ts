@@ -39,7 +39,9 @@ export const table = rows({
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
   'ip virtual-router mac-address <rest:text>': ignore,
   'ip virtual-router address subnet-routes': ignore,
-  'ip dhcp relay (information|always-on|all-subnets) [<rest:text>]': ignore,
+  'ip dhcp relay information option': () => ({ kind: 'option-82', of: 'device', setting: 'option', on: true }),
+  'ip dhcp relay information option (circuit-id|remote-id) <rest:text>': ignore,
+  'ip dhcp relay (always-on|all-subnets) [<rest:text>]': ignore,
   'ip dhcp smart-relay global': ignore,
   'ipv6 dhcp relay (always-on|all-subnets|option) [<rest:text>]': ignore,
 
@@ -54,7 +56,7 @@ export const table = rows({
       // Requests that come out of a VXLAN tunnel are not relayed again; says nothing about the other half of a pair.
       'tunnel (requests) disabled': ignore,
       'vss control disabled': ignore,
-      'information option': ignore,
+      'information option': () => ({ kind: 'option-82', of: 'device', setting: 'relay option', on: true }),
     },
     () => [
       { kind: 'set', via: 'dhcp relay', yields: true },
@@ -106,6 +108,7 @@ export const table = rows({
         'client (untagged|unmatched) [<rest:text>]': ignore,
       }),
       'encapsulation (vn-tag|dot1br) <rest:text>': ignore,
+      'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
       'ip address <a:cidr> [secondary]': ({ a, secondary }) => address(a, secondary),
       'ip address <ip:ipv4> <prefix:mask> [secondary]': ({ ip, prefix, secondary }) => address({ ip, prefix }, secondary),
@@ -136,7 +139,9 @@ export const table = rows({
         on: false,
       }),
       'default ip dhcp relay': ignore,
-      'ip dhcp relay (information|all-subnets|client) [<rest:text>]': ignore,
+      // Says what stands in the option of this interface; only the line at the top adds one.
+      'ip dhcp relay information option (circuit-id|remote-id) <rest:text>': ignore,
+      'ip dhcp relay (all-subnets|client) [<rest:text>]': ignore,
       'ip dhcp smart-relay': ignore,
       'ipv6 dhcp relay (all-subnets|install|option) [<rest:text>]': ignore,
 

@@ -1,4 +1,16 @@
-import { type Fact, ignore, refuse, rows, scope, wholeScope } from '../../src/parse/index.ts'
+import {
+  type Credential,
+  chainCredential,
+  type Fact,
+  ignore,
+  keyCredential,
+  refuse,
+  rows,
+  scope,
+  textCredential,
+  wholeScope,
+} from '../../src/parse/index.ts'
+import { globalRows, localRows } from './option-82.ts'
 
 /** `... [interface] [vrf NAME | global] [source-address X]` behind a DHCPv6 relay destination. */
 const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )global( |$)/.test(rest) ? 'default' : undefined)
@@ -10,6 +22,12 @@ const glbp = (group: number) => ({ protocol: 'glbp', group }) as const
 const virtual = (ref: ReturnType<typeof hsrp> | ReturnType<typeof glbp>, ip: string | undefined): Fact =>
   ip === undefined ? { kind: 'learned', of: 4, ...ref } : { kind: 'virtual', ip, ...ref }
 
+const authentication = (group: number | undefined, by: Credential | undefined): Fact => ({
+  kind: 'authentication',
+  by,
+  ...hsrp(group),
+})
+
 export const table = rows({
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
@@ -18,7 +36,7 @@ export const table = rows({
   'ip forward-protocol udp <port>': ignore,
   'ip forward-protocol (nd|sdns|spanning-tree|turbo-flood|any-local-broadcast) [<rest:text>]': ignore,
   'fhrp version vrrp (v2|v3)': ignore,
-  'ip dhcp relay (information|bootp|prefer|source-interface) [<rest:text>]': ignore,
+  ...globalRows,
   'ip dhcp-relay source-interface <name:text>': ignore,
   'ip dhcp smart-relay': ignore,
   'standby (bfd|redirect|redirects|sso) [<rest:text>]': ignore,
@@ -59,6 +77,7 @@ export const table = rows({
       'ipv6 address <prefix> <a:cidr6> [<how:text>]': ignore,
       'encapsulation (dot1Q|dot1q|isl) <id:int> [<rest:text>]': ({ id }) => ({ kind: 'vlan', id }),
       'encapsulation <rest:text>': ignore,
+      'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
       // Words of the command itself are no host names.
       'ip helper-address (global|vrf|redundancy)': refuse,
@@ -86,7 +105,7 @@ export const table = rows({
         vrf,
         redundancy,
       }),
-      'ip dhcp relay (information|source-interface|prefer) [<rest:text>]': ignore,
+      ...localRows,
       'ip dhcp smart-relay': ignore,
       'ipv6 dhcp relay destination <target:ipv6> [<rest:text>]': ({ target, rest }) => ({
         kind: 'relay',
@@ -117,7 +136,21 @@ export const table = rows({
       'standby [<group:int>] name <name:text>': ({ group, name }) => ({ kind: 'name', name, ...hsrp(group) }),
       'standby [<group:int>] follow <leader:text>': ({ group, leader }) => ({ kind: 'follow', leader, ...hsrp(group) }),
       'standby [<group:int>] track <rest:text>': ({ group }) => ({ kind: 'tracked', ...hsrp(group) }),
-      'standby [<group:int>] (timers|authentication|mac-address|arp|bfd) [<rest:text>]': ignore,
+      // Without the words behind them these would be strings and keys themselves.
+      'standby [<group:int>] authentication (text|md5)': refuse,
+      'standby [<group:int>] authentication md5 key-string (0|5|6|7|8)': refuse,
+      'standby [<group:int>] authentication <text>': ({ group, text }) => authentication(group, textCredential(text)),
+      'standby [<group:int>] authentication text <text>': ({ group, text }) => authentication(group, textCredential(text)),
+      'standby [<group:int>] authentication md5 key-string <key> [timeout <seconds:int>]': ({ group, key }) =>
+        authentication(group, keyCredential(key)),
+      'standby [<group:int>] authentication md5 key-string <type:0|5|6|7|8> <key> [timeout <seconds:int>]': ({
+        group,
+        type,
+        key,
+      }) => authentication(group, keyCredential(key, type)),
+      'standby [<group:int>] authentication md5 key-chain <chain>': ({ group, chain }) =>
+        authentication(group, chainCredential(chain)),
+      'standby [<group:int>] (timers|mac-address|arp|bfd) [<rest:text>]': ignore,
       'standby version <version:int>': ({ version }) => ({ kind: 'version', version, protocol: 'hsrp' }),
       'standby (delay|use-bia|bfd|redirect|redirects|mac-refresh) [<rest:text>]': ignore,
       'no standby <group:int>': ({ group }) => ({ kind: 'group-removed', ...hsrp(group) }),

@@ -9,7 +9,12 @@ export const table = rows({
   'feature dhcp': () => ({ kind: 'switch', name: 'feature dhcp', on: true }),
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip dhcp relay': () => ({ kind: 'switch', name: 'ip dhcp relay', on: true }),
-  'ip dhcp relay (information|source-address|source-interface|sub-option) [<rest:text>]': ignore,
+  'ip dhcp relay information option': () => ({ kind: 'option-82', of: 'device', setting: 'option', on: true }),
+  'ip dhcp relay information option vpn': () => ({ kind: 'option-82', of: 'device', setting: 'vpn', on: true }),
+  // What becomes of an option 82 that others have added, and what stands in one.
+  'ip dhcp relay information option (trust|server-id-override-disable)': ignore,
+  'ip dhcp relay information trust-all': ignore,
+  'ip dhcp relay (source-address|source-interface|sub-option) [<rest:text>]': ignore,
   'ip dhcp smart-relay [global]': ignore,
   'ipv6 dhcp relay': () => ({ kind: 'switch', name: 'ipv6 dhcp relay', on: true }),
   'ipv6 dhcp relay (option|source-interface) [<rest:text>]': ignore,
@@ -34,7 +39,8 @@ export const table = rows({
     ({ name }) => ({ list: `port-profile ${name}` }),
     {
       'ip dhcp relay address <target:ipv4> [use-vrf <vrf>]': relay(4),
-      'ip dhcp relay (information|source-address|source-interface|subnet-broadcast) [<rest:text>]': ignore,
+      'ip dhcp relay information trusted': ignore,
+      'ip dhcp relay (source-address|source-interface|subnet-broadcast) [<rest:text>]': ignore,
       'ipv6 dhcp relay address <target:ipv6> [use-vrf <vrf>]': relay(6),
       // Up to four levels deep; the interfaces that inherit the outer profile are told as not understood.
       'inherit port-profile <inner>': scope(

@@ -1,5 +1,5 @@
 // First-hop redundancy groups: blocks inside an interface. Sources and quirks: README.md beside this file.
-import { ignore, wholeScope } from '../../src/parse/index.ts'
+import { chainCredential, ignore, keyCredential, refuse, textCredential, wholeScope } from '../../src/parse/index.ts'
 
 interface Numbered {
   readonly group: number
@@ -24,7 +24,20 @@ export const hsrp = wholeScope(
     'follow <leader:text>': ({ leader }) => ({ kind: 'follow', leader }),
     'track <rest:text>': () => ({ kind: 'tracked' }),
     'timers <rest:text>': ignore,
-    'authentication <rest:text>': ignore,
+    // Without the words behind them these would be strings and keys themselves.
+    'authentication (text|md5)': refuse,
+    'authentication md5 key-string (0|5|6|7|8)': refuse,
+    'authentication <text>': ({ text }) => ({ kind: 'authentication', by: textCredential(text) }),
+    'authentication text <text>': ({ text }) => ({ kind: 'authentication', by: textCredential(text) }),
+    'authentication md5 key-string <key> [timeout <seconds:int>]': ({ key }) => ({
+      kind: 'authentication',
+      by: keyCredential(key),
+    }),
+    'authentication md5 key-string <type:0|5|6|7|8> <key> [timeout <seconds:int>]': ({ type, key }) => ({
+      kind: 'authentication',
+      by: keyCredential(key, type),
+    }),
+    'authentication md5 key-chain <chain>': ({ chain }) => ({ kind: 'authentication', by: chainCredential(chain) }),
     'mac-address <rest:text>': ignore,
     'bfd': ignore,
   },

@@ -34,6 +34,7 @@ export const interfaceBlock = scope(
     'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
     'encapsulation (dot1q|dot1Q) <id:int> [second-dot1q <inner:int>]': ({ id }) => ({ kind: 'vlan', id }),
     'encapsulation <rest:text>': ignore,
+    'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
     'ip address <a:cidr> [secondary] [use-bia] [route-preference <preference:int>] [tag <tag:int>]': ({ a, secondary }) => ({
       kind: 'address',
@@ -61,7 +62,8 @@ export const interfaceBlock = scope(
     // The device wants the address; a line without it takes nothing back.
     'no ip dhcp relay address': refuse,
     'no ipv6 dhcp relay address': refuse,
-    'ip dhcp relay (information|source-address|source-interface|subnet-broadcast) [<rest:text>]': ignore,
+    'ip dhcp relay information trusted': ignore,
+    'ip dhcp relay (source-address|source-interface|subnet-broadcast) [<rest:text>]': ignore,
     'ip dhcp smart-relay': ignore,
     'ipv6 dhcp relay address <target:ipv6> [use-vrf <vrf>]': relay(6),
     // The outgoing interface, which a link-local or multicast target needs, may be one word or two (`vlan 51`).

@@ -21,6 +21,9 @@ function server({ target, system, vrf }: Server, context: Context): Fact[] {
     : [said, { kind: 'set-member', of: baseOf(context), ...members(list), excluded: true }]
 }
 
+/** Option 82, from a statement of the level or of one interface. */
+const added = (setting: string, on: boolean) => (): Fact => ({ kind: 'option-82', of: 'set', setting, on })
+
 const block = wholeScope(
   ({ name }: { readonly name: string }, { set }: Context) => ({
     ...(name.includes('.') ? { interface: name } : {}),
@@ -41,7 +44,8 @@ const block = wholeScope(
     'broadcast': ignore,
     'client-response-ttl <value:int>': ignore,
     'description <rest:text>': ignore,
-    'dhcp-option82 [<rest:text>]': ignore,
+    'dhcp-option82 disable': added('dhcp-option82', false),
+    'dhcp-option82 [<rest:text>]': added('dhcp-option82', true),
     'maximum-hop-count <value:int>': ignore,
     'minimum-wait-time <value:int>': ignore,
     'source-address-giaddr': ignore,
@@ -58,7 +62,7 @@ const block = wholeScope(
     }
     const which = members(name)
     return [
-      { kind: 'set', via, family: 4 },
+      { kind: 'set', via, within: base, family: 4 },
       { kind: 'set-member', ...which },
       { kind: 'set-member', of: base, ...which },
       { kind: 'set-member', of: `${base} interface all`, ...which, excluded: true },
@@ -78,10 +82,11 @@ export const bootp = wholeScope(
     'apply-secondary-as-giaddr': ignore,
     'client-response-ttl <value:int>': ignore,
     'description <rest:text>': ignore,
-    'dhcp-option82 [<rest:text>]': ignore,
+    'dhcp-option82 disable': added('dhcp-option82', false),
+    'dhcp-option82 [<rest:text>]': added('dhcp-option82', true),
     'maximum-hop-count <value:int>': ignore,
     'minimum-wait-time <value:int>': ignore,
-    'relay-agent-option': ignore,
+    'relay-agent-option': added('relay-agent-option', true),
     'source-address-giaddr': ignore,
     'vpn': ignore,
   },

@@ -60,7 +60,7 @@ const unit = scope(
     'enable': () => ({ kind: 'enabled', on: true }),
     'description <text:text>': ({ text }) => ({ kind: 'description', text }),
     'vlan-id <id:int>': ({ id }) => ({ kind: 'vlan', id }),
-    'mac <address>': ignore,
+    'mac <address:mac>': ({ address }) => ({ kind: 'mac', address }),
     'virtual-gateway-accept-data': ignore,
     'virtual-gateway-v4-mac <address>': ignore,
     'virtual-gateway-v6-mac <address>': ignore,
@@ -116,6 +116,11 @@ export const interfaceBlock = scope(({ name }: { readonly name: string }) => ({ 
     (_, { list = '' }) => ({ interface: list }),
     {},
     () => ({ kind: 'enabled', on: true }),
+  ),
+  'mac <address:mac>': scope(
+    (_, { list = '' }) => ({ interface: list }),
+    {},
+    ({ address }) => ({ kind: 'mac', address }),
   ),
   'unit <unit:int>': unit,
 })

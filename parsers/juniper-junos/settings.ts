@@ -23,6 +23,10 @@ const choices = wholeScope(() => ({}), {
   'default-local-server-group <name>': ignore,
 })
 
+/** DHCPv6 knows no option 82. */
+const added = (_: unknown, { family }: Context): Fact[] =>
+  family === 6 ? [] : [{ kind: 'option-82', of: 'set', setting: 'relay-option-82', on: true }]
+
 /** Statements for scripts and for the display, which may stand anywhere. */
 export const anywhere = {
   'apply-flags <flag>': ignore,
@@ -53,7 +57,7 @@ export const settings = {
   'relay-agent-interface-id [<rest:text>]': ignore,
   'relay-agent-option-79': ignore,
   'relay-agent-remote-id [<rest:text>]': ignore,
-  'relay-option-82 [<rest:text>]': ignore,
+  'relay-option-82 [<rest:text>]': added,
   'remote-id-mismatch [<rest:text>]': ignore,
   'route-suppression <rest:text>': ignore,
   'server-match <rest:text>': ignore,

@@ -42,7 +42,7 @@ export function countCopies(
 }
 
 /** Open and broken gates always let through; of the relays that share a gate, only one router's do. */
-function mostAtOnce(paths: readonly Path[], family: Family): number {
+export function mostAtOnce(paths: readonly Path[], family: Family): number {
   let count = 0
   const shared = new Map<string, Map<string, number>>()
   for (const { attachment, relay, gate } of paths) {

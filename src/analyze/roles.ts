@@ -44,7 +44,8 @@ function findRoles(segment: Segment): Standing[] {
   })
 }
 
-interface Forecast {
+/** How sure it is that the best of a group is active, and why. */
+export interface Forecast {
   readonly confidence: Confidence
   readonly why: string
 }
@@ -102,7 +103,7 @@ const isOwner = ({ attachment, group }: Member) =>
 export const effectivePriority = (m: Member): number => (isOwner(m) ? 255 : (m.group.priority ?? 100))
 
 /** High: the best differs and takes over. Medium: it differs, and keeps the role only if it had it. Low: a tie. */
-function forecast(group: RedundancyGroup, [best, next]: readonly Member[]): Forecast {
+export function forecast(group: RedundancyGroup, [best, next]: readonly Member[]): Forecast {
   const is = (confidence: Confidence, why: string): Forecast => ({ confidence, why: `predicted: ${why}` })
   if (!best || everyMemberForwards(group)) return is('none', 'there is no election')
   const name = best.attachment.device.device

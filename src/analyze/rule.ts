@@ -32,8 +32,11 @@ export interface Audit {
   readonly judgements: readonly Judgement[]
 }
 
-/** Configurations by device name, in the syntax of Cisco IOS, judged for one PXE point at 10.9.9.5. */
-export interface Example {
+/**
+ * Configurations by device name, in the syntax of Cisco IOS, judged for one PXE point: Windows Deployment Services at
+ * 10.9.9.5, unless the example says more of it.
+ */
+export interface Example extends Partial<Pick<PxePoint, 'kind' | 'addresses' | 'retired' | 'hostnames' | 'networks'>> {
   readonly shows: string
   readonly configs: Readonly<Record<string, string>>
 }
@@ -48,6 +51,12 @@ export interface Rule {
   /** Every `bad` must be reported and no `good` may be: the rule's documentation and its test. */
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] }
   check(audit: Audit): Iterable<Remark>
+}
+
+/** The PXE point an example is judged for. */
+export const examplePoint = (example: Example): PxePoint => {
+  const { kind = 'wds', addresses = ['10.9.9.5'], retired = [], hostnames = [], networks = [] } = example
+  return { name: 'wds', kind, addresses, retired, hostnames, networks, vrf: null, sites: null }
 }
 
 /** Checks a rule against its type, and returns it. */

@@ -57,7 +57,7 @@ export function judgeNetwork(
   reading: Reading,
   { points, rules, assume, accept }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept'>,
 ): Judged {
-  const network = correlate(reading.devices, points, reading.gaps, { assume })
+  const network = correlate(reading.devices, points, reading.gaps, { captures: reading.captures, assume })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)

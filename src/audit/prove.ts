@@ -5,6 +5,7 @@ import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Network, PlacedDevice, Segment } from '../model/network.ts'
+import type { Severity } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import type { Bench, Duplicate } from '../remediate/propose.ts'
 import { remarksOf } from './findings.ts'
@@ -21,7 +22,8 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const own = gaps.filter(g => sites.has(g.site))
     const again = correlate(devices, points, own, { assume: network.assume })
     const judgements = judge(again)
-    return { judgements, fingerprints: new Set(remarksOf({ network: again, judgements }, rules).map(r => r.fingerprint)) }
+    const remarks = remarksOf({ network: again, judgements }, rules)
+    return { judgements, severities: new Map(remarks.map(r => [r.fingerprint, r.severity])) }
   }
   const looks = new Map<string, Look>()
   const original = new Map<string, string>()
@@ -50,14 +52,20 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   }
 }
 
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
+
 interface Look {
   readonly judgements: readonly Judgement[]
-  readonly fingerprints: ReadonlySet<string>
+  /** Of every finding, by its fingerprint. */
+  readonly severities: ReadonlyMap<string, Severity>
 }
 
 function compare(before: Look, after: Look, targets: readonly Duplicate[]): string | null {
-  if (targets.some(t => after.fingerprints.has(t.fingerprint))) return 'the duplicate would remain'
-  for (const f of after.fingerprints) if (!before.fingerprints.has(f)) return 'another finding would appear'
+  if (targets.some(t => after.severities.has(t.fingerprint))) return 'the duplicate would remain'
+  // A finding for information refuses no fix: taking relays off all routers but one leaves that one without failover, which
+  // is the price of that remedy and stands in its caution. Errors and warnings do, also where one was for information before.
+  for (const [f, severity] of after.severities)
+    if (severity !== 'info' && RANK[severity] > RANK[before.severities.get(f) ?? 'info']) return 'another finding would appear'
   const key = (j: Judgement) => `${j.segment.id} ${j.point.name}`
   const fixed = new Set(targets.map(t => key(t.judgement)))
   const was = new Map(before.judgements.map(j => [key(j), j]))

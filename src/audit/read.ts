@@ -1,18 +1,21 @@
 // From collected text to devices: which platform, which site, and what could not be read.
+import { capturesIn } from '../analyze/captures.ts'
 import type { Device } from '../model/device.ts'
 import type { Collected } from '../model/inventory.ts'
-import type { Gap, PlacedDevice } from '../model/network.ts'
+import type { DuplicateCapture, Gap, PlacedDevice } from '../model/network.ts'
 import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
 import { type Freshness, staleness } from './stale.ts'
-import { twinsIn } from './twins.ts'
+import { leftOut } from './twins.ts'
 
 /** Everything read, and the way back from a device to its text. */
 export interface Reading {
   readonly devices: readonly PlacedDevice[]
   readonly gaps: readonly Gap[]
+  /** Captures of routers that another capture is audited of. */
+  readonly captures: readonly DuplicateCapture[]
   readonly results: readonly DeviceResult[]
   readonly sources: ReadonlyMap<string, ReadSource>
 }
@@ -74,10 +77,13 @@ export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Fr
       ...(stale === null ? {} : { stale: true as const }),
     })
   }
-  const twins = twinsIn(devices, results)
+  const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))
+  const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null)
+  const twins = leftOut(captures, results)
   return {
     devices: devices.filter(d => !twins.has(d.device.device)),
     gaps,
+    captures,
     results: results.map(r => twins.get(r.name) ?? r),
     sources,
   }

@@ -66,7 +66,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show segments that relay nothing, and all evidence')
+    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .action(async (options: Options) => {
       const result = await perform(options, io)

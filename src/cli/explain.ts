@@ -1,47 +1,61 @@
 import type { Command } from 'commander'
 import { rules, Trouble } from '../api.ts'
 import { columns, wrap } from '../report/columns.ts'
+import type { TextContext } from '../report/text.ts'
 import { type Io, textContext } from './io.ts'
 import type { Verb } from './verb.ts'
+
+type Rule = (typeof rules)[number]
+type Example = Rule['examples']['bad'][number]
 
 /** `explain`: what a rule reports, and why it matters. */
 export const explainVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('explain')
-    .argument('[rule]', 'the rule; without it, all rules are listed')
-    .description('say what a rule reports and why it matters')
-    .action((id: string | undefined) => {
-      const { width, paint } = textContext(io, false)
-      if (id === undefined) {
-        io.out(
-          `${columns(
-            rules.map(r => [r.id, r.severity, r.title]),
-            width,
-          ).join('\n')}\n`,
-        )
-        return done(0)
-      }
+    .argument('[rule]', 'the rule; without it, all of them')
+    .option('--list', 'only list the rules')
+    .description('say what a rule reports and why it matters, with examples')
+    .action((id: string | undefined, { list }: { list?: true }) => {
+      const context = textContext(io, false)
       const rule = rules.find(r => r.id === id)
-      if (!rule) throw new Trouble('usage', `there is no rule "${id}"; valid are ${rules.map(r => r.id).join(', ')}`)
-      const out = [paint('bold', rule.title), `${rule.id}, ${rule.severity}`, '']
-      for (const paragraph of rule.rationale.split('\n\n')) out.push(...wrap(paragraph, width), '')
-      for (const [heading, examples] of [
-        ['Reported', rule.examples.bad],
-        ['Accepted', rule.examples.good],
-      ] as const)
-        for (const { shows, configs } of examples) {
-          out.push(paint('bold', `${heading}: ${shows}`))
-          for (const [device, text] of Object.entries(configs))
-            out.push(
-              paint('dim', `  ${device}`),
-              ...text
-                .trimEnd()
-                .split('\n')
-                .map(line => `    ${line}`),
-            )
-          out.push('')
-        }
+      if (id !== undefined && list) throw new Trouble('usage', `--list lists all rules; leave ${id} or --list out`)
+      if (id !== undefined && !rule)
+        throw new Trouble('usage', `there is no rule "${id}"; valid are ${rules.map(r => r.id).join(', ')}`)
+      const table = columns(
+        rules.map(r => [r.id, r.severity, r.title]),
+        context.width,
+      )
+      const out = rule ? explained(rule, context) : list ? table : [...table, '', ...rules.flatMap(r => explained(r, context))]
       io.out(`${out.join('\n').trimEnd()}\n`)
       done(0)
     })
+}
+
+/** One rule in full, ending with an empty line. */
+function explained(rule: Rule, { width, paint }: TextContext): string[] {
+  const out = [paint('bold', rule.title), `${rule.id}, ${rule.severity}`, '']
+  for (const paragraph of rule.rationale.split('\n\n')) out.push(...wrap(paragraph, width), '')
+  for (const [heading, examples] of [
+    ['Reported', rule.examples.bad],
+    ['Accepted', rule.examples.good],
+  ] as const)
+    for (const example of examples) {
+      out.push(...wrap(`${heading}: ${example.shows}`, width).map(line => paint('bold', line)))
+      for (const said of pointLines(example)) out.push(...wrap(said, width, '  '))
+      for (const [device, text] of Object.entries(example.configs)) {
+        out.push(paint('dim', `  ${device}`))
+        for (const line of text.trimEnd().split('\n')) out.push(`    ${line}`)
+      }
+      out.push('')
+    }
+  return out
+}
+
+/** What an example says of its PXE server, besides that it is at 10.9.9.5. */
+function* pointLines({ addresses, retired, hostnames, networks, kind }: Example): Generator<string> {
+  if (kind) yield `The PXE server is of kind ${kind}.`
+  if (addresses) yield `The PXE server has the addresses ${addresses.join(', ')}.`
+  if (retired) yield `The PXE server no longer has ${retired.join(', ')}.`
+  if (hostnames) yield `The PXE server is called ${hostnames.join(', ')}.`
+  if (networks) yield `The PXE server stands in ${networks.join(', ')}.`
 }

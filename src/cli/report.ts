@@ -14,7 +14,7 @@ export const reportVerb: Verb = (program: Command, io: Io, done) => {
     .argument('<result.json>', 'a result that `audit --format json=FILE` wrote')
     .description('render a saved result in other formats')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable', formatOption)
-    .option('--all', 'also show segments that relay nothing, and all evidence')
+    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .action((file: string, { format, all, showWaived }: { format?: readonly Target[]; all?: true; showWaived?: true }) => {
       writeReports(readResult(file), format ?? [{ format: 'text', path: null }], io, all === true, showWaived === true)

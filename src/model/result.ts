@@ -114,7 +114,7 @@ export interface Remediation {
   readonly rollback: string
   readonly verify: readonly { readonly command: string; readonly expect: string }[]
   readonly caution: string
-  /** Applying it to the configuration removed the finding, added none and changed nothing else. */
+  /** Applying it to the configuration removed the finding, added no error or warning and changed nothing else. */
   readonly proven: boolean
 }
 

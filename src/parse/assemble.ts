@@ -7,6 +7,7 @@ import { parse } from './grammar.ts'
 import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
 import { observe } from './observe.ts'
+import { line82 } from './option-82.ts'
 import type { Platform } from './platform.ts'
 import { joinSets } from './sets.ts'
 import { stateIn } from './state.ts'
@@ -88,8 +89,8 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     vlan: i.vlan ?? draft.vlans.get(key) ?? vlanIn(naming.vlan, i.name),
     addressing,
     faces_clients: !naming.internal.test(i.name) && !naming.internalVrf.test(vrf),
-    mac: null,
-    option_82: null,
+    mac: i.mac ?? (above === undefined ? undefined : draft.interfaces.get(interfaceKey(above))?.mac) ?? null,
+    option_82: line82(i, draft),
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
@@ -141,7 +142,7 @@ function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, d
       preempt: g.protocol !== 'anycast' && (g.preempt ?? defaults.preempt[g.protocol]),
       follow: g.follow ?? null,
       tracked: g.tracked,
-      authentication: null,
+      authentication: (g.protocol === 'hsrp' && g.authentication) || null,
       line: g.line,
     }
   })

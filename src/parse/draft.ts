@@ -1,5 +1,6 @@
 // The device while facts are being folded into it. Nothing outside of assemble sees these.
-import type { Addressing, Family, InertReason, Protocol } from '../model/device.ts'
+import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
+import type { Settings82 } from './option-82.ts'
 
 export interface DraftGroup {
   readonly protocol: Protocol
@@ -17,6 +18,7 @@ export interface DraftGroup {
   tracked: boolean
   enabled: boolean | undefined
   version: number | undefined
+  authentication: Authentication | undefined
   /** Something was said of it that was not only taken back. */
   stated: boolean
 }
@@ -51,12 +53,16 @@ export interface DraftInterface {
   vlan: number | undefined
   addressing: Addressing | undefined
   addresses: DraftAddress[]
+  mac: string | undefined
   groups: Map<string, DraftGroup>
   /** The group spoken of last. */
   lastGroup: DraftGroup | undefined
   relays: DraftRelay[]
   /** Families of which it relays nothing. */
   readonly silent: Set<Family>
+  option82: Settings82 | undefined
+  /** Settings of the relay sets that serve it. */
+  setOption82: Settings82 | undefined
   versions: Map<Protocol, number>
 }
 
@@ -73,6 +79,7 @@ export interface DraftSet {
   via: string
   line: number
   parent: string | undefined
+  within: string | undefined
   servers: Server[]
   lists: { readonly name: string; readonly also: boolean; readonly line: number }[]
   members: Member[]
@@ -81,6 +88,7 @@ export interface DraftSet {
   off: InertReason | null | undefined
   family: Family | undefined
   yields: boolean
+  option82: Settings82 | undefined
 }
 export interface Member {
   readonly interface: string | undefined
@@ -109,6 +117,7 @@ export interface DraftDevice {
   pairGate: boolean
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
   initially: { readonly interfaces: RegExp; readonly on: boolean }[]
+  option82: Settings82 | undefined
 }
 
 export const draftDevice = (): DraftDevice => ({
@@ -125,6 +134,7 @@ export const draftDevice = (): DraftDevice => ({
   pairUp: true,
   pairGate: false,
   initially: [],
+  option82: undefined,
 })
 
 /** How two spellings of one interface name are told to be the same: `Vlan 10`, `vlan10`. */

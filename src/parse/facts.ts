@@ -1,4 +1,5 @@
 import type { Family, InertReason, Protocol } from '../model/device.ts'
+import type { Credential } from './authentication.ts'
 
 /** Where a fact was said: the statements that enclose it. Scopes fill it in, rows never repeat it. */
 export interface Context {
@@ -35,6 +36,8 @@ export type Fact =
   /** Negated without `ip`: all addresses of `family` (4, if it is not named). */
   | { kind: 'address'; ip: Maybe<string>; prefix: Maybe<number>; secondary?: Maybe<boolean>; family?: Maybe<Family> }
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
+  /** A hardware address for the interface, and for those below it. */
+  | { kind: 'mac'; address: Maybe<string> }
   | { kind: 'vlan'; id: number; interface?: Maybe<string> }
   /** A plain relay line on the interface of the context. */
   | {
@@ -48,6 +51,11 @@ export type Fact =
     }
   /** Whether the interface relays requests of this family at all, whatever its relays are. */
   | { kind: 'relaying'; family: Family; on: boolean }
+  /**
+   * A setting of the device, or of the interface or relay set of the context, that makes relays add option 82, or keeps
+   * them from it. A narrower setting replaces a wider one of the same name.
+   */
+  | { kind: 'option-82'; of: 'device' | 'interface' | 'set'; setting: string; on: boolean }
   /** The FHRP group exists. Negated: it is deleted, in both families where none is named. */
   | ({ kind: 'group' } & GroupRef)
   /** A line that can only take a group back (`no standby 10`). */
@@ -60,6 +68,8 @@ export type Fact =
   | ({ kind: 'name'; name: Maybe<string> } & GroupRef)
   | ({ kind: 'follow'; leader: Maybe<string> } & GroupRef)
   | ({ kind: 'tracked' } & GroupRef)
+  /** How the group authenticates; nothing where that is as if it did not. Makes no group exist. */
+  | ({ kind: 'authentication'; by: Maybe<Credential> } & GroupRef)
   | ({ kind: 'group-enabled'; on: boolean } & GroupRef)
   /** Protocol version: of one group where a number is known, else of the interface, else of the device. */
   | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
@@ -83,9 +93,18 @@ export type Fact =
   /**
    * The relay set of the context exists. What it does not say itself it has from `parent`: servers, VRF, being off; and
    * whom the parent excludes, it excludes. A set that yields does
-   * not serve an interface that has a relay line of the same family itself.
+   * not serve an interface that has a relay line of the same family itself. `within` is where it has no more than its
+   * option 82 from.
    */
-  | { kind: 'set'; of?: Maybe<string>; via: string; parent?: Maybe<string>; family?: Maybe<Family>; yields?: Maybe<boolean> }
+  | {
+      kind: 'set'
+      of?: Maybe<string>
+      via: string
+      parent?: Maybe<string>
+      within?: Maybe<string>
+      family?: Maybe<Family>
+      yields?: Maybe<boolean>
+    }
   | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
   /** The set relays to the servers of a named list: instead of its parent's, or (`also`) besides them. */
   | { kind: 'set-list'; list: Maybe<string>; also?: Maybe<boolean> }

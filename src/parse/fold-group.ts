@@ -25,7 +25,7 @@ export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line:
     if (!g) i.groups.set(key, (g = draftGroup(protocol, id, family, line)))
     i.lastGroup = g
   }
-  if (!no && !g.stated) {
+  if (!no && !g.stated && fact.kind !== 'authentication') {
     g.stated = true
     g.line = line
   }
@@ -69,6 +69,9 @@ export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line:
     case 'tracked':
       if (!no) g.tracked = true
       return
+    case 'authentication':
+      g.authentication = no || fact.by === undefined ? undefined : { ...fact.by, line }
+      return
     case 'group-enabled':
       g.enabled = fact.on !== no
       return
@@ -99,5 +102,6 @@ const draftGroup = (
   tracked: false,
   enabled: undefined,
   version: undefined,
+  authentication: undefined,
   stated: false,
 })

@@ -3,6 +3,7 @@ import type { Family } from '../model/device.ts'
 import { type DraftInterface, drop, own } from './draft.ts'
 import type { Context, Fact, Of } from './facts.ts'
 import { foldGroup } from './fold-group.ts'
+import { foldOption82 } from './option-82.ts'
 
 export const familyOf = (target: string, stated: Family | undefined): Family => stated ?? (target.includes(':') ? 6 : 4)
 
@@ -17,10 +18,13 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   vlan: undefined,
   addressing: undefined,
   addresses: [],
+  mac: undefined,
   groups: new Map(),
   lastGroup: undefined,
   relays: [],
   silent: new Set(),
+  option82: undefined,
+  setOption82: undefined,
   versions: new Map(),
 })
 
@@ -41,6 +45,12 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'addressing':
       i.addressing = no ? undefined : fact.how
+      return
+    case 'mac':
+      i.mac = no || fact.address === undefined ? undefined : own(fact.address)
+      return
+    case 'option-82':
+      i.option82 = foldOption82(i.option82, fact, line, no)
       return
     case 'address':
       foldAddress(i, fact, line, no)

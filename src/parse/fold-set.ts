@@ -3,6 +3,7 @@ import type { Family } from '../model/device.ts'
 import { type DraftDevice, type DraftSet, drop, type Member, own, type Server } from './draft.ts'
 import type { Context, Of } from './facts.ts'
 import { familyOf } from './fold-interface.ts'
+import { foldOption82 } from './option-82.ts'
 
 /** Adds a server to a list, or takes it (or all of them) out. */
 export function foldServer(
@@ -23,7 +24,7 @@ export function foldServer(
 /** Folds one fact into the relay set that it, or the context, names. */
 export function foldSet(
   device: DraftDevice,
-  fact: Of<'set' | 'set-server' | 'set-list' | 'set-vrf' | 'set-member' | 'set-off'>,
+  fact: Of<'set' | 'set-server' | 'set-list' | 'set-vrf' | 'set-member' | 'set-off' | 'option-82'>,
   context: Context,
   line: number,
   no: boolean,
@@ -40,6 +41,7 @@ export function foldSet(
     case 'set':
       set.via = own(fact.via)
       set.parent = fact.parent
+      set.within = fact.within
       set.family = fact.family
       set.yields = fact.yields === true
       return
@@ -52,6 +54,9 @@ export function foldSet(
       if (!no && name !== undefined) set.lists.push({ name: own(name), also, line })
       return
     }
+    case 'option-82':
+      set.option82 = foldOption82(set.option82, fact, line, no)
+      return
     case 'set-vrf':
       set.vrf = no || fact.vrf === undefined ? undefined : own(fact.vrf)
       return
@@ -89,6 +94,7 @@ const draftSet = (key: string, line: number): DraftSet => ({
   via: key,
   line,
   parent: undefined,
+  within: undefined,
   servers: [],
   lists: [],
   members: [],
@@ -96,4 +102,5 @@ const draftSet = (key: string, line: number): DraftSet => ({
   off: undefined,
   family: undefined,
   yields: false,
+  option82: undefined,
 })

@@ -3,6 +3,7 @@ import { type DraftDevice, type DraftInterface, drop, interfaceKey, own } from '
 import type { Context, Of, Sink } from './facts.ts'
 import { draftInterface, foldInterface } from './fold-interface.ts'
 import { foldServer, foldSet } from './fold-set.ts'
+import { foldOption82 } from './option-82.ts'
 
 /** The sink that fills `device`. `expand` writes out interface ranges. */
 export function folder(device: DraftDevice, expand: ((name: string) => readonly string[]) | undefined): Sink {
@@ -56,6 +57,11 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
       case 'set-member':
       case 'set-off':
         foldSet(device, fact, context, line, negated)
+        return
+      case 'option-82':
+        if (fact.of === 'device') device.option82 = foldOption82(device.option82, fact, line, negated)
+        else if (fact.of === 'set') foldSet(device, fact, context, line, negated)
+        else break
         return
       case 'vrf':
         if (fact.interface === undefined) break

@@ -1,9 +1,10 @@
 // The engine: feeds statements to a table, sorts every line into a class, and passes on what the rows say.
 import type { LineCounts } from '../model/device.ts'
+import { displaced } from './displaced.ts'
 import type { Context, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
 import { openLedger, rankOf } from './ledger.ts'
-import { CLOSED, contextOf, type Frame, NOTHING, offering, resumesAt, TOP } from './offer.ts'
+import { CLOSED, contextOf, type Frame, NOTHING, offering, TOP } from './offer.ts'
 import { splitWords, walked, wordsFor } from './split.ts'
 import type { Table } from './table.ts'
 
@@ -93,7 +94,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {
         if (!root.next.has(words[0] as string)) {
-          if (resumesAt(root, words, 1)) ledger.complain(line, TOP)
+          if (displaced(root, words, 0, 0)) ledger.complain(line, TOP)
           return
         }
         rows.places = how.lines

@@ -1,4 +1,5 @@
 // All that a parser may import.
+export { type Credential, chainCredential, keyCredential, textCredential } from './authentication.ts'
 export type { Context, Fact } from './facts.ts'
 export { indent } from './layout/indent.ts'
 export { tree } from './layout/tree.ts'

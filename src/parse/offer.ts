@@ -1,4 +1,5 @@
 // Offers statements to tables: finds the row that takes the words, states its facts, opens its scope.
+import { displaced } from './displaced.ts'
 import type { Context, Fact, Sink } from './facts.ts'
 import { IGNORED, type Ledger, UNDERSTOOD } from './ledger.ts'
 import { captured, MORE, match } from './pattern.ts'
@@ -113,7 +114,9 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
         return frame
       }
     }
-    claimed = entered ? claimedInside : owns || parent.table?.whole === true || displaced(at, words, i, i > from)
+    claimed = entered
+      ? claimedInside
+      : owns || parent.table?.whole === true || displaced(parent.table as Table, words, from, i, i > from ? at : undefined)
     if (!more || negated) return undefined
     return { table: parent.table, context: parent.context, pending: words.slice(from), line, fed: !claimed }
   }
@@ -138,26 +141,6 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
     places: undefined,
   }
   return self
-}
-
-/**
- * True when the words from `from` on lead to a whole keyword of the table: then the word in front of them, which the
- * table does not know there, came in between, and the statement is meant for us.
- */
-export function resumesAt(table: Table, words: readonly string[], from: number): boolean {
-  let node: Table | undefined = table
-  for (let i = from; node && i < words.length; i++) {
-    node = node.next.get(words[i] as string)
-    if (node?.owns) return true
-  }
-  return false
-}
-
-/** True when a word came in between the keywords of a row, or (`inside` of one) one of them was lost. */
-function displaced(table: Table, words: readonly string[], at: number, inside: boolean): boolean {
-  if (resumesAt(table, words, at + 1)) return true
-  if (inside) for (const next of table.next.values()) if (!next.owns && resumesAt(next, words, at)) return true
-  return false
 }
 
 /** The context of the scopes that take the first words of a path that is not recognised as a whole. */

@@ -1,6 +1,7 @@
 // Joins relay sets (server groups, profiles, pools, global lists) with the interfaces they serve.
 import type { Unresolved } from '../model/device.ts'
 import type { DraftDevice, DraftInterface, DraftSet, Member, Server } from './draft.ts'
+import { inherit82, override82 } from './option-82.ts'
 import type { Naming } from './platform.ts'
 import { type Narrowest, type Reach, reachOf } from './reach.ts'
 
@@ -11,14 +12,18 @@ import { type Narrowest, type Reach, reachOf } from './reach.ts'
 export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
   const unresolved: Unresolved[] = []
   const reach = reachOf(device)
+  const listed: { readonly interface: DraftInterface; readonly by: DraftSet }[] = []
   for (const set of device.sets.values()) {
     if (set.members.length === 0 || set.via === '') continue
     const line = lineage(device, set)
     const { servers, missing } = serversOf(device, line)
     const from = line.find(s => s.vrf !== undefined)?.vrf ?? null
     const off = line.find(s => s.off !== undefined)?.off ?? null
+    const serves4 = set.family !== 6 && servers.some(s => s.family === 4)
     for (const { interface: i, line: viaLine } of membersOf(device, line, naming, reach)) {
       for (const { line, name, why } of missing) unresolved.push({ line, name, why, interface: i.name })
+      if (serves4) inherit82(device, set, i)
+      else if (set.option82) listed.push({ interface: i, by: set })
       for (const server of servers) {
         const { target, family } = server
         const vrf = server.vrf ?? from
@@ -42,6 +47,8 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
       }
     }
   }
+  // Sets that name interfaces without serving them: their settings hold for the relays that these have from elsewhere.
+  for (const { interface: i, by } of listed) override82(by, i)
   return unresolved
 }
 

@@ -57,8 +57,24 @@ function resumes(table: Table, text: string, at: number, end: number): boolean {
   return node !== undefined && node !== table
 }
 
-const comesBetween = (plain: Table | undefined, negated: Table | undefined, text: string, at: number, end: number): boolean =>
-  (plain !== undefined && resumes(plain, text, at, end)) || (negated !== undefined && resumes(negated, text, at, end))
+/**
+ * Whether the word before `at`, which no keyword goes on with, only came in between. Right behind the word that takes a
+ * statement back most words are others' keywords, so there it counts only in front of a single last word (`no XX shutdown`).
+ */
+function comesBetween(
+  plain: Table | undefined,
+  negated: Table | undefined,
+  depth: number,
+  text: string,
+  at: number,
+  end: number,
+): boolean {
+  if (plain !== undefined && (depth > 1 || !negated) && resumes(plain, text, at, end)) return true
+  if (negated === undefined) return false
+  if (depth > 1) return resumes(negated, text, at, end)
+  const last = text.slice(at, end).trim()
+  return negated.next.get(last)?.owns === true
+}
 
 interface Walk {
   words: readonly string[] | undefined
@@ -112,7 +128,7 @@ export function wordsFor(
     if (plain && !mayStart(plain, text, at, end)) plain = undefined
     if (negated && !mayStart(negated, text, at, end)) negated = undefined
     if (!plain && !negated) {
-      walked.typed = comesBetween(before, beforeNegated, text, stop, end)
+      walked.typed = comesBetween(before, beforeNegated, words.length, text, stop, end)
       return undefined
     }
     word = text.slice(at, stop)
@@ -122,7 +138,7 @@ export function wordsFor(
       walked.typed =
         (plain && isTyped(plain, word)) ||
         (negated && isTyped(negated, word)) ||
-        comesBetween(before, beforeNegated, text, stop, end)
+        comesBetween(before, beforeNegated, words.length, text, stop, end)
     plain = plainNext
     negated = negatedNext
     words.push(word)

@@ -15,6 +15,8 @@ export interface WordTypes {
   cidr: Cidr
   /** `2001:db8::2/64` */
   cidr6: Cidr
+  /** Hardware address in any grouping, as twelve lower-case hexadecimal digits. */
+  mac: string
   /** A DNS name; never something that looks like a mistyped address. */
   host: string
   /** The rest of the line as one string. */
@@ -31,6 +33,8 @@ export interface Cidr {
 const ZERO = 48
 const DOT = 46
 const NAME = /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?$/i
+
+const MAC = /^(?:[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}|[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2})$/i
 
 const int = (word: string) => {
   let n = 0
@@ -95,5 +99,6 @@ export const wordTypes: { readonly [T in keyof Omit<WordTypes, 'text' | 'words'>
     mask,
     cidr: slashed(ipv4, 32),
     cidr6: slashed(ipv6, 128),
+    mac: word => (MAC.test(word) ? word.replace(/[.:-]/g, '').toLowerCase() : undefined),
     host: word => (NAME.test(word) ? word : undefined),
   }

@@ -19,7 +19,7 @@ export interface Bench {
   lineText(device: Device, line: number): string
   /**
    * Audits again with text appended to some configurations. Returns why the change must not be shown: one of the
-   * duplicates stays, a finding appears, another verdict changes, or taking the change back does not restore the facts.
+   * duplicates stays, an error or warning appears, another verdict changes, or taking the change back does not restore the facts.
    * Null: proven.
    */
   prove(targets: readonly Duplicate[], changes: Changes): string | null

@@ -1,4 +1,4 @@
-import type { Device, Group, Interface, Observed, Relay } from '../model/device.ts'
+import type { Authentication, Device, Group, Interface, Observed, Relay } from '../model/device.ts'
 
 /**
  * A device as lines that a reviewer can hold against the configuration. `@N` is the line of the file that says so;
@@ -25,8 +25,10 @@ function describeInterface(i: Interface): string[] {
   const traits = [i.enabled ? 'up' : 'down']
   if (i.vrf !== 'default') traits.push(`vrf ${i.vrf}`)
   if (i.vlan !== null) traits.push(`vlan ${i.vlan}`)
+  if (i.mac !== null) traits.push(`mac ${i.mac}`)
   if (i.addressing !== 'static') traits.push(`addressing ${i.addressing}`)
   if (!i.faces_clients) traits.push('internal')
+  if (i.option_82 !== null) traits.push(`option-82 @${i.option_82}`)
   return [
     `interface ${i.name} ${traits.join(' ')} @${i.line}`,
     ...i.addresses.map(a => `  address ${a.ip}/${a.prefix}${a.secondary ? ' secondary' : ''} @${a.line}`),
@@ -46,9 +48,14 @@ function describeGroup(g: Group): string {
   if (g.preempt) words.push('preempt')
   if (g.follow !== null) words.push(`follows ${JSON.stringify(g.follow)}`)
   if (g.tracked) words.push('tracked')
+  if (g.authentication !== null) words.push(describeAuthentication(g.authentication))
   if (!g.enabled) words.push('OFF')
   return `${words.join(' ')} @${g.line}`
 }
+
+/** A token that differs from another proves nothing where it is in parentheses. */
+const describeAuthentication = ({ token, comparable, line }: Authentication) =>
+  `authentication ${comparable ? token : `(${token})`} @${line}`
 
 function describeRelay(r: Relay): string {
   const words = ['relay', r.target]

@@ -11,7 +11,7 @@ export interface TextContext {
   readonly width: number
   /** Paints text; the identity where there are no colours. */
   readonly paint: (style: Style, text: string) => string
-  /** Also shows the segments that relay nothing to a PXE point, and every line of evidence. */
+  /** Also shows the segments that relay nothing to a PXE point, all findings for information, and every line of evidence. */
   readonly all: boolean
   /** Also shows findings that were accepted. */
   readonly waived: boolean
@@ -21,17 +21,18 @@ export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'
 const COLOUR: Readonly<Record<Verdict, Style>> = { duplicate: 'red', unknown: 'yellow', single: 'green', none: 'dim' }
 /** Evidence beyond this says nothing new on a terminal; JSON and HTML have it all. */
 const MOST_EVIDENCE = 6
+/** Findings for information are many on a big network, and more of one rule than this hide what matters. */
+const MOST_INFO = 10
 
 /** The report as text, ending with a newline. */
 export function text(result: Result, context: TextContext): string {
   const { paint, width } = context
   const out: string[] = []
   out.push(...verdictTable(result, context), '', ...unknownLines(result, context))
-  const hidden = context.waived ? [] : result.findings.filter(f => f.waived !== null)
-  for (const finding of result.findings)
-    if (!hidden.includes(finding)) out.push(...findingLines(finding, result.remediations, context), '')
-  if (hidden.length > 0)
-    out.push(paint('dim', `${count(hidden.length, 'accepted finding')} not shown; --show-waived shows them.`), '')
+  const shown = context.waived ? result.findings : result.findings.filter(f => f.waived === null)
+  out.push(...findingsLines({ ...result, findings: shown }, context))
+  const accepted = result.findings.length - shown.length
+  if (accepted > 0) out.push(paint('dim', `${count(accepted, 'accepted finding')} not shown; --show-waived shows them.`), '')
   const failed = result.devices.filter(d => d.state === 'failed')
   if (failed.length > 0) {
     out.push(paint('bold', `Not read: ${count(failed.length, 'device')}`))
@@ -133,6 +134,22 @@ function unknownsOf(result: Result): Unknowns[] {
     there.verdicts.push(...open)
   }
   return [...found.values()]
+}
+
+/** Every finding, but for those for information that are one too many of their rule: these are counted. */
+function findingsLines({ findings, remediations }: Result, context: TextContext): string[] {
+  const { paint, all } = context
+  const out: string[] = []
+  for (const rule of new Set(findings.map(f => `${f.severity} ${f.rule}`))) {
+    const own = findings.filter(f => `${f.severity} ${f.rule}` === rule)
+    const shown = all || own[0]?.severity !== 'info' ? own : own.slice(0, MOST_INFO)
+    for (const finding of shown) out.push(...findingLines(finding, remediations, context), '')
+    const hidden = own.length - shown.length
+    if (hidden === 0) continue
+    const rest = count(hidden, `more ${own[0]?.rule} finding`)
+    out.push(...wrap(`${rest}; --all shows ${hidden === 1 ? 'it' : 'them'}`, context.width).map(line => paint('dim', line)), '')
+  }
+  return out
 }
 
 function findingLines(finding: Finding, remediations: readonly Remediation[], context: TextContext): string[] {

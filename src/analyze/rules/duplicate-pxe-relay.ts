@@ -1,7 +1,8 @@
 import type { PxeKind } from '../../model/inventory.ts'
 import type { Path } from '../../model/judgement.ts'
 import type { Severity } from '../../model/result.ts'
-import { type Cite, defineRule, exampleRouter } from '../rule.ts'
+import { citeRelay, listed, routersOf } from '../cite.ts'
+import { defineRule, exampleRouter } from '../rule.ts'
 
 const RELAY = 'ip helper-address 10.9.9.5'
 const GATED = ['standby 10 ip 10.0.10.1', 'standby 10 name PXE', `${RELAY} redundancy PXE`]
@@ -52,18 +53,15 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
   *check({ judgements }) {
     for (const { segment, point, copies, verdict } of judgements) {
       if (verdict.verdict !== 'duplicate') continue
-      const routers = [...new Set(copies.live.map(p => p.attachment.device.device))]
-      const who = routers.length > 1 ? `${list(routers)} relay` : `${routers[0]} alone relays`
+      const routers = routersOf(copies.live)
+      const who = routers.length > 1 ? `${listed(routers)} relay` : `${routers[0]} alone relays`
       yield {
         subject: `${segment.id} ${point.name}`,
         severity: SEVERITY[point.kind],
         segment,
         point,
         message: `${who} ${segment.subnets.join(' and ')} to ${point.name}: ${verdict.copies} copies of each boot request arrive`,
-        evidence: copies.live.flatMap(path => [
-          ...through(path),
-          { device: path.attachment.device, line: path.relay.line, note: note(path) },
-        ]),
+        evidence: copies.live.flatMap(path => citeRelay(path, note(path))),
       }
     }
   },
@@ -71,14 +69,6 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
 
 /** Only Windows Deployment Services is known to crash; the others merely answer twice. */
 const SEVERITY: Readonly<Record<PxeKind, Severity>> = { wds: 'error', responder: 'warning', other: 'warning' }
-
-const list = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-
-/** Where the interface is tied to the group, pool or list that names the server. */
-function through({ attachment, relay }: Path): Cite[] {
-  if (relay.via === null || relay.via_line === null || relay.via_line === relay.line) return []
-  return [{ device: attachment.device, line: relay.via_line, note: `${attachment.interface.name} relays through ${relay.via}` }]
-}
 
 function note({ attachment, relay, gate }: Path): string {
   const where = `${attachment.interface.name} relays to ${relay.target}`

@@ -1,0 +1,49 @@
+// How a redundancy group authenticates, told without the secret: equal settings have equal tokens.
+import { createHash } from 'node:crypto'
+import type { Authentication } from '../model/device.ts'
+
+/** What a command says of authentication; the line is stamped where the fact is folded. */
+export type Credential = Omit<Authentication, 'line'>
+
+/** What HSRP sends where nothing is configured (RFC 2281): saying so changes nothing. */
+const DEFAULT_TEXT = 'cisco'
+/** Placeholders that tools put where a secret was: `<removed>`, `***`, `$REDACTED$`, `xxxx`. */
+const REDACTED =
+  /^[<[({].*[>\])}]$|^\$.*\$$|\*{3}|^[*.x#_-]+$|redacted|scrubbed|removed|omitted|sanitized|anonymized|masked|^hidden$|^secret$/i
+
+/** The string of text authentication; undefined for the default. */
+export function textCredential(value: string | undefined): Credential | undefined {
+  return value === undefined || value === DEFAULT_TEXT ? undefined : clear('text', value)
+}
+
+/** An MD5 key as typed (`type` 0 or none), reversibly hidden (7), or in a form that tells nothing. */
+export function keyCredential(key: string | undefined, type = '0'): Credential | undefined {
+  if (key === undefined) return undefined
+  const text = type === '0' || REDACTED.test(key) ? key : type === '7' ? reveal(key) : undefined
+  return text === undefined ? { token: `hidden:${digest(key)}`, comparable: false } : clear('md5', text)
+}
+
+/** A key chain: its name says nothing of the keys in it. */
+export function chainCredential(name: string | undefined): Credential | undefined {
+  return name === undefined ? undefined : { token: `chain:${digest(name)}`, comparable: false }
+}
+
+const clear = (label: string, text: string): Credential =>
+  REDACTED.test(text) ? { token: 'redacted', comparable: false } : { token: `${label}:${digest(text)}`, comparable: true }
+
+/** Enough of a digest to tell settings apart. It does not hide a secret that can be guessed; it keeps it from being read. */
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+
+/** The key of Cisco's type 7, which hides a secret from the eye only: published since 1995. */
+const SEVEN = 'dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87'
+
+/** The clear text behind a type 7 string; undefined where it is none, or not one of this scheme. */
+function reveal(hidden: string): string | undefined {
+  if (!/^\d\d(?:[\da-f]{2})+$/i.test(hidden)) return undefined
+  const start = Number(hidden.slice(0, 2))
+  const bytes = hidden.slice(2).match(/../g) ?? []
+  const text = bytes
+    .map((byte, i) => String.fromCharCode(Number.parseInt(byte, 16) ^ SEVEN.charCodeAt((start + i) % SEVEN.length)))
+    .join('')
+  return start < SEVEN.length && /^[ -~]+$/.test(text) ? text : undefined
+}
