@@ -6,13 +6,13 @@ import { type Accept, audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
 import { readBaseline } from './inventory/baseline.ts'
-import { readFolder, streamFolder } from './inventory/folder.ts'
+import { listFolder, streamFolder } from './inventory/folder.ts'
 import { loadInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
 import { loadWaivers } from './inventory/waivers.ts'
 import { termOf, type Waiver } from './model/accepted.ts'
 import type { Device } from './model/device.ts'
-import type { Collected, Inventory, PxePoint } from './model/inventory.ts'
+import type { Collected, Inventory, MaxAge, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
 import type { Result, Severity } from './model/result.ts'
 import { platformOf } from './platforms.ts'
@@ -37,6 +37,8 @@ export interface RunOptions {
   /** What the user vouches for; nothing, if absent. */
   readonly assume?: Assumptions
   readonly started: Date
+  /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
+  readonly maxAge?: MaxAge | null
   /** A file of waivers, besides those in the inventory; false for none at all. */
   readonly waivers?: string | false | undefined
   /** A file with a baseline; its findings are accepted. */
@@ -47,7 +49,7 @@ export interface RunOptions {
 
 /** Audits every configuration below a folder. */
 export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
-  judgeAll(streamFolder(folder), points, options, acceptance([], options))
+  judgeAll(streamFolder(folder, options.warn), points, options, acceptance([], options))
 
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
@@ -60,8 +62,8 @@ export async function auditInventory(
   const collected =
     options.folder === undefined
       ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig })
-      : fromFolder(inventory, options.folder, options.warn ?? (() => {}))
-  return judgeAll(collected, inventory.points, options, accept)
+      : fromFolder(inventory, options.folder, options.warn)
+  return judgeAll(collected, inventory.points, { ...options, maxAge: options.maxAge ?? inventory.max_age }, accept)
 }
 
 /** The facts of one configuration file. */
@@ -103,25 +105,17 @@ function acceptance(listed: readonly Waiver[], options: RunOptions): Accept {
   }
 }
 
-/** The inventory's devices, with the configuration of the same name from a folder. */
-function fromFolder(inventory: Inventory, folder: string, warn: (sentence: string) => void): Collected[] {
-  const files = new Map(readFolder(folder).map(c => [c.device, c]))
-  const collected = inventory.devices.map(({ name, site, platform }): Collected => {
-    const found = files.get(name)
-    files.delete(name)
-    if (found) return { ...found, site, platform }
-    return {
-      device: name,
-      site,
-      platform,
-      state: 'failed',
-      file: folder,
-      reason: `there is no configuration named ${name} in ${folder}`,
-    }
-  })
-  if (files.size > 0)
+/** The inventory's devices, with the configuration of the same name from a folder, one at a time. */
+function* fromFolder(inventory: Inventory, folder: string, warn: RunOptions['warn'] = () => {}): Generator<Collected> {
+  const entries = new Map(listFolder(folder, warn).map(entry => [entry.device, entry]))
+  const known = new Set(inventory.devices.map(d => d.name))
+  const strange = [...entries.keys()].filter(name => !known.has(name))
+  if (strange.length > 0)
     warn(
-      `${[...files.keys()].slice(0, 5).join(', ')}${files.size > 5 ? ` and ${files.size - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
+      `${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ` and ${strange.length - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
     )
-  return collected
+  for (const { name, site, platform } of inventory.devices) {
+    const reason = `there is no configuration named ${name} in ${folder}`
+    yield entries.get(name)?.read({ site, platform }) ?? { device: name, site, platform, state: 'failed', file: folder, reason }
+  }
 }

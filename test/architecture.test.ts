@@ -35,7 +35,7 @@ const packageOf = (name: string) =>
 const NODE = 'node:'
 /** Modules of ours and packages that each module may use besides itself. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
-  'model': ['ipaddr.js', 'netmask'],
+  'model': ['ipaddr.js'],
   'terminal.ts': [],
   // Node for digests: secrets are compared, never kept.
   'parse': ['model', 'ipaddr.js', 'netmask', NODE],

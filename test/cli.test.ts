@@ -1,5 +1,5 @@
 // The command line as a person meets it: one clear sentence on standard error, the right exit code, and the rest goes on.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -137,8 +137,15 @@ describe('exit codes', () => {
       [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'ios'], 'there is no platform "ios"; valid are auto,'],
-      [['schema', 'report'], 'there is no schema "report"; valid are inventory, device, result, waivers, baseline'],
+      [['schema', 'report'], 'there is no schema "report"; valid are inventory, manifest, device, result, waivers, baseline'],
       [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is no JSON; name a result that audit --format json=FILE wrote`],
+      ...['7', '0d', '-1d', '1.5h', '7 d', '7D', '1y', ''].map(
+        age =>
+          [
+            ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--max-age', age],
+            `--max-age ${age} is no duration; write 30m, 36h, 7d or 2w`,
+          ] as const,
+      ),
       [['audti'], "unknown command 'audti'"],
     ] as const) {
       const { code, sentences, out } = await cli(...args)
@@ -159,6 +166,107 @@ describe('exit codes', () => {
     expect(code).toBe(2)
     expect(sentences).toHaveLength(1)
     expect(sentences[0]).toContain('inventory.yaml:2:29: unknown key "adresses"; did you mean "addresses"?')
+  })
+})
+
+describe('snapshots', () => {
+  it('2: a broken manifest, with its line', async () => {
+    const broken = files('broken', { 'r2.cfg': router(2), 'manifest.json': '{\n  "schema_version": 1,\n  "devices": [\n' })
+    const { code, sentences, out } = await cli('audit', '--configs', broken, '--pxe', '10.9.9.5')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(sentences).toHaveLength(1)
+    expect(sentences[0]).toContain(`iphelper-audit: ${join(broken, 'manifest.json')}:3: this is not valid JSON: `)
+
+    const outside = {
+      schema_version: 1,
+      tool: { name: 'iphelper-audit', version: '0' },
+      written_at: '2026-11-23T09:00:00Z',
+      devices: [{ name: 'r2', platform: null, site: 'ams', status: 'collected', reason: null, command: null, file: '../r2.cfg' }],
+    }
+    const more = { collected_at: '2026-11-23T09:00:00Z', sha256: null, bytes: null }
+    const devices = outside.devices.map(d => ({ ...d, ...more }))
+    const dir = files('outside', { 'r2.cfg': router(2), 'manifest.json': JSON.stringify({ ...outside, devices }) })
+    writeFileSync(
+      join(dir, 'inventory.yaml'),
+      'pxe_points:\n  - { name: wds, addresses: [10.9.9.5] }\ndevices:\n  - { name: r2, config: r2.cfg }\n',
+    )
+    for (const args of [
+      ['--configs', dir, '--pxe', '10.9.9.5'],
+      ['-i', join(dir, 'inventory.yaml'), '--configs', dir],
+    ]) {
+      const refused = await cli('audit', ...args)
+      expect(refused.code).toBe(2)
+      expect(refused.sentences).toEqual([
+        `iphelper-audit: ${join(dir, 'manifest.json')}:1: "file" must be a file in this folder: a relative path without ".."; collect the snapshot again, or take manifest.json away if it is none of a snapshot`,
+      ])
+    }
+    // Without the folder option nobody asks for a manifest.
+    expect((await cli('audit', '-i', join(dir, 'inventory.yaml'))).code).toBe(0)
+  })
+
+  it('0 and a sentence: a configuration that the manifest does not list', async () => {
+    const empty = { schema_version: 1, tool: { name: 'x', version: '0' }, written_at: '2026-11-23T09:00:00Z', devices: [] }
+    const dir = files('unlisted', { 'r2.cfg': router(2, PLAIN), 'manifest.json': JSON.stringify(empty) })
+    const { code, sentences } = await cli('audit', '--configs', dir, '--pxe', '10.9.9.5')
+    expect({ code, sentences }).toEqual({
+      code: 0,
+      sentences: [`iphelper-audit: r2.cfg is not listed in ${join(dir, 'manifest.json')} and is read all the same`],
+    })
+  })
+})
+
+describe('--max-age', () => {
+  const HOUR = 3_600_000
+  /** Dates a file so many hours back. */
+  const dated = (file: string, hours: number) => {
+    const at = new Date(Date.now() - hours * HOUR)
+    utimesSync(file, at, at)
+    return at.toISOString().slice(0, 10)
+  }
+
+  it('says of a capture that is older how old it is, in every report, and is not content', async () => {
+    const dir = files('old', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3) })
+    const day = dated(join(dir, 'r3.cfg'), 9 * 24 + 1)
+    const page = join(folder, 'old.html')
+    const args = ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'json', '--format', `html=${page}`]
+    expect((await cli(...args)).code).toBe(0)
+    expect((await cli(...args, '--max-age', '2w')).code).toBe(0)
+
+    const { code, out, sentences } = await cli(...args, '--max-age', '7d')
+    const why = `it was captured on ${day}, 9 days ago, and --max-age is 7d`
+    expect({ code, sentences }).toEqual({ code: 3, sentences: [`iphelper-audit: r3: ${why}`] })
+    const [young, old] = resultSchema.parse(JSON.parse(out)).devices
+    expect(young).toMatchObject({ name: 'r2', state: 'collected', reason: null, complete: true })
+    expect(young).not.toHaveProperty('stale')
+    expect(old).toMatchObject({ name: 'r3', state: 'collected', reason: why, complete: true, stale: true })
+    const html = readFileSync(page, 'utf8')
+    expect(html).toContain('Collected; too old')
+    expect(html).toContain(why)
+    const { out: text } = await cli('audit', '--configs', dir, '--pxe', '10.9.9.5', '--max-age', '7d')
+    expect(text).toContain(`Too old: 1 device\n  r3: ${why}\n`)
+    expect(text).not.toContain('No boot request reaches a PXE server more than once.')
+  })
+
+  it('wins over the inventory, which may say it too', async () => {
+    const dir = files('aged', { 'r2.cfg': router(2, PLAIN) })
+    const day = dated(join(dir, 'r2.cfg'), 37)
+    const inventory = (age: string) => {
+      const file = join(dir, 'inventory.yaml')
+      const points = 'pxe_points:\n  - { name: wds, addresses: [10.9.9.5] }\n'
+      writeFileSync(file, `max_age: ${age}\n${points}devices:\n  - { name: r2, config: r2.cfg }\n`)
+      return ['audit', '-i', file, '--format', 'json']
+    }
+    const reasonOf = ({ out }: { out: string }) => resultSchema.parse(JSON.parse(out)).devices[0]?.reason
+    expect(reasonOf(await cli(...inventory('36h')))).toBe(`it was captured on ${day}, 37 hours ago, and max_age is 36h`)
+    expect(reasonOf(await cli(...inventory('36h'), '--max-age', '2d'))).toBeNull()
+    expect(reasonOf(await cli(...inventory('1w'), '--max-age', '90m'))).toBe(
+      `it was captured on ${day}, 37 hours ago, and --max-age is 90m`,
+    )
+    const wrong = await cli(...inventory('soon'))
+    expect(wrong.code).toBe(2)
+    expect(wrong.sentences).toEqual([
+      `iphelper-audit: ${join(dir, 'inventory.yaml')}:1:10: "max_age" must be a duration like 30m, 36h, 7d or 2w`,
+    ])
   })
 })
 
@@ -338,7 +446,7 @@ describe('the other verbs', () => {
   })
 
   it('schema prints JSON Schema', async () => {
-    for (const name of ['inventory', 'device', 'result', 'waivers', 'baseline'])
+    for (const name of ['inventory', 'manifest', 'device', 'result', 'waivers', 'baseline'])
       expect(JSON.parse((await cli('schema', name)).out)).toHaveProperty('properties')
   })
 

@@ -5,16 +5,16 @@ import { rolesOn } from '../analyze/roles.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
-import type { Collected, PxePoint } from '../model/inventory.ts'
+import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
-import type { Assumptions, Segment } from '../model/network.ts'
-import type { DeviceResult, Finding, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
+import type { Assumptions, Network, Segment } from '../model/network.ts'
+import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
 import { propose } from '../remediate/propose.ts'
 import { aboutEach, remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
-import { type Known, readAll } from './read.ts'
+import { type Known, type Reading, readAll } from './read.ts'
 
 export interface AuditOptions extends Known {
   readonly collected: Iterable<Collected>
@@ -25,6 +25,8 @@ export interface AuditOptions extends Known {
   readonly tool: Result['tool']
   readonly assume: Assumptions
   readonly started: Date
+  /** How old a capture may be; null, or absent: any age will do. */
+  readonly maxAge?: MaxAge | null
   /** The least severity that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
   /** Says of every finding why it is accepted, or null: waivers and baselines. Verdicts and fixes never ask. */
@@ -36,14 +38,39 @@ export type Accept = (abouts: readonly About[]) => readonly (string | null)[]
 
 /** Audits a network. Throws on nothing that a configuration can contain. */
 export function audit(options: AuditOptions): Result {
-  const { points, rules, templates } = options
-  const reading = readAll(options.collected, options)
-  const network = correlate(reading.devices, points, reading.gaps, { captures: reading.captures, assume: options.assume })
+  const reading = readAll(options.collected, options, { started: options.started, maxAge: options.maxAge ?? null })
+  const judged = judgeNetwork(reading, options)
+  return conclude(reading, judged, fixesFor(reading, judged, options), options)
+}
+
+/** What the devices of a reading amount to. */
+export interface Judged {
+  readonly network: Network
+  readonly judgements: readonly Judgement[]
+  readonly findings: readonly Finding[]
+  /** A line of a configuration that a finding cites. */
+  lineText(device: Device, line: number): string
+}
+
+/** Relates the devices, judges every segment, and lets the rules say what they found. */
+export function judgeNetwork(
+  reading: Reading,
+  { points, rules, assume, accept }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept'>,
+): Judged {
+  const network = correlate(reading.devices, points, reading.gaps, { captures: reading.captures, assume })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)
-  const findings = toFindings(remarks, lineText, options.accept?.(aboutEach(remarks, network)))
-  const platformOf = (device: Device) => reading.sources.get(device.device)?.platform as Platform
+  return { network, judgements, lineText, findings: toFindings(remarks, lineText, accept?.(aboutEach(remarks, network))) }
+}
+
+/** The fixes of all duplicates, each proven or withheld. */
+export function fixesFor(
+  { sources }: Reading,
+  { network, judgements, findings, lineText }: Judged,
+  { rules, templates }: Pick<AuditOptions, 'rules' | 'templates'>,
+): Remediation[] {
+  const platformOf = (device: Device) => sources.get(device.device)?.platform as Platform
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
   const duplicates = findings
     .filter(f => f.rule === 'duplicate-pxe-relay')
@@ -51,7 +78,16 @@ export function audit(options: AuditOptions): Result {
       const judgement = bySubject.get(subject)
       return judgement ? [{ fingerprint, judgement }] : []
     })
-  const remediations = propose(duplicates, { platformOf, templates, lineText, prove: prover(network, reading.sources, rules) })
+  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) })
+}
+
+/** Everything in the form of the result. */
+export function conclude(
+  { results }: Reading,
+  { network, judgements, findings }: Judged,
+  remediations: readonly Remediation[],
+  { points, tool, started, failOn }: Pick<AuditOptions, 'points' | 'tool' | 'started' | 'failOn'>,
+): Result {
   const bySegment = new Map<Segment, Judgement[]>()
   for (const j of judgements) {
     const own = bySegment.get(j.segment)
@@ -59,14 +95,14 @@ export function audit(options: AuditOptions): Result {
     else bySegment.set(j.segment, [j])
   }
   const segments = network.segments.map(segment => segmentResult(segment, bySegment.get(segment) ?? []))
-  const summary = summarize(segments, reading.results)
+  const summary = summarize(segments, results)
   return {
     schema_version: 1,
-    tool: options.tool,
-    started_at: options.started.toISOString(),
-    exit_code: exitCode(findings, summary, reading.results, options.failOn),
+    tool,
+    started_at: started.toISOString(),
+    exit_code: exitCode(findings, summary, results, failOn),
     points: points.map(({ name, kind, addresses }) => ({ name, kind, addresses })),
-    devices: reading.results,
+    devices: results,
     segments,
     findings,
     remediations,
@@ -120,5 +156,5 @@ export function exitCode(
   if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
   // No verdict at all is no clean bill either.
   const judged = summary.duplicate + summary.single + summary.none
-  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => d.complete === false) ? 3 : 0
+  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => d.complete === false || d.stale) ? 3 : 0
 }

@@ -1,5 +1,5 @@
 // Runs the rules and turns their remarks into findings that can be told apart from run to run.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Audit, Remark, Rule } from '../analyze/rule.ts'
 import { type About, aboutOf } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
@@ -17,8 +17,7 @@ export interface Remarked {
 }
 
 /** The same for the same problem, wherever its lines have moved. */
-const fingerprintOf = (rule: string, subject: string): string =>
-  createHash('sha256').update(`${rule}\n${subject}`).digest('hex').slice(0, 16)
+const fingerprintOf = (rule: string, subject: string): string => hash('sha256', `${rule}\n${subject}`).slice(0, 16)
 
 /** Worst first; within a severity in the order of the rules. A rule that throws becomes a finding of its own. */
 export function remarksOf(audit: Audit, rules: readonly Rule[]): Remarked[] {

@@ -4,7 +4,7 @@ import { judge } from '../analyze/judge.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
-import type { Network, PlacedDevice } from '../model/network.ts'
+import type { Network, PlacedDevice, Segment } from '../model/network.ts'
 import type { Severity } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import type { Bench, Duplicate } from '../remediate/propose.ts'
@@ -13,10 +13,14 @@ import type { ReadSource } from './read.ts'
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
-  const neighbours = neighbourhood(network)
+  const nearby = neighbourhood(network)
   const gaps = network.gaps.filter(g => g.kind === 'not-collected')
   const look = (devices: readonly PlacedDevice[]) => {
-    const again = correlate(devices, network.points, gaps, { assume: network.assume })
+    const sites = new Set(devices.map(d => d.site))
+    // The points of other sites are not judged here; their host names still tell what a relay does not lead to.
+    const points = network.points.filter(p => p.hostnames.length > 0 || (p.sites?.some(site => sites.has(site)) ?? true))
+    const own = gaps.filter(g => sites.has(g.site))
+    const again = correlate(devices, points, own, { assume: network.assume })
     const judgements = judge(again)
     const remarks = remarksOf({ network: again, judgements }, rules)
     return { judgements, severities: new Map(remarks.map(r => [r.fingerprint, r.severity])) }
@@ -40,8 +44,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
       if (facts(tryOn(source, text, `${apply}\n${rollback}`)) !== was)
         return `the rollback on ${name} does not restore what was there`
     }
-    const around = new Set([...changes.keys()].flatMap(name => [...(neighbours.get(name) ?? []), name]))
-    const near = network.devices.filter(d => around.has(d.device.device))
+    const near = nearby(changes.keys())
     const place = near.map(d => d.device.device).join('\n')
     const before = looks.get(place) ?? look(near)
     looks.set(place, before)
@@ -103,15 +106,26 @@ function facts(device: Device): string {
 }
 const sorted = (items: readonly object[]) => items.map(item => JSON.stringify(item)).sort()
 
-function neighbourhood(network: Network): Map<string, Set<string>> {
-  const out = new Map<string, Set<string>>()
-  for (const { attachments } of network.segments) {
-    const names = attachments.map(a => a.device.device)
-    for (const name of names) {
-      const known = out.get(name) ?? new Set<string>()
-      for (const other of names) known.add(other)
-      out.set(name, known)
+/** Finds the devices that share a segment with one of some devices, and these themselves, in the order of the network. */
+function neighbourhood({ devices, segments }: Network): (names: Iterable<string>) => PlacedDevice[] {
+  const place = new Map(devices.map(({ device }, n) => [device.device, n]))
+  const segmentsOf = new Map<string, Segment[]>()
+  for (const segment of segments)
+    for (const { device } of segment.attachments) {
+      const own = segmentsOf.get(device.device)
+      if (own) own.push(segment)
+      else segmentsOf.set(device.device, [segment])
     }
+  return names => {
+    const near = new Set<number>()
+    const add = (name: string) => {
+      const n = place.get(name)
+      if (n !== undefined) near.add(n)
+    }
+    for (const name of names) {
+      add(name)
+      for (const { attachments } of segmentsOf.get(name) ?? []) for (const a of attachments) add(a.device.device)
+    }
+    return [...near].sort((a, b) => a - b).map(n => devices[n] as PlacedDevice)
   }
-  return out
 }

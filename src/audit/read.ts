@@ -7,6 +7,7 @@ import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
+import { type Freshness, staleness } from './stale.ts'
 import { leftOut } from './twins.ts'
 
 /** Everything read, and the way back from a device to its text. */
@@ -31,7 +32,7 @@ export interface Known {
 }
 
 /** Parses all there is. A configuration that cannot be read is a gap with a reason; it never stops the rest. */
-export function readAll(collected: Iterable<Collected>, known: Known): Reading {
+export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Freshness): Reading {
   const devices: PlacedDevice[] = []
   const gaps: Gap[] = []
   const results: DeviceResult[] = []
@@ -56,22 +57,24 @@ export function readAll(collected: Iterable<Collected>, known: Known): Reading {
       results.push(failedResult(c, reason ?? ''))
       continue
     }
-    const { device: name, site, file, text, incomplete, whole, companions = [] } = c
+    const { device: name, site, file, text, sha256, collected_at, incomplete, whole, companions = [] } = c
     const device = readDevice(platform, { device: name, file, text, incomplete, whole, companions })
-    devices.push({ device, site, stale: null })
+    const stale = fresh ? staleness(collected_at, fresh) : null
+    devices.push({ device, site, stale })
     const { reread } = c
     sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
-    const { sha256, collected_at } = c
     results.push({
       name,
       platform: platform.id,
       site,
       state: 'collected',
-      reason: [device.incomplete, ...companions.map(({ file }) => unheard(device, file))].filter(Boolean).join('; ') || null,
+      reason:
+        [device.incomplete, stale, ...companions.map(({ file }) => unheard(device, file))].filter(Boolean).join('; ') || null,
       file,
       sha256,
       collected_at,
       complete: device.complete,
+      ...(stale === null ? {} : { stale: true as const }),
     })
   }
   const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))

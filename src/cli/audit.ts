@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { auditFolder, auditInventory } from '../api.ts'
-import type { PxePoint } from '../model/inventory.ts'
+import { milliseconds } from '../inventory/max-age.ts'
+import type { MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
@@ -17,6 +18,7 @@ export interface InputOptions {
   /** False for `--no-waivers`. */
   readonly waivers?: string | false
   readonly assumePairs?: true
+  readonly maxAge?: MaxAge
   readonly concurrency: number
 }
 
@@ -34,6 +36,12 @@ const atLeastOne = (value: string): number => {
   return Number(value)
 }
 
+const ageOption = (value: string): MaxAge => {
+  const age = milliseconds(value)
+  if (age === null) throw new Trouble('usage', `--max-age ${value} is no duration; write 30m, 36h, 7d or 2w`)
+  return { milliseconds: age, said: `--max-age is ${value}` }
+}
+
 /** Adds the options that say what to audit. */
 export const withInput = (command: Command): Command =>
   command
@@ -43,6 +51,7 @@ export const withInput = (command: Command): Command =>
     .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
     .option('--no-waivers', 'accept nothing that a waiver names')
     .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
+    .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
 
 /** `audit`: the main job. */
@@ -76,13 +85,13 @@ interface Job extends InputOptions {
 /** Audits what the options name; what could not be read is said on standard error. */
 export async function perform(job: Job, io: Io): Promise<Result> {
   const result = await auditInput(job, io)
-  for (const { name, state, complete, reason } of result.devices)
-    if (state === 'failed' || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
+  for (const { name, state, complete, stale, reason } of result.devices)
+    if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
   return result
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, concurrency, assumePairs }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, concurrency, assumePairs, maxAge }: Job,
   io: Io,
 ): Promise<Result> {
   const warn = (sentence: string) => complain(io, sentence)
@@ -94,6 +103,7 @@ async function auditInput(
     started: new Date(),
     waivers,
     baseline,
+    maxAge: maxAge ?? null,
     warn,
   }
   if (inventory !== undefined) {

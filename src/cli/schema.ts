@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { baselineSchema } from '../inventory/baseline.ts'
+import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
@@ -9,6 +10,7 @@ import type { Verb } from './verb.ts'
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   inventory: inventorySchema,
+  manifest: manifestSchema,
   device: deviceSchema,
   result: resultSchema,
   waivers: waiversSchema,
@@ -19,7 +21,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, device, result, waivers or baseline')
+    .argument('<name>', 'inventory, manifest, device, result, waivers or baseline')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

@@ -1,58 +1,114 @@
-// A folder of configurations, for audits without an inventory.
-import { readdirSync, statSync } from 'node:fs'
+// A folder of configurations: as a backup tool stores them, or a snapshot with a manifest.
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import { companionOf, companionPaths, ENDING } from './companion.ts'
-import { type ConfigOwner, readConfig } from './read-config.ts'
+import { MANIFEST, type ManifestDevice } from './manifest.ts'
+import { readConfig } from './read-config.ts'
+import { readManifest } from './read-manifest.ts'
 
 /** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
 const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
 
-/** Reads every configuration below a folder, sorted by path. Platform `auto`, site `default`. */
-export const readFolder = (dir: string): Collected[] => [...streamFolder(dir)]
+/** A configuration of a folder, not read yet. */
+export interface Entry {
+  readonly device: string
+  /** Where it stands; null where there is none. */
+  readonly file: string | null
+  /** Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. */
+  read(own?: { readonly site: string; readonly platform: string }): Collected
+}
+
+/** Reads every configuration below a folder. Where no manifest says more, platform `auto`, site `default`, sorted by path. */
+export const readFolder = (dir: string, warn?: Warn): Collected[] => listFolder(dir, warn).map(entry => entry.read())
 
 /** The same, one at a time: no more than one configuration needs to be in memory. */
-export function* streamFolder(dir: string): Generator<Collected> {
-  const { configurations, orphans } = listFolder(dir)
-  for (const { file, owner } of configurations) yield readConfig(file, owner)
-  for (const { file, owner } of orphans) yield { ...owner, file, state: 'failed', reason: lonely(file, owner.device) }
+export function* streamFolder(dir: string, warn?: Warn): Generator<Collected> {
+  for (const entry of listFolder(dir, warn)) yield entry.read()
 }
 
-/** A router of which only the operational output is there is a router nobody audits. */
-const lonely = (file: string, device: string) =>
-  `${file} holds output of show commands, and no configuration ${device} stands beside it; add that, or rename the file if it is one`
+type Warn = (sentence: string) => void
 
-interface Owned {
-  readonly file: string
-  readonly owner: ConfigOwner
-}
+/** What is known of a device that nobody describes. */
+const UNKNOWN = { site: 'default', platform: 'auto' }
 
-/** The configurations below a folder, the names of the devices they belong to, and companions that belong to none. */
-function listFolder(dir: string): { readonly configurations: readonly Owned[]; readonly orphans: readonly Owned[] } {
-  const all = walk(dir).sort()
-  const paths = all.filter(path => companionOf(path) === undefined)
-  if (paths.length === 0)
+/** What is in a folder: the devices of its manifest, then the configurations that none lists. */
+export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
+  const manifest = readManifest(dir)
+  const listed = manifest?.devices ?? []
+  const known = new Set(listed.flatMap(({ file }) => (file === null ? [] : [join(dir, file)])))
+  const all = walk(dir)
+    .filter(path => !known.has(path))
+    .sort()
+  const others = all.filter(path => companionOf(path) === undefined)
+  if (listed.length + others.length === 0)
     throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
-  const own = (device: string): ConfigOwner => ({ device, site: 'default', platform: 'auto' })
-  const short = paths.map(path => basename(path).replace(ENDING, ''))
+  if (manifest && others.length > 0) {
+    const some = others.slice(0, 5).map(path => relative(dir, path))
+    const more = others.length > some.length ? ` and ${others.length - some.length} more` : ''
+    const are = others.length === 1 ? 'is' : 'are'
+    warn(`${some.join(', ')}${more} ${are} not listed in ${join(dir, MANIFEST)} and ${are} read all the same`)
+  }
+  const unlisted = named(dir, others, new Set(listed.map(d => d.name)))
+  const entries = [...listed.map(device => listedEntry(dir, device)), ...unlisted]
+  return [...entries, ...orphans(dir, all, entries)]
+}
+
+/** Companions that belong to no configuration: a router of which only the operational output is there is one nobody audits. */
+function orphans(dir: string, paths: readonly string[], entries: readonly Entry[]): Entry[] {
+  const claimed = new Set(entries.flatMap(({ file, device }) => (file === null ? [] : companionPaths(file, device))))
+  const names = new Set(entries.map(e => e.device))
+  return paths.flatMap((file): Entry[] => {
+    const name = companionOf(file)
+    if (name === undefined || claimed.has(file)) return []
+    const device = names.has(name) ? relative(dir, file).split(sep).join('/') : name
+    const reason = `${file} holds output of show commands, and no configuration ${device} stands beside it; add that, or rename the file if it is one`
+    return [{ device, file, read: (own = UNKNOWN) => ({ ...own, device, file, state: 'failed', reason }) }]
+  })
+}
+
+/** A device that the manifest lists: what it states is held against what is there. */
+function listedEntry(dir: string, { name, site, platform, status, reason, file, ...stated }: ManifestDevice): Entry {
+  const path = join(dir, file ?? MANIFEST)
+  const read: Entry['read'] = own => {
+    const owner = {
+      device: name,
+      site: own?.site ?? site,
+      platform: own && own.platform !== 'auto' ? own.platform : (platform ?? 'auto'),
+    }
+    const failed = (why: string): Collected => ({ ...owner, file: path, state: 'failed', reason: why })
+    if (status === 'failed') return failed(reason ?? 'the manifest says that it was not collected, and not why')
+    if (!existsSync(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
+    return readConfig(path, { ...owner, stated })
+  }
+  return { device: name, file: file === null ? null : path, read }
+}
+
+/** Configurations that are called after their files; where two would have one name, after their paths. */
+function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>): Entry[] {
   const long = paths.map(path => relative(dir, path).split(sep).join('/'))
   const longer = long.map(path => path.replace(ENDING, ''))
-  const configurations = paths.map((file, i) => ({
-    file,
-    owner: own([short, longer].find(names => once(names, names[i]))?.[i] ?? long[i] ?? file),
-  }))
-  const claimed = new Set(configurations.flatMap(({ file, owner }) => companionPaths(file, owner.device)))
-  const names = new Set(configurations.map(c => c.owner.device))
-  const orphans = all.flatMap(file => {
-    const device = companionOf(file)
-    if (device === undefined || claimed.has(file)) return []
-    return [{ file, owner: own(names.has(device) ? relative(dir, file).split(sep).join('/') : device) }]
+  const short = longer.map(path => basename(path))
+  const spellings = [short, longer, long].map(names => ({ names, unique: once(names, taken) }))
+  return paths.map((path, i) => {
+    // No device of a manifest is called anything that begins with a dot.
+    const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long[i]}`
+    return { device, file: path, read: ({ site, platform } = UNKNOWN) => readConfig(path, { device, site, platform }) }
   })
-  return { configurations, orphans }
 }
 
-const once = (names: readonly string[], name: string | undefined): boolean => names.filter(n => n === name).length === 1
+/** The names that occur once, and not among those that are taken. */
+function once(names: readonly string[], taken: ReadonlySet<string>): Set<string> {
+  const seen = new Set<string>(taken)
+  const unique = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) unique.delete(name)
+    else unique.add(name)
+    seen.add(name)
+  }
+  return unique
+}
 
 function walk(dir: string): string[] {
   try {

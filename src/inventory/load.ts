@@ -2,9 +2,10 @@
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import type { Access, Inventory, InventoryDevice, PxePoint } from '../model/inventory.ts'
+import type { Access, Inventory, InventoryDevice, MaxAge, PxePoint } from '../model/inventory.ts'
 import { check, settle } from './check.ts'
 import { type Kind, readDocument } from './document.ts'
+import { milliseconds } from './max-age.ts'
 import { type InventoryFile, inventorySchema, type Settings } from './schema.ts'
 import { checkWaivers, type WaiverOptions, waiverOf } from './waivers.ts'
 
@@ -30,10 +31,16 @@ export function loadInventory(file: string, options: LoadOptions = {}): Inventor
   refuse([...check(data, options.platforms), ...checkWaivers(data.waivers, options)])
   return {
     file,
+    max_age: ageOf(data.max_age),
     points: data.pxe_points.map(pointOf),
     devices: data.devices.map(device => deviceOf(file, device, settle(data, device))),
     waivers: data.waivers.map((waiver, w) => waiverOf(waiver, `${file}:${lineOf(['waivers', w])}`)),
   }
+}
+
+function ageOf(duration: string | undefined): MaxAge | null {
+  const age = duration === undefined ? null : milliseconds(duration)
+  return age === null ? null : { milliseconds: age, said: `max_age is ${duration}` }
 }
 
 const pointOf = (point: InventoryFile['pxe_points'][number]): PxePoint => ({

@@ -10,10 +10,21 @@ export interface ConfigOwner {
   readonly device: string
   readonly site: string
   readonly platform: string
+  /** What a manifest states of the file; absent where there is none. */
+  readonly stated?: Stated
+}
+
+/** A file as a manifest describes it; null where it does not say. */
+export interface Stated {
+  readonly bytes: number | null
+  /** In hex. */
+  readonly sha256: string | null
+  /** ISO 8601 time, UTC. */
+  readonly collected_at: string
 }
 
 /** Reads one configuration. Trouble is data: a file that cannot be used is a device that failed. */
-export function readConfig(file: string, { device, site, platform }: ConfigOwner): Collected {
+export function readConfig(file: string, { device, site, platform, stated }: ConfigOwner): Collected {
   const base = { device, site, platform, file }
   const failed = (reason: string): CollectFailure => ({ ...base, state: 'failed', reason })
   try {
@@ -22,6 +33,7 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
     if (text === null) return failed(`${file} holds binary data, not a configuration; save it as plain text`)
     if (text.trim() === '') return failed(`${file} is empty; collect the configuration again`)
     const sha256 = hashOf(bytes)
+    const incomplete = stated ? departs(bytes.length, sha256, stated) : null
     const companions = readCompanions(file, device)
     return {
       ...base,
@@ -30,9 +42,9 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
       ...(companions.length > 0 && { companions }),
       reread: () => readAgain(file, sha256),
       sha256,
-      collected_at: statSync(file).mtime.toISOString(),
-      incomplete: null,
-      whole: false,
+      collected_at: (stated ? new Date(stated.collected_at) : statSync(file).mtime).toISOString(),
+      incomplete,
+      whole: stated !== undefined && incomplete === null && (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -40,6 +52,13 @@ export function readConfig(file: string, { device, site, platform }: ConfigOwner
     if (code === 'EISDIR') return failed(`${file} is a folder, not a file; name the configuration in it`)
     return failed(`${file} cannot be read (${code ?? message}); check that you may read it`)
   }
+}
+
+/** Why a file is not what its manifest describes; null when it is. Another file than that proves nothing of the device. */
+function departs(length: number, digest: string, { bytes, sha256 }: Stated): string | null {
+  if (bytes !== null && length < bytes) return `it has ${length} of the ${bytes} bytes that the manifest states`
+  const other = (bytes !== null && length !== bytes) || (sha256 !== null && digest !== sha256.toLowerCase())
+  return other ? 'it is not the file that the manifest describes' : null
 }
 
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

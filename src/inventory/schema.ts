@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { DURATION } from './max-age.ts'
 
 const filled = (doc: string) => z.string().min(1, 'must not be empty').describe(doc)
 
@@ -16,7 +17,7 @@ const secret = (doc: string) =>
     .describe(`${doc} A reference: env:NAME (environment variable), file:PATH (first line of the file) or plain:VALUE.`)
 
 /** Files and folders are named after devices, so a name must not lead out of a folder. */
-const deviceName = z
+export const deviceName = z
   .string()
   .regex(
     /^[^./\\\s\u0000-\u001f\u007f-\u009f][^/\\\u0000-\u001f\u007f-\u009f]*$/,
@@ -135,6 +136,11 @@ export const inventorySchema = z
     pxe_points: z.array(point).min(1, 'must list at least one boot server').describe('The boot servers that the audit is about.'),
     defaults: shared.default({}).describe('Settings of every device that does not say otherwise.'),
     groups: z.record(z.string(), shared).default({}).describe('Settings that several devices share.'),
+    max_age: z
+      .string()
+      .regex(DURATION, 'must be a duration like 30m, 36h, 7d or 2w')
+      .optional()
+      .describe('How old a capture may be before nothing is concluded from it: 30m, 36h, 7d, 2w. Any age when absent.'),
     devices: z.array(device).min(1, 'must list at least one device').describe('The routers to audit.'),
     waivers: waivers.default([]),
   })

@@ -45,8 +45,17 @@ export interface InventoryDevice {
   readonly from: { readonly file: string } | { readonly ssh: Access }
 }
 
+/** How old a capture may be before nothing is concluded from it any more. */
+export interface MaxAge {
+  readonly milliseconds: number
+  /** Who said so, in words: `--max-age is 7d`. */
+  readonly said: string
+}
+
 export interface Inventory {
   readonly file: string
+  /** Null where any age will do. */
+  readonly max_age: MaxAge | null
   readonly points: readonly PxePoint[]
   readonly devices: readonly InventoryDevice[]
   readonly waivers: readonly Waiver[]

@@ -101,6 +101,8 @@ export interface DeviceResult {
   readonly collected_at: string | null
   /** False for a truncated capture. Null where nothing proves it whole, or cut; `reason` says so. */
   readonly complete: boolean | null
+  /** True where the capture is older than was allowed, or dated in the future; `reason` says so. Absent otherwise. */
+  readonly stale?: true
 }
 
 export interface Remediation {

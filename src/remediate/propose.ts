@@ -73,7 +73,9 @@ function proveTogether(candidates: readonly Candidate[], bench: Bench): Candidat
   for (const candidate of candidates) {
     if (candidate.plan.actions.some(a => a.relay.via !== null)) continue
     const key = [...candidate.changes.keys()].sort().join('\n')
-    groups.set(key, [...(groups.get(key) ?? []), candidate])
+    const group = groups.get(key)
+    if (group) group.push(candidate)
+    else groups.set(key, [candidate])
   }
   return [...groups.values()].flatMap(group => (group.length > 1 && provenAsOne(group, bench) ? group : []))
 }

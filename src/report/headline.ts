@@ -9,9 +9,10 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const duplicates = pairs.filter(p => p.pxe.verdict === 'duplicate')
   const standing = duplicates.filter(p => (p.finding?.waived ?? null) === null)
   const cut = devices.filter(d => d.state === 'collected' && d.complete === false).length
+  const old = devices.filter(d => d.state === 'collected' && d.complete !== false && d.stale).length
   const failed = devices.filter(d => d.state === 'failed').length
   const unknown = pairs.filter(p => p.pxe.verdict === 'unknown').length
-  const gaps = unknown + cut + failed > 0
+  const gaps = unknown + cut + old + failed > 0
   const told = new Set(pairs.map(p => p.finding))
   const faults = findings.filter(f => f.severity === 'error' && f.waived === null && !told.has(f)).length
   const hurt = new Set(standing.map(p => p.segmentId)).size
@@ -38,7 +39,7 @@ export function headline(result: Result, pairs: readonly Pair[]) {
       `${count(duplicates.length - standing.length, 'duplicate was', 'duplicates were')} accepted.`,
     unknown > 0 && `${unknown} of ${count(pairs.length, 'verdict')} could not be given, which is not a pass.`,
     pairs.length === 0 && 'The audit saw no client segment that it could hold against a PXE point.',
-    unknown === 0 && failed + cut > 0 && 'The evidence is incomplete.',
+    unknown === 0 && failed + old + cut > 0 && 'The evidence is incomplete.',
     faults > 0 && `${count(faults, 'other finding')} of severity error ${faults === 1 ? 'stands' : 'stand'}.`,
   ].filter(s => s !== false)
   return {
@@ -51,8 +52,8 @@ export function headline(result: Result, pairs: readonly Pair[]) {
     tool: result.tool,
     points: points.map(p => ({ name: p.name, kind: p.kind, addresses: p.addresses.join(', ') })),
     coverage: {
-      devices: `${count(summary.devices, 'device')}: ${listed([`${summary.devices - failed - cut} collected whole`, `${cut} cut short`, `${failed} not read`])}`,
-      short: failed + cut > 0,
+      devices: `${count(summary.devices, 'device')}: ${listed([`${summary.devices - failed - old - cut} collected whole`, `${cut} cut short`, ...(old > 0 ? [`${old} too old`] : []), `${failed} not read`])}`,
+      short: failed + old + cut > 0,
       pairs: `${count(segments.length, 'segment')} and ${count(points.length, 'PXE point')}: ${pairs.length - unknown} of ${count(pairs.length, 'verdict')} given`,
     },
     counts: VERDICT_ORDER.map(v => ({ id: v, number: summary[v], ...VERDICTS[v] })),

@@ -4,6 +4,7 @@ import type { Device } from '../model/device.ts'
 import type { Result } from '../model/result.ts'
 
 const line = z.int().min(1)
+const int = z.int()
 const text = z.string()
 const orNull = <T extends z.ZodType>(type: T) => type.nullable()
 
@@ -145,6 +146,7 @@ export const resultSchema = z.object({
       sha256: orNull(text),
       collected_at: orNull(text),
       complete: orNull(z.boolean()),
+      stale: z.literal(true).exactOptional(),
     }),
   ),
   segments: z.array(
@@ -188,13 +190,5 @@ export const resultSchema = z.object({
       proven: z.boolean(),
     }),
   ),
-  summary: z.object({
-    segments: z.int(),
-    duplicate: z.int(),
-    single: z.int(),
-    none: z.int(),
-    unknown: z.int(),
-    devices: z.int(),
-    failed: z.int(),
-  }),
+  summary: z.object({ segments: int, duplicate: int, single: int, none: int, unknown: int, devices: int, failed: int }),
 }) satisfies z.ZodType<Result>

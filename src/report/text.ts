@@ -39,6 +39,12 @@ export function text(result: Result, context: TextContext): string {
     for (const d of failed) out.push(...wrap(legibleText(`${d.name}: ${d.reason}`), width, '  '))
     out.push('')
   }
+  const old = result.devices.filter(d => d.state === 'collected' && d.stale)
+  if (old.length > 0) {
+    out.push(paint('bold', `Too old: ${count(old.length, 'device')}`))
+    for (const d of old) out.push(...wrap(legibleText(`${d.name}: ${d.reason}`), width, '  '))
+    out.push('')
+  }
   const { duplicate, single, none, unknown, segments, devices } = result.summary
   const { verdict, lede } = headline(result, pairsOf(result))
   out.push(...wrap(verdict, width).map(line => paint('bold', line)))

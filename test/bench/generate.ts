@@ -1,7 +1,7 @@
 // Synthetic IOS running configurations of about 1 MB, seeded, so that two runs measure the same text.
 
 /** A small linear congruential generator: numbers below `n`, the same ones for the same seed. */
-const random = (seed: number) => {
+export const random = (seed: number) => {
   let state = (seed * 2654435761) >>> 0
   return (n: number) => {
     state = (state * 1664525 + 1013904223) >>> 0

@@ -1,7 +1,9 @@
-import { gateOf, segmentIndex } from '../gates.ts'
+import { gateOf, type SegmentOf, segmentIndex } from '../gates.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 const HSRP = 'standby 10 ip 10.0.10.1'
+/** Whether a gate holds depends on the device alone; the segment only tells which others share it. */
+const NOWHERE = () => undefined
 
 export default defineRule({
   id: 'dangling-redundancy-name',
@@ -33,13 +35,15 @@ can be relied upon: what the router then does is not documented. The audit count
     ],
   },
   *check({ network }) {
-    const segmentOf = segmentIndex(network)
+    // Made for the first that is found: mostly there is none.
+    let segmentOf: SegmentOf | undefined
     for (const { device } of network.devices)
       for (const iface of device.interfaces)
         for (const relay of iface.relays) {
           if (relay.redundancy === null || !relay.live) continue
-          const gate = gateOf(device, iface, relay, segmentOf)
+          const gate = gateOf(device, iface, relay, NOWHERE)
           if (gate.state !== 'broken') continue
+          segmentOf ??= segmentIndex(network)
           yield {
             subject: `${device.device} ${iface.name} ${relay.target} ${relay.redundancy}`,
             segment: segmentOf(device, iface),

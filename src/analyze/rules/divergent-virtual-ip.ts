@@ -30,8 +30,8 @@ failover, and the election may not happen at all: each router can be active for 
     for (const segment of network.segments)
       for (const group of segment.groups) {
         const stating = group.members.filter(m => m.group.enabled && !m.group.learned && tellingAddresses(m.group).length > 0)
-        const spellings = new Set(stating.map(m => tellingAddresses(m.group).sort().join(' ')))
-        if (spellings.size < 2) continue
+        const [first, ...others] = stating.map(m => tellingAddresses(m.group).sort().join(' '))
+        if (others.every(other => other === first)) continue
         yield {
           subject: `${segment.id} ${group.id}`,
           segment,

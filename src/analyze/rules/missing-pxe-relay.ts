@@ -21,9 +21,14 @@ duplicates.`,
   },
   *check({ judgements }) {
     const bySegment = new Map<Segment, Judgement[]>()
-    for (const j of judgements) bySegment.set(j.segment, [...(bySegment.get(j.segment) ?? []), j])
+    for (const j of judgements) {
+      if (j.verdict.verdict !== 'none') continue
+      const judged = bySegment.get(j.segment)
+      if (judged) judged.push(j)
+      else bySegment.set(j.segment, [j])
+    }
+    for (const j of judgements) if (j.verdict.verdict !== 'none') bySegment.delete(j.segment)
     for (const [segment, judged] of bySegment) {
-      if (judged.some(j => j.verdict.verdict !== 'none')) continue
       const relays = segment.attachments.flatMap(a =>
         a.interface.relays.filter(r => r.live && r.family === 4).map(r => ({ device: a.device, iface: a.interface, relay: r })),
       )

@@ -86,23 +86,21 @@ function verdictCells({ pxe, finding }: Pair) {
   }
 }
 
-const deviceRow = ({ name, platform, site, state, reason, file, sha256, collected_at, complete }: DeviceResult) => {
-  const tone = state === 'failed' ? 'duplicate' : complete === true ? 'single' : 'unknown'
+const deviceRow = ({ name, platform, site, state, reason, file, sha256, collected_at, complete, stale }: DeviceResult) => {
+  const tone = state === 'failed' ? 'duplicate' : complete === true && !stale ? 'single' : 'unknown'
   return {
     name,
     platform: platform ?? 'not known',
     site,
     file,
     tone,
-    symbol: state === 'failed' ? '×' : complete === true ? '✓' : complete === null ? '?' : '!',
+    symbol: state === 'failed' ? '×' : complete === false || stale ? '!' : complete === null ? '?' : '✓',
     state:
       state === 'failed'
         ? 'Not read'
-        : complete === true
-          ? 'Collected'
-          : complete === null
-            ? 'Collected; completeness not provable'
-            : 'Cut short',
+        : [complete === false ? 'Cut short' : 'Collected', complete === null && 'completeness not provable', stale && 'too old']
+            .filter(word => word)
+            .join('; '),
     reason: reason ?? '',
     sha256: sha256?.slice(0, 12) ?? '',
     collected: collected_at === null ? null : { iso: collected_at, text: timeText(collected_at) },

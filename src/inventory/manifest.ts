@@ -1,0 +1,54 @@
+// What a snapshot says of itself: a folder of collected configurations, and what was and was not collected.
+// The keys are a contract like those of the result; `schema manifest` prints them as JSON Schema.
+import { win32 } from 'node:path'
+import { z } from 'zod'
+import { deviceName } from './schema.ts'
+
+/** The manifest of a snapshot, beside its configurations. */
+export const MANIFEST = 'manifest.json'
+
+/** A path that stays in the folder, whatever system reads it: what lies elsewhere is no part of the snapshot. */
+const staysInside = (path: string) => !win32.isAbsolute(path) && !/^[A-Za-z]:/.test(path) && !path.split(/[/\\]/).includes('..')
+
+/** Paths and reasons are printed on terminals. */
+const printable = (doc: string) =>
+  z
+    .string()
+    .regex(/^[^\0-\x1f\x7f-\x9f]+$/, 'must be text in one line')
+    .describe(doc)
+
+const instant = (doc: string) => z.iso.datetime('must be a time in UTC, like 2026-11-23T08:45:00Z').describe(doc)
+
+const device = z.object({
+  name: deviceName,
+  platform: printable('Platform id; null when the text of the configuration has to tell.').nullable(),
+  site: printable('Site the device stands in.'),
+  status: z.enum(['collected', 'failed']).describe('Whether its configuration is in the folder.'),
+  reason: printable('Why it could not be collected; null when it was.').nullable(),
+  command: printable('Command that printed the configuration; null when none was used.').nullable(),
+  file: printable('File with the configuration, relative to the folder; null when there is none.')
+    .refine(staysInside, 'must be a file in this folder: a relative path without ".."')
+    .nullable(),
+  collected_at: instant('When it was collected, or the attempt failed: ISO 8601, UTC.'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be a SHA-256 of 64 hexadecimal digits')
+    .nullable()
+    .describe('SHA-256 of the bytes of the file; null when there is none.'),
+  bytes: z.int().min(0, 'must not be negative').nullable().describe('Length of the file in bytes; null when there is none.'),
+})
+
+/** The manifest of a snapshot. */
+export const manifestSchema = z
+  .object({
+    schema_version: z.literal(1),
+    tool: z.object({ name: printable('Name of the program.'), version: printable('Its version.') }).describe('What wrote it.'),
+    written_at: instant('When the snapshot was written: ISO 8601, UTC.'),
+    devices: z.array(device).describe('Every device that was to be collected.'),
+  })
+  .describe('Manifest of a snapshot of iphelper-audit: manifest.json in a folder of collected configurations.')
+
+/** The manifest as it parses. */
+export type Manifest = z.infer<typeof manifestSchema>
+/** One device of a manifest. */
+export type ManifestDevice = Manifest['devices'][number]

@@ -1,0 +1,96 @@
+// npm run bench, second part: what a large network costs after its configurations were parsed. Numbers, nothing asserted.
+import { join } from 'node:path'
+import { rules } from '../../src/analyze/rules/index.ts'
+import { conclude, fixesFor, judgeNetwork } from '../../src/audit/audit.ts'
+import type { Result } from '../../src/model/result.ts'
+import { platformOf } from '../../src/platforms.ts'
+import { type Fleet, fleetOf } from './fleet.ts'
+
+const FEW = 1000
+const MANY = Number(process.argv[2] ?? 10_000)
+const TURNS = 3
+/** What the audit of 10,000 devices may take: seconds, bytes of heap, and time per device against that of 1,000. */
+const GOAL = { seconds: 3, heap: 1e9, ratio: 1.2 }
+
+const ios = platformOf('cisco-ios')
+if (!ios) throw new Error('the benchmark needs cisco-ios')
+
+const options = {
+  rules,
+  // The benchmark is run from the root of the project.
+  templates: join(process.cwd(), 'templates'),
+  tool: { name: 'bench', version: '0' },
+  started: new Date(0),
+  failOn: 'error' as const,
+  assume: { pairs: false },
+}
+
+/** Milliseconds of the stages, and the most heap in use at the end of any. */
+interface Cost {
+  readonly analysis: number
+  readonly fixes: number
+  readonly result: number
+  readonly heap: number
+  readonly summary: Result['summary']
+  readonly proven: number
+}
+
+function measure({ reading, points }: Fleet): Cost {
+  globalThis.gc?.()
+  let heap = 0
+  const timed = <T>(stage: () => T): [T, number] => {
+    const start = performance.now()
+    const value = stage()
+    const took = performance.now() - start
+    heap = Math.max(heap, process.memoryUsage().heapUsed)
+    return [value, took]
+  }
+  const [judged, analysis] = timed(() => judgeNetwork(reading, { ...options, points }))
+  const [fixes, proving] = timed(() => fixesFor(reading, judged, options))
+  const [{ summary }, result] = timed(() => conclude(reading, judged, fixes, { ...options, points }))
+  return { analysis, fixes: proving, result, heap, summary, proven: fixes.filter(f => f.proven).length }
+}
+
+/** The fastest of some turns: what the code needs while nothing else wants the machine. */
+function best(fleet: Fleet, turns: number): Cost {
+  const costs = Array.from({ length: turns }, () => measure(fleet))
+  const least = (of: (cost: Cost) => number) => Math.min(...costs.map(of))
+  const heap = Math.max(...costs.map(c => c.heap))
+  const [{ summary, proven }] = costs as [Cost, ...Cost[]]
+  return { analysis: least(c => c.analysis), fixes: least(c => c.fixes), result: least(c => c.result), heap, summary, proven }
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const met = (yes: boolean) => (yes ? 'met' : 'NOT MET')
+
+function report(devices: number, { analysis, fixes, result, heap, summary, proven }: Cost): void {
+  const { segments, duplicate, single, none, unknown } = summary
+  print(
+    `${devices} devices: ${segments} segments, ${duplicate} duplicate, ${single} single, ${none} none, ${unknown} unknown, ${proven} proven snippets`,
+  )
+  print(
+    `  after parsing: analysis ${analysis.toFixed(0)} ms (correlate, judge, rules, findings), result ${result.toFixed(0)} ms; fixes and proofs ${fixes.toFixed(0)} ms; heap at most ${(heap / 1e6).toFixed(0)} MB`,
+  )
+}
+
+// The code is warm in both measurements, or the smaller network would pay for the compiler.
+const few = fleetOf(FEW / 2, ios)
+best(few, TURNS)
+const small = best(few, TURNS)
+report(FEW, small)
+const large = best(fleetOf(MANY / 2, ios), TURNS)
+report(MANY, large)
+
+const ratio = (of: (cost: Cost) => number) => of(large) / MANY / (of(small) / FEW)
+const after = ({ analysis, result }: Cost) => analysis + result
+const seconds = after(large) / 1000
+print(
+  `${MANY} devices after parsing, without fixes: ${seconds.toFixed(2)} s (goal ${GOAL.seconds} s: ${met(seconds < GOAL.seconds)})`,
+)
+print(
+  `time per device against ${FEW}: ${ratio(after).toFixed(2)} (goal ${GOAL.ratio}: ${met(ratio(after) <= GOAL.ratio)}), of fixes and proofs ${ratio(c => c.fixes).toFixed(2)}`,
+)
+const resident = process.resourceUsage().maxRSS * 1024
+print(
+  `heap at most ${(large.heap / 1e6).toFixed(0)} MB (goal ${GOAL.heap / 1e6} MB: ${met(large.heap < GOAL.heap)}); the whole process never had more than ${(resident / 1e6).toFixed(0)} MB`,
+)
