@@ -89,7 +89,7 @@ describe('an inventory', () => {
       platforms: ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos'],
     })
     expect(example.points.map(p => [p.name, p.addresses, p.sites])).toEqual([
-      ['wds-ams', ['10.9.9.5'], ['ams']],
+      ['wds-ams', ['10.9.9.5'], ['ams', 'ams-bld']],
       ['wds-lon', ['10.9.8.5'], ['lon']],
     ])
     expect(example.devices.map(d => 'ssh' in d.from && d.from.ssh.port)).toEqual(Array.from({ length: 16 }, (_, i) => 22201 + i))
