@@ -7,7 +7,7 @@ import { delimited, until } from '../src/parse/layout.ts'
 import { compile } from '../src/parse/pattern.ts'
 import { expandRange } from '../src/parse/ranges.ts'
 import { ignore, refuse, rows, scope } from '../src/parse/table.ts'
-import { wordTypes } from '../src/parse/words.ts'
+import { PORTS, wordTypes } from '../src/parse/words.ts'
 
 const relay = (target: string | undefined): Fact => ({ kind: 'relay', target })
 const grammar = {
@@ -20,12 +20,14 @@ const grammar = {
   table: rows({
     'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
     'global knob': () => ({ kind: 'switch', name: 'knob', on: true }),
-    'interface <name:text>': scope(
+    'remark on <text:text>': ignore,
+    'interface <name:ports>': scope(
       ({ name }) => ({ interface: name }),
       {
         'relay to <target:ipv4> [quietly]': ({ target }) => relay(target),
         'relay help': ignore,
         'relay via <name>': refuse,
+        'quiet': () => ({ kind: 'enabled', on: false }),
         'group <group:int>': scope(({ group }) => ({ protocol: 'vrrp', group }), {
           'virtual <ip:ipv4>': ({ ip }) => ({ kind: 'virtual', ip }),
           'priority <value:int>': ({ value }) => ({ kind: 'priority', value }),
@@ -79,7 +81,7 @@ describe('tables', () => {
     const { classes, lines, unrecognized } = read(
       'hostname r1\n!\ninterface Vlan10\n relay help\n relay to nowhere\n colour blue\n relay via pigeon\n relay to\n relay\nend\n',
     )
-    // `relay to` is a keyword of ours that breaks off, and `relay` begins one that no line below goes on with.
+    // `relay to` is a keyword of ours whose value is missing; `relay` alone begins one, and no line below goes on with it.
     const wanted =
       'understood unmodelled understood ignored unrecognized unmodelled unrecognized unrecognized unrecognized unmodelled'
     expect(classes.join(' ')).toBe(wanted)
@@ -93,6 +95,32 @@ describe('tables', () => {
 
   it('look into nothing that is nobody’s', () => {
     expect(read('router ospf 1\n relay to 10.0.0.1\n  interface Vlan10\nend\n')).toMatchObject({ facts: [], unrecognized: [] })
+  })
+
+  it.each([
+    ['a word got into a keyword', ' relay zzz to 10.0.0.1', 'Vlan10'],
+    ['the same behind a negating word', ' no relay zzz to 10.0.0.1', 'Vlan10'],
+    ['a word got in front of a negated statement that is whole', ' no zzz quiet', 'Vlan10'],
+    ['a negating word stands alone', ' no', 'Vlan10'],
+    ['a negated keyword breaks off', ' no relay', 'Vlan10'],
+    ['a word is left over behind the name of a block', ' group 5 zzz', 'Vlan10'],
+    ['a block is taken back without its name', ' no group', 'Vlan10'],
+    ['text is missing', 'remark on', null],
+    ['an interface has no number', 'interface vlan', null],
+    ['an interface has a word too many', 'interface Vlan10 zzz', null],
+  ])('complain where %s', (_, line, where) => {
+    const { classes, unrecognized } = read(`interface Vlan10\n relay to 10.0.0.9\n${line}\nend\n`)
+    expect(classes[2]).toBe('unrecognized')
+    expect(unrecognized).toEqual([{ line: 3, interface: where }])
+  })
+
+  it('let a keyword be finished by the lines below it, and complain where none does', () => {
+    expect(read('global\n knob\nend\n').facts).toEqual(['2: switch {"name":"knob","on":true} in {}'])
+    expect(read('global\n handle\nend\n').unrecognized).toEqual([{ line: 1, interface: null }])
+  })
+
+  it('take no other command for one of ours that was broken', () => {
+    expect(read('interface Vlan10\n no service relay help\n no bandwidth group\nend\n').unrecognized).toEqual([])
   })
 
   it('refuse rows that start with no keyword', () => expect(() => compile('<name> is')).toThrow('starts with a literal word'))
@@ -151,6 +179,15 @@ describe('words', () => {
     ['ipv6', '10.0.0.1', undefined],
     ['host', 'wds01.corp.example', 'wds01.corp.example'],
     ['host', '10.9.9.999', undefined],
+    ['host', '10.9.9.5x', undefined],
+    ['host', '10.9.9x.5', undefined],
+    ['host', 'x10.9.9.5', undefined],
+    ['host', '9to5.corp.example', '9to5.corp.example'],
+    ['mac', '0000.0C07.AC0a', '00000c07ac0a'],
+    ['mac', '00:00:0c:07:ac:0a', '00000c07ac0a'],
+    ['mac', '00-00-0c-07-ac-0a', '00000c07ac0a'],
+    ['mac', '00:00-0c:07:ac:0a', undefined],
+    ['mac', '0000.0c07', undefined],
     ['host', '-bad', undefined],
   ] as const)('%s reads %s', (type, word, value) => expect(wordTypes[type](word)).toBe(value))
 
@@ -159,6 +196,35 @@ describe('words', () => {
     expect(wordTypes.cidr('10.0.0.2/33')).toBeUndefined()
     expect(wordTypes.cidr6('2001:db8::2/64')).toEqual({ ip: '2001:db8::2', prefix: 64 })
   })
+})
+
+describe('the names of interfaces', () => {
+  it.each([
+    'Vlan10',
+    'Vlan 10',
+    'GigabitEthernet1/0/1.100',
+    'Serial0/0.1 point-to-point',
+    'Virtual-Template1 type tunnel',
+    'range Vlan10 , Vlan20',
+    'range GigabitEthernet1/0/1 - 4, GigabitEthernet2/0/1 - 4',
+    'range macro USERS',
+    'Ethernet1/1-4,6',
+    'vlan $vlanId',
+    'Port-Channel10',
+    'management',
+    'Sdwan-system-intf',
+  ])('%s', name => expect(PORTS.test(name)).toBe(true))
+  it.each([
+    '',
+    'vlan',
+    'range',
+    'Vlan10 zzz',
+    'zzz Vlan10',
+    'zzz range Vlan10',
+    'range Vlan10 ,',
+    'vlan 10x',
+    'ip address 10.0.0.1',
+  ])('not "%s"', name => expect(PORTS.test(name)).toBe(false))
 })
 
 describe('ranges', () => {

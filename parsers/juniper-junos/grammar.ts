@@ -22,6 +22,7 @@ const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: 
   'vlan-id <which> forwarding-options dhcp-relay dhcpv6': relay6,
   // A word too many in front of what would have counted, or no interface where one belongs.
   'vlan-id <which> <stray> (l3-interface|routing-interface|vlan-id) [<rest:text>]': refuse,
+  'vlan-id <which> forwarding-options dhcp-relay [<rest:text>]': refuse,
   'vlan-id <which> <stray> forwarding-options dhcp-relay [<rest:text>]': refuse,
   'vlan-id <which> forwarding-options <stray> dhcp-relay [<rest:text>]': refuse,
   'vlan-id (none|all) (l3-interface|routing-interface) <name:unit> [<rest:text>]': ignore,
@@ -69,8 +70,9 @@ export const table = rows({
   'interfaces <name>': interfaceBlock,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
-  'protocols vrrp <stray> version-3 [<rest:text>]': refuse,
   'protocols vrrp version-3': () => ({ kind: 'version', version: 3, protocol: 'vrrp' }),
+  'protocols vrrp version-3 <rest:text>': refuse,
+  'protocols vrrp <stray> version-3 [<rest:text>]': refuse,
   'protocols vrrp [<rest:text>]': ignore,
   'forwarding-options helpers bootp': bootp,
   'forwarding-options dhcp-relay': relay,

@@ -73,7 +73,7 @@ function comesBetween(
   if (negated === undefined) return false
   if (depth > 1) return resumes(negated, text, at, end)
   const last = text.slice(at, end).trim()
-  return negated.next.get(last)?.owns === true
+  return negated.next.get(last)?.entries.some(e => e.pattern.shortest === 1) === true
 }
 
 interface Walk {

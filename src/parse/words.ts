@@ -40,7 +40,8 @@ const NAME = /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-
 
 const PORT = String.raw`[a-z][\w./:$-]*(?: (?:\d[\d./:-]*|\$\w+|vif\d+))?`
 /** Types that need a number: without it the end of the line is missing. */
-const TYPES = 'range|vlan|[a-z]*ethernet|[a-z]+gige|port-channel|loopback|tunnel|bdi|bvi|serial|dialer|mgmt|nve|vni|vxlan'
+const TYPES =
+  'range|profile|defaults|breakout|vlan|[a-z]*ethernet|[a-z]+gige|port-channel|loopback|tunnel|bdi|bvi|serial|dialer|mgmt|nve|vni|vxlan'
 /** `Vlan10`, `Vlan 10`, `vlan vif10`, `Serial0/0.1 point-to-point`, `range Vlan10 , Vlan20`, `Ethernet1/1-4,6`, `management`. */
 export const PORTS = new RegExp(
   String.raw`^(?!(?:${TYPES})$)(?:range )?${PORT}(?: ?[-,] ?(?:${PORT}|\d[\d./:]*))*` +
