@@ -41,7 +41,9 @@ export function damage(file: CollectedText, r: Random): Loss | null {
   const [, indent = '', body = '', end = ''] = /^(\s*)(.*?)([;{\s]*)$/.exec(line) ?? []
   const words = damaged(body.split(/ +/), r)
   if (!words) return null
-  lines[at] = `${indent}${words.join(' ')}${end}`
+  // With the last word, the sign that ends the statement may be lost as well.
+  const kept = words.length < body.split(/ +/).length && r.chance(0.5) ? end.replace(/[;{]/, '') : end
+  lines[at] = `${indent}${words.join(' ')}${kept}`
   return {
     file: { ...file, text: lines.join('\n') },
     how: `${file.device}: ${JSON.stringify(line)} -> ${JSON.stringify(lines[at])}`,

@@ -74,6 +74,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     else parts?.push(shown.join(' '))
     base = tree.put(tree.root, shown, line)
   }
+  /** Inside of braces a statement stands on one line, but for lists: one that goes on lost its end. */
+  const runOn = (line: number) => {
+    if (open.length > 0 && statement.line !== line && !statement.listed) emit.mark(statement.line, 'unrecognized')
+  }
   const finish = (opens: boolean, line: number) => {
     const { words, line: since } = statement
     statement = pending()
@@ -126,6 +130,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         } else {
           if (stray) statement = pending()
           if (statement.words.length === 0) statement.line = line
+          else runOn(line)
           add(statement, word)
         }
         break
@@ -142,8 +147,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         statement.list = undefined
         break
       case OPEN:
-        if (statement.words.length > 0) finish(true, line)
-        else if (!top) open.push(newNode('', line))
+        if (statement.words.length > 0) {
+          runOn(line)
+          finish(true, line)
+        } else if (!top) open.push(newNode('', line))
         else {
           // `{master:0}` above a prompt.
           emit.mark(line, 'ignored')
@@ -154,7 +161,10 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         if (statement.words.length > 0) finish(false, line)
         break
       case CLOSE: {
-        if (statement.words.length > 0) finish(false, line)
+        if (statement.words.length > 0) {
+          runOn(line)
+          finish(false, line)
+        }
         const node = open.pop()
         if (!node) broken ??= `line ${line} closes a brace that none before it opened`
         else if (node.word !== '') node.lines?.push(line)

@@ -6,10 +6,12 @@ export interface Pending {
   readonly words: (string | string[])[]
   line: number
   list: string[] | undefined
+  /** It holds a list, which may run over several lines. */
+  listed: boolean
 }
 
 /** A statement of which nothing was read yet. */
-export const pending = (): Pending => ({ words: [], line: 0, list: undefined })
+export const pending = (): Pending => ({ words: [], line: 0, list: undefined, listed: false })
 
 /** Adds a word to a statement, or to the list that is open in it. */
 export function add(statement: Pending, word: string): void {
@@ -19,6 +21,7 @@ export function add(statement: Pending, word: string): void {
 /** Begins `[ a b ]`. */
 export function openList(statement: Pending): void {
   statement.list = []
+  statement.listed = true
   statement.words.push(statement.list)
 }
 
