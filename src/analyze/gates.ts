@@ -1,5 +1,5 @@
 // What a gated relay hangs on: the redundancy group whose active router alone forwards it.
-import type { Device, Group, Interface, Relay } from '../model/device.ts'
+import type { Authentication, Device, Group, Interface, Relay } from '../model/device.ts'
 import type { GateState } from '../model/judgement.ts'
 import type { Network, Segment } from '../model/network.ts'
 import { groupKey } from './keys.ts'
@@ -40,7 +40,13 @@ function madeUp(name: string, iface: Interface, g: Group): boolean {
 
 /** A group that follows another copies its state, often on another interface: what counts is the leader. */
 function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: SegmentOf, seen: readonly Group[]): GateState {
-  if (group.follow === null) return { state: 'shared', key: `${segmentOf(device, iface)?.id} ${groupKey(group)}` }
+  if (group.follow === null) {
+    const segment = segmentOf(device, iface)
+    const stranger = strangerTo(group, segment)
+    if (stranger === undefined) return { state: 'shared', key: `${segment?.id} ${groupKey(group)}` }
+    const why = `HSRP group ${group.id} of ${iface.name} authenticates in another way than ${stranger} does, so both are active`
+    return { state: 'broken', why }
+  }
   if (seen.includes(group)) return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} follows itself` }
   for (const other of device.interfaces) {
     const leader = other.groups.find(g => g !== group && g.protocol === 'hsrp' && g.name === group.follow)
@@ -50,4 +56,20 @@ function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: Seg
     state: 'broken',
     why: `HSRP group ${group.id} of ${iface.name} follows ${group.follow}, which is not running on this device`,
   }
+}
+
+/** A router of the same group whose authentication is another one for sure: neither hears the other (RFC 2281, 5.1). */
+function strangerTo(group: Group, segment: Segment | undefined): string | undefined {
+  const key = groupKey(group)
+  return segment?.groups
+    .find(g => g.id === key)
+    ?.members.find(
+      m => m.group.enabled && m.attachment.interface.enabled && differs(m.group.authentication, group.authentication),
+    )?.attachment.device.device
+}
+
+/** Two settings that are known and differ; or one that is there, whatever it is, and none. */
+function differs(a: Authentication | null, b: Authentication | null): boolean {
+  if (a === null || b === null) return a !== b && (a ?? b)?.token !== 'redacted'
+  return a.comparable && b.comparable && a.token !== b.token
 }

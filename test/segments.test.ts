@@ -1,0 +1,221 @@
+// Which interfaces are one broadcast domain, and what a verdict says besides: each case is judged as a person would.
+import { describe, expect, it } from 'vitest'
+import { correlate } from '../src/analyze/correlate.ts'
+import { judge } from '../src/analyze/judge.ts'
+import type { PxePoint } from '../src/model/inventory.ts'
+import { readDevice } from '../src/parse/assemble.ts'
+import { platformOf } from '../src/platforms.ts'
+
+const HELPER = 'ip helper-address 10.9.9.5'
+const POINT: PxePoint = {
+  name: 'wds',
+  kind: 'wds',
+  addresses: ['10.9.9.5'],
+  retired: [],
+  hostnames: [],
+  networks: [],
+  vrf: null,
+  sites: null,
+}
+interface Router {
+  readonly text: string
+  readonly platform?: string
+  readonly site?: string
+  readonly stale?: string
+}
+const svi = (vlan: number, address: string, ...lines: string[]): string =>
+  `interface Vlan${vlan}\n${lines
+    .filter(l => l.startsWith('vrf'))
+    .map(l => ` ${l}\n`)
+    .join('')} ip address ${address} 255.255.255.0\n${lines
+    .filter(l => !l.startsWith('vrf'))
+    .map(l => ` ${l}\n`)
+    .join('')}`
+
+function judged(routers: Readonly<Record<string, Router>>, point: Partial<PxePoint> = {}) {
+  const devices = Object.entries(routers).map(([device, { text, platform = 'cisco-ios', site = 'here', stale = null }]) => {
+    const page = platformOf(platform)
+    if (!page) throw new Error(platform)
+    const whole = platform === 'cisco-ios' ? `${text}end\n` : text
+    return {
+      site,
+      stale,
+      device: readDevice(page, { device, file: `${device}.cfg`, text: whole, whole: platform !== 'cisco-nxos' }),
+    }
+  })
+  return judge(correlate(devices, [{ ...POINT, ...point }], []))
+}
+const verdicts = (...args: Parameters<typeof judged>) =>
+  judged(...args).map(({ segment, verdict, doubts }) => [segment.id, verdict.verdict, doubts.map(d => d.code).join(' ')])
+const hsrp = (group: number, vip: string, ...more: string[]) => [
+  `standby ${group} ip ${vip}`,
+  ...more.map(l => `standby ${group} ${l}`),
+]
+
+describe('VRF names that differ', () => {
+  it('are joined by a redundancy group that both sides run', () => {
+    const red = svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER, ...hsrp(10, '10.0.10.1'))
+    const crimson = svi(10, '10.0.10.3', 'vrf forwarding CRIMSON', HELPER, ...hsrp(10, '10.0.10.1'))
+    expect(verdicts({ a: { text: red }, b: { text: crimson } })).toEqual([['here CRIMSON 10.0.10.0/24', 'duplicate', '']])
+  })
+
+  it('are not joined by a group of another number, or for another address: then nobody knows', () => {
+    const red = svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER, ...hsrp(10, '10.0.10.1'))
+    for (const [group, vip] of [
+      [11, '10.0.10.1'],
+      [10, '10.0.10.99'],
+    ] as const) {
+      const other = svi(10, '10.0.10.3', 'vrf forwarding CRIMSON', HELPER, ...hsrp(group, vip))
+      expect(verdicts({ a: { text: red }, b: { text: other } }).map(v => v[1])).toEqual(['unknown', 'unknown'])
+    }
+  })
+
+  it('are not joined by a link-local virtual address, which is the same on every link', () => {
+    const six = (vrf: string, host: number) =>
+      svi(10, `10.0.10.${host}`, `vrf forwarding ${vrf}`, HELPER, 'standby version 2', 'standby 10 ipv6 FE80::1')
+    expect(judged({ a: { text: six('RED', 2) }, b: { text: six('CRIMSON', 3) } })).toHaveLength(2)
+  })
+
+  it('are not joined where one router has both', () => {
+    const tenants = (host: number) =>
+      svi(10, `10.0.10.${host}`, 'vrf forwarding RED', HELPER, ...hsrp(10, '10.0.10.1')) +
+      svi(20, `10.0.10.${host}`, 'vrf forwarding BLUE', HELPER, ...hsrp(10, '10.0.10.1'))
+    expect(verdicts({ a: { text: tenants(2) }, b: { text: tenants(3) } })).toEqual([
+      ['here BLUE 10.0.10.0/24', 'duplicate', ''],
+      ['here RED 10.0.10.0/24', 'duplicate', ''],
+    ])
+  })
+})
+
+describe('one address on two routers', () => {
+  it('is two networks; whether it is one after all cannot be told while both relay', () => {
+    expect(verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: { text: svi(10, '10.0.10.2', HELPER) } })).toEqual([
+      ['here default 10.0.10.0/24 (a)', 'unknown', 'same-address'],
+      ['here default 10.0.10.0/24 (b)', 'unknown', 'same-address'],
+    ])
+    expect(verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: { text: svi(10, '10.0.10.2') } })).toEqual([
+      ['here default 10.0.10.0/24 (a)', 'single', ''],
+      ['here default 10.0.10.0/24 (b)', 'none', ''],
+    ])
+  })
+
+  it('is two networks for sure in two VLANs, and at two sites', () => {
+    const a = { text: svi(10, '10.0.10.2', HELPER) }
+    expect(verdicts({ a, b: { text: svi(20, '10.0.10.2', HELPER) } }).map(v => v[1])).toEqual(['single', 'single'])
+    expect(verdicts({ a, b: { ...a, site: 'there' } })).toEqual([
+      ['here default 10.0.10.0/24', 'single', ''],
+      ['there default 10.0.10.0/24', 'single', ''],
+    ])
+  })
+
+  it('goes with the router that runs the same group', () => {
+    const pair = (host: number) => ({ text: svi(10, `10.0.10.${host}`, HELPER, ...hsrp(10, '10.0.10.1')) })
+    const found = judged({ lab: { text: svi(10, '10.0.10.2') }, a: pair(2), b: pair(3) })
+    expect(
+      found.map(j => [
+        j.segment.attachments
+          .map(x => x.device.device)
+          .sort()
+          .join(' '),
+        j.verdict.verdict,
+      ]),
+    ).toEqual([
+      ['a b', 'duplicate'],
+      ['lab', 'none'],
+    ])
+    const [{ segment }] = found as [(typeof found)[number]]
+    expect(segment.conflicts.map(c => `${c.address} ${c.own.device.device} ${c.other.device.device}`)).toEqual([
+      '10.0.10.2 a lab',
+    ])
+  })
+
+  it('is a shared gateway where both set the same hardware address, or one says so', () => {
+    const leaf = { text: svi(10, '10.0.10.1', 'mac-address 0000.5e00.0101', HELPER) }
+    expect(verdicts({ a: leaf, b: leaf, c: leaf })).toEqual([['here default 10.0.10.0/24', 'duplicate', '']])
+    const varp = 'interface Vlan10\n   ip address virtual 10.0.10.1/24\n   ip helper-address 10.9.9.5\n!\nend\n'
+    expect(verdicts({ a: { text: varp, platform: 'arista-eos' }, b: { text: varp, platform: 'arista-eos' } })[0]?.[1]).toBe(
+      'duplicate',
+    )
+  })
+})
+
+describe('a gate', () => {
+  const gated = (host: number, ...more: string[]) => ({
+    text: svi(10, `10.0.10.${host}`, `${HELPER} redundancy PXE`, ...hsrp(10, '10.0.10.1', 'name PXE', ...more)),
+  })
+  it('holds nothing back where the members authenticate differently: both are active', () => {
+    const [judgement] = judged({ a: gated(2, 'authentication text ONE'), b: gated(3, 'authentication text TWO') })
+    expect(judgement?.verdict).toMatchObject({ verdict: 'duplicate', copies: 2 })
+    expect(judgement?.verdict.reasons[0]?.message).toContain('authenticates in another way than b does')
+    expect(judged({ a: gated(2, 'authentication text ONE'), b: gated(3) })[0]?.verdict.copies).toBe(2)
+  })
+  it('holds where they authenticate alike, and where it cannot be told', () => {
+    for (const [a, b] of [
+      ['authentication text ONE', 'authentication text ONE'],
+      // Two spellings of one key, of type 7.
+      ['authentication md5 key-string 7 0822455D0A16', 'authentication md5 key-string 7 094F471A1A0A'],
+      ['authentication md5 key-chain A', 'authentication md5 key-chain B'],
+      ['authentication cisco', 'priority 100'],
+    ] as const)
+      expect(judged({ a: gated(2, a), b: gated(3, b) })[0]?.verdict, `${a} / ${b}`).toMatchObject({
+        verdict: 'single',
+        copies: 1,
+      })
+  })
+})
+
+describe('what is inert keeps its reason', () => {
+  const codes = (...args: Parameters<typeof judged>) => judged(...args)[0]?.verdict.reasons.map(r => [r.code, r.message])
+  it('a relay that looks the server up in another VRF', () => {
+    const text = svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER, 'ip helper-address vrf MGMT 10.9.9.5')
+    expect(judged({ a: { text } }, { vrf: 'MGMT' })[0]?.verdict).toMatchObject({ verdict: 'single', copies: 1 })
+    expect(codes({ a: { text } }, { vrf: 'MGMT' })).toEqual([
+      ['relays', 'a relays Vlan10 to 10.9.9.5'],
+      ['inert', 'a would relay Vlan10 to 10.9.9.5, but does not: wrong-vrf'],
+    ])
+  })
+  it('a group that is shut', () => {
+    const vrrp = (host: number, ...more: string[]) => ({ text: svi(10, `10.0.10.${host}`, 'vrrp 10 ip 10.0.10.1', ...more) })
+    expect(codes({ a: vrrp(2, HELPER), b: vrrp(3, 'vrrp 10 shutdown') })).toEqual([
+      ['relays', 'a relays Vlan10 to 10.9.9.5'],
+      ['group-off', 'VRRP group 10 of Vlan10 on b is configured and does not run'],
+    ])
+  })
+  it('service, forwarding and interface', () => {
+    for (const [text, why] of [
+      [`no service dhcp\n${svi(10, '10.0.10.2', HELPER)}`, 'relay-service-off'],
+      [`no ip forward-protocol udp bootps\n${svi(10, '10.0.10.2', HELPER)}`, 'bootp-forwarding-off'],
+      [svi(10, '10.0.10.2', HELPER, 'shutdown'), 'interface-down'],
+    ] as const)
+      expect(codes({ a: { text } })).toEqual([['inert', `a would relay Vlan10 to 10.9.9.5, but does not: ${why}`]])
+  })
+})
+
+describe('a capture', () => {
+  it('that is too old makes the segments of its device unknown', () => {
+    const stale = 'it was captured 9 days ago, and 7d is allowed'
+    const a = { text: `${svi(10, '10.0.10.2', HELPER)}${svi(20, '10.0.20.2', HELPER)}` }
+    const b = { text: svi(10, '10.0.10.3'), stale }
+    expect(verdicts({ a, b })).toEqual([
+      ['here default 10.0.10.0/24', 'unknown', 'stale'],
+      ['here default 10.0.20.0/24', 'single', ''],
+    ])
+    expect(verdicts({ a, b: { text: svi(10, '10.0.10.3', HELPER), stale } })[0]?.[1]).toBe('duplicate')
+  })
+  it('that cannot be proven whole is said with the verdict, and does not change it', () => {
+    const text = 'feature dhcp\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n  ip dhcp relay address 10.9.9.5\n'
+    const [judgement] = judged({ a: { text, platform: 'cisco-nxos' } })
+    expect(judgement?.verdict.verdict).toBe('single')
+    expect(judgement?.verdict.reasons.map(r => r.code)).toEqual(['relays', 'completeness-not-provable'])
+  })
+  it('that is cut leaves open whether its router is a third one anywhere on its site', () => {
+    const pair = (host: number, ...more: string[]) => ({ text: svi(10, `10.0.10.${host}`, ...hsrp(10, '10.0.10.1'), ...more) })
+    const cut = { text: 'hostname c\ninterface Vlan20\n ip address 10.0.20.2 255.2', platform: 'arista-eos' }
+    expect(verdicts({ a: pair(2, HELPER), b: pair(3), c: cut })[0]).toEqual([
+      'here default 10.0.10.0/24',
+      'unknown',
+      expect.stringContaining('truncated'),
+    ])
+    expect(verdicts({ a: pair(2, HELPER), b: pair(3), c: { ...cut, site: 'there' } })[0]?.[1]).toBe('single')
+  })
+})
