@@ -9,7 +9,7 @@ import type { Severity } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import type { Bench, Duplicate } from '../remediate/propose.ts'
 import { remarksOf } from './findings.ts'
-import type { ReadSource } from './read.ts'
+import { fewLatest, type ReadSource } from './read.ts'
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
@@ -25,8 +25,9 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const remarks = remarksOf({ network: again, judgements }, rules)
     return { judgements, severities: new Map(remarks.map(r => [r.fingerprint, r.severity])) }
   }
-  const looks = new Map<string, Look>()
-  const original = new Map<string, string>()
+  // Duplicates of the same routers follow one another, so the latest few are worth keeping, and no more fit a large network.
+  const looks = fewLatest<Look>()
+  const originals = fewLatest<string>()
   return (targets, changes) => {
     const changed = new Map<string, Device>()
     for (const [name, { apply, rollback }] of changes) {
@@ -39,15 +40,13 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
       const refused = device.unrecognized.find(u => !known.has(u.text))
       if (refused) return `${name} would be told "${refused.text}", which is not understood`
       changed.set(name, device)
-      const was = original.get(name) ?? facts(source.device)
-      original.set(name, was)
+      const was = originals(name, () => facts(source.device))
       if (facts(tryOn(source, text, `${apply}\n${rollback}`)) !== was)
         return `the rollback on ${name} does not restore what was there`
     }
     const near = nearby(changes.keys())
     const place = near.map(d => d.device.device).join('\n')
-    const before = looks.get(place) ?? look(near)
-    looks.set(place, before)
+    const before = looks(place, () => look(near))
     return compare(before, look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device }))), targets)
   }
 }

@@ -99,7 +99,7 @@ const unheard = (device: Device, companion: string): string | null =>
 const KEPT = 4
 
 /** Keeps the latest few values. */
-function fewLatest<T>(): (key: string, make: () => T) => T {
+export function fewLatest<T>(): (key: string, make: () => T) => T {
   const kept = new Map<string, T>()
   return (key, make) => {
     const value = kept.has(key) ? (kept.get(key) as T) : make()
