@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../src/analyze/correlate.ts'
 import { judge } from '../src/analyze/judge.ts'
-import { rolesOn } from '../src/analyze/roles.ts'
 import type { PxePoint } from '../src/model/inventory.ts'
 import type { Gap } from '../src/model/network.ts'
 import { readDevice } from '../src/parse/assemble.ts'
@@ -279,7 +278,7 @@ describe('doubts', () => {
 describe('roles', () => {
   const roles = (...routers: string[]) => {
     const [segment] = network(Object.fromEntries(routers.map((text, n) => [`r${n + 1}`, { text }]))).segments
-    return segment ? rolesOn(segment).map(r => `${r.role} ${r.confidence}`) : []
+    return segment ? segment.standings.map(r => `${r.role} ${r.confidence}`) : []
   }
   it('follow priority, and are sure where the better one takes over', () => {
     expect(

@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { correlate } from '../src/analyze/correlate.ts'
-import { rolesOn } from '../src/analyze/roles.ts'
 import { auditFolder, auditInventory, readFacts } from '../src/api.ts'
 import { readFolder } from '../src/inventory/folder.ts'
 import type { Device, Observed } from '../src/model/device.ts'
@@ -343,7 +342,7 @@ describe('roles', () => {
     const contrary = brief('Vl10        10   50  P Standby 10.0.10.3       local           10.0.10.1')
     const [segment] = network(ios(2, 110) + contrary, ios(3, 100)).segments
     if (!segment) throw new Error('no segment')
-    const [r2, r3] = rolesOn(segment)
+    const [r2, r3] = segment.standings
     expect(r2).toMatchObject({ role: 'standby', confidence: 'high', predicted: 'active', observed: { line: 15, priority: 50 } })
     // It said nothing itself; its neighbour named it.
     expect(r3).toMatchObject({ role: 'active', confidence: 'high', predicted: 'standby' })
@@ -351,7 +350,7 @@ describe('roles', () => {
   it('are predicted where a row could not be read', () => {
     const [segment] = network(ios(2, 110) + brief('Vl10        10   ???'), ios(3, 100)).segments
     if (!segment) throw new Error('no segment')
-    expect(rolesOn(segment)).toMatchObject([
+    expect(segment.standings).toMatchObject([
       { role: 'active', observed: null },
       { role: 'standby', observed: null },
     ])

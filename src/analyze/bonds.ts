@@ -6,7 +6,9 @@ import { clashOf } from './separate.ts'
 /** Pairs of domains (by position) in one site that run the same group with the same virtual address in a common subnet. */
 export function* bondsAcrossVrfs(domains: readonly Domain[]): Generator<readonly [number, number]> {
   const seen = new Map<string, number[]>()
+  const several = sitesWithSeveral(domains)
   for (const [n, { stands }] of domains.entries()) {
+    if (!several.has(stands[0]?.placed.site ?? '')) continue
     const keys = new Set<string>()
     for (const { placed, interface: i, subnets } of stands)
       for (const g of i.groups) {
@@ -25,6 +27,20 @@ export function* bondsAcrossVrfs(domains: readonly Domain[]): Generator<readonly
       others.push(n)
     }
   }
+}
+
+/** Sites with more than one VRF; elsewhere there is nothing to join. */
+function sitesWithSeveral(domains: readonly Domain[]): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const several = new Set<string>()
+  for (const { stands } of domains) {
+    const [stand] = stands
+    if (!stand) continue
+    const vrf = first.get(stand.placed.site)
+    if (vrf === undefined) first.set(stand.placed.site, stand.interface.vrf)
+    else if (vrf !== stand.interface.vrf) several.add(stand.placed.site)
+  }
+  return several
 }
 
 /** A router that has both VRFs keeps them apart, and so does an address that is taken on both sides. */

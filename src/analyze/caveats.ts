@@ -1,15 +1,15 @@
 // What a verdict does not rest on, and its reader has to know.
-import type { Device } from '../model/device.ts'
 import type { Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 
 /** Captures that nothing proves whole, and groups that are configured and do not run. */
-export function caveatsOf({ attachments, groups }: Segment): Reason[] {
+export function caveatsOf({ attachments, groups }: Segment): readonly Reason[] {
   const caveats: Reason[] = []
-  const unproven = new Set<Device>()
-  for (const { device } of attachments) if (device.complete === null) unproven.add(device)
-  for (const { device, incomplete } of unproven)
+  for (const [n, { device: own }] of attachments.entries()) {
+    if (own.complete !== null || attachments.findIndex(a => a.device === own) < n) continue
+    const { device, incomplete } = own
     caveats.push({ code: 'completeness-not-provable', message: `${device}: ${incomplete}`, device, line: null })
+  }
   for (const { protocol, number, members } of groups)
     for (const { attachment, group } of members) {
       if (group.enabled || !attachment.interface.enabled) continue

@@ -20,6 +20,7 @@ export function countCopies(
   const unclear: Reason[] = []
   for (const attachment of segment.attachments) {
     const { device, interface: iface } = attachment
+    const here: SegmentOf = (d, i) => (i === iface ? segment : segmentOf(d, i))
     for (const relay of iface.relays) {
       const reached = reach(relay, iface, point)
       if (reached.reaches === false) continue
@@ -27,14 +28,14 @@ export function countCopies(
         if (relay.live) unclear.push({ code: reached.code, message: reached.why, device: device.device, line: relay.line })
       } else if (reached.reaches === 'elsewhere') {
         inert.push({ attachment, relay: { ...relay, live: false, inert: relay.inert ?? 'wrong-vrf' }, gate: { state: 'open' } })
-      } else if (relay.live) live.push({ attachment, relay, gate: gateOf(device, iface, relay, segmentOf) })
+      } else if (relay.live) live.push({ attachment, relay, gate: gateOf(device, iface, relay, here) })
       else inert.push({ attachment, relay, gate: { state: 'open' } })
     }
   }
   // The server hears the clients of its own segment without any relay; whether the relayed copy comes on top depends on the
   // platform (some suppress the flood where a relay is configured).
-  const host = point.addresses.find(ip => segment.subnets.some(subnet => inSubnet(ip, subnet)))
-  if (host !== undefined && live.length > 0) {
+  const host = live.length === 0 ? undefined : point.addresses.find(ip => segment.subnets.some(s => inSubnet(ip, s)))
+  if (host !== undefined) {
     const message = `${point.name} (${host}) stands on this segment and hears its clients itself, and routers relay to it besides`
     unclear.push({ code: 'server-on-segment', message, device: null, line: null })
   }
@@ -43,6 +44,7 @@ export function countCopies(
 
 /** Open and broken gates always let through; of the relays that share a gate, only one router's do. */
 export function mostAtOnce(paths: readonly Path[], family: Family): number {
+  if (paths.length === 0) return 0
   let count = 0
   const shared = new Map<string, Map<string, number>>()
   for (const { attachment, relay, gate } of paths) {

@@ -1,7 +1,6 @@
 // Relates devices to one another. Pure; knows no vendor.
-import type { Interface } from '../model/device.ts'
+import type { Device, Interface } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { ipv4Number } from '../model/ip.ts'
 import type {
   Assumptions,
   Attachment,
@@ -15,9 +14,12 @@ import type {
 } from '../model/network.ts'
 import { type Domain, facesClients, join, type Stand, subnetsOf } from './join.ts'
 import { groupKey } from './keys.ts'
+import { inOrder, orderSubnets } from './order.ts'
+import { standingsOf } from './roles.ts'
 
 /** What is known besides devices, points and gaps. */
 export type Known = Partial<Pick<Network, 'captures' | 'assume'>>
+const NONE: readonly Conflict[] = []
 const NOTHING: Assumptions = { pairs: false }
 
 /** Builds the network: segments with their attachments and redundancy groups. */
@@ -34,17 +36,12 @@ export function correlate(
     const doubtful = new Set([...placed.device.unrecognized, ...placed.device.unresolved].map(u => u.interface))
     for (const i of placed.device.interfaces) {
       const subnets = subnetsOf(i)
-      if (facesClients(i) || (subnets.length > 0 && doubtful.has(i.name))) stands.push({ placed, interface: i, subnets })
+      if (facesClients(i) || (subnets.length > 0 && doubtful.has(i.name)))
+        stands.push({ placed, interface: i, subnets, attachment: attach(placed.device, i) })
     }
     blind.push(...blindSpots(placed))
   }
-  const attached = new Map<Interface, Attachment>()
-  for (const stand of stands) attached.set(stand.interface, toAttachment(stand))
-  const segments = join(stands).map(domain => toSegment(domain, attached))
-  segments.sort(
-    (a, b) =>
-      (a.site === b.site ? 0 : a.site < b.site ? -1 : 1) || compareSubnets(a.subnets[0], b.subnets[0]) || (a.id < b.id ? -1 : 1),
-  )
+  const segments = inOrder(join(stands).map(toSegment))
   return { devices, points, gaps: [...gaps, ...blind], segments, captures, assume }
 }
 
@@ -75,58 +72,49 @@ function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
   }
 }
 
-const toAttachment = (s: Stand): Attachment => ({
-  device: s.placed.device,
-  interface: s.interface,
-  addresses: [...s.interface.addresses].sort((a, b) => Number(a.secondary) - Number(b.secondary)),
+const attach = (device: Device, i: Interface): Attachment => ({
+  device,
+  interface: i,
+  addresses: i.addresses.length < 2 ? i.addresses : [...i.addresses].sort((a, b) => Number(a.secondary) - Number(b.secondary)),
 })
 
-/** `attached` has the attachment of every interface. */
-function toSegment({ stands, clashes }: Domain, attached: ReadonlyMap<Interface, Attachment>): Segment {
+function toSegment({ stands, clashes }: Domain): Segment {
   const [{ placed, interface: first }] = stands as [Stand, ...Stand[]]
-  const at = (s: Stand) => attached.get(s.interface) as Attachment
-  const attachments = stands.map(at)
+  const attachments = stands.map(s => s.attachment)
   const subnets = orderSubnets(stands)
   const vrf = stands.reduce((least, s) => (s.interface.vrf < least ? s.interface.vrf : least), first.vrf)
   const place = subnets[0] ?? `${placed.device.device}:${first.name}`
   // Where one subnet stands for several domains, a router tells them apart.
   const mark = clashes.length > 0 ? ` (${stands.map(s => s.placed.device.device).sort()[0]})` : ''
+  const id = `${placed.site} ${vrf} ${place}${mark}`
+  const groups = redundancyGroups(id, attachments)
   return {
-    id: `${placed.site} ${vrf} ${place}${mark}`,
+    id,
     site: placed.site,
     vrf,
     subnets,
     attachments,
-    groups: redundancyGroups(attachments),
-    conflicts: clashes.map(({ address, own, other }): Conflict => ({ address, own: at(own), other: at(other) })),
+    groups,
+    standings: standingsOf({ attachments, groups }),
+    conflicts:
+      clashes.length === 0
+        ? NONE
+        : clashes.map(({ address, own, other }): Conflict => ({ address, own: own.attachment, other: other.attachment })),
   }
 }
 
-/** Subnets that are primary somewhere first; within that, IPv4 first and by number. */
-function orderSubnets(stands: readonly Stand[]): string[] {
-  const primary = new Set(stands.flatMap(s => s.subnets.slice(0, 1)))
-  return [...new Set(stands.flatMap(s => s.subnets))].sort(
-    (a, b) => Number(primary.has(b)) - Number(primary.has(a)) || compareSubnets(a, b),
-  )
-}
-
-function compareSubnets(a = '', b = ''): number {
-  const six = Number(a.includes(':')) - Number(b.includes(':'))
-  if (six !== 0 || a.includes(':') || a === '' || b === '') return six || (a < b ? -1 : a > b ? 1 : 0)
-  const [ipA = '', prefixA = ''] = a.split('/')
-  const [ipB = '', prefixB = ''] = b.split('/')
-  return ipv4Number(ipA) - ipv4Number(ipB) || Number(prefixA) - Number(prefixB)
-}
-
-function redundancyGroups(attachments: readonly Attachment[]): RedundancyGroup[] {
+/** The groups of a segment, each with its members. */
+function redundancyGroups(segment: string, attachments: readonly Attachment[]): RedundancyGroup[] {
   const byKey = new Map<string, Member[]>()
   for (const attachment of attachments)
     for (const group of attachment.interface.groups) {
       const key = groupKey(group)
-      byKey.set(key, [...(byKey.get(key) ?? []), { attachment, group }])
+      const members = byKey.get(key)
+      if (members) members.push({ attachment, group })
+      else byKey.set(key, [{ attachment, group }])
     }
   return Array.from(byKey, ([id, members]) => {
     const [{ group }] = members as [Member, ...Member[]]
-    return { id, protocol: group.protocol, number: group.id, members }
+    return { id, key: `${segment} ${id}`, protocol: group.protocol, number: group.id, members }
   })
 }

@@ -21,36 +21,29 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const namesakesOf = namesakeFinder(network)
   const stale = new Map(network.devices.flatMap(({ device, stale }) => (stale === null ? [] : [[device, stale] as const])))
   return segment => {
-    const devices = [...new Set(segment.attachments.map(a => a.device))]
     const gaps = gapsOf(segment)
-    return {
-      doubts: [
-        ...segment.groups.filter(isLone).map(peerMissing),
-        ...gaps.doubts,
-        ...namesakesOf(segment),
-        ...devices.flatMap(device => staleness(device, stale.get(device))),
-        ...devices.flatMap(device => lineDoubts(device, null)),
-        ...segment.attachments.flatMap(a => lineDoubts(a.device, a.interface.name)),
-        ...segment.attachments.flatMap(({ device, interface: i, addresses }): Reason[] =>
-          addresses.length > 0 || !i.relays.some(r => r.live)
-            ? []
-            : [
-                {
-                  code: 'no-address',
-                  message: `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`,
-                  device: device.device,
-                  line: i.line,
-                },
-              ],
-        ),
-      ],
-      caveats: [...gaps.assumed, ...caveatsOf(segment)],
+    const doubts: Reason[] = []
+    for (const group of segment.groups) if (isLone(group)) doubts.push(peerMissing(group))
+    doubts.push(...gaps.doubts, ...namesakesOf(segment))
+    const seen = new Set<Device>()
+    for (const { device } of segment.attachments) {
+      if (seen.has(device)) continue
+      seen.add(device)
+      const why = stale.get(device)
+      if (why !== undefined)
+        doubts.push({ code: 'stale', message: `${device.device}: ${why}`, device: device.device, line: null })
+      doubts.push(...lineDoubts(device, null))
     }
+    for (const { device, interface: i, addresses } of segment.attachments) {
+      doubts.push(...lineDoubts(device, i.name))
+      if (addresses.length > 0 || !i.relays.some(r => r.live)) continue
+      const message = `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`
+      doubts.push({ code: 'no-address', message, device: device.device, line: i.line })
+    }
+    const caveats = caveatsOf(segment)
+    return { doubts, caveats: gaps.assumed.length > 0 ? [...gaps.assumed, ...caveats] : caveats }
   }
 }
-
-const staleness = (device: Device, why: string | undefined): Reason[] =>
-  why === undefined ? [] : [{ code: 'stale', message: `${device.device}: ${why}`, device: device.device, line: null }]
 
 /** The routers seen on a segment, up or down. */
 export const routersOn = (segment: Segment): Set<string> => new Set(segment.attachments.map(a => a.device.device))

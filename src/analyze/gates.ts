@@ -1,7 +1,7 @@
 // What a gated relay hangs on: the redundancy group whose active router alone forwards it.
 import type { Authentication, Device, Group, Interface, Relay } from '../model/device.ts'
 import type { GateState } from '../model/judgement.ts'
-import type { Network, Segment } from '../model/network.ts'
+import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import { groupKey } from './keys.ts'
 
 /** `hsrp-Vl10-10`: the name IOS and NX-OS make up for a group that was given none. */
@@ -10,11 +10,22 @@ const MADE_UP = /^hsrp-([A-Za-z]+)([\d/.:]*)-(\d+)$/
 /** Finds the segment an interface stands on. */
 export type SegmentOf = (device: Device, iface: Interface) => Segment | undefined
 
-/** Looks segments up by interface. */
+const indexes = new WeakMap<Network, SegmentOf>()
+
+/** Looks segments up by interface; the index is made once for a network, when it is first asked. */
 export function segmentIndex(network: Network): SegmentOf {
-  const index = new Map<Interface, Segment>()
-  for (const segment of network.segments) for (const a of segment.attachments) index.set(a.interface, segment)
-  return (_, iface) => index.get(iface)
+  const known = indexes.get(network)
+  if (known) return known
+  let index: Map<Interface, Segment> | undefined
+  const found: SegmentOf = (_, iface) => {
+    if (!index) {
+      index = new Map()
+      for (const segment of network.segments) for (const a of segment.attachments) index.set(a.interface, segment)
+    }
+    return index.get(iface)
+  }
+  indexes.set(network, found)
+  return found
 }
 
 /** Says what holds a live relay back. Only HSRP over IPv4 on the relay's own interface can (IOS `redundancy NAME`). */
@@ -41,9 +52,10 @@ function madeUp(name: string, iface: Interface, g: Group): boolean {
 /** A group that follows another copies its state, often on another interface: what counts is the leader. */
 function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: SegmentOf, seen: readonly Group[]): GateState {
   if (group.follow === null) {
-    const segment = segmentOf(device, iface)
-    const stranger = strangerTo(group, segment)
-    if (stranger === undefined) return { state: 'shared', key: `${segment?.id} ${groupKey(group)}` }
+    const common = segmentOf(device, iface)?.groups.find(g => g.members.some(m => m.group === group))
+    const stranger = common && strangerTo(group, common)
+    if (stranger === undefined)
+      return { state: 'shared', key: common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}` }
     const why = `HSRP group ${group.id} of ${iface.name} authenticates in another way than ${stranger} does, so both are active`
     return { state: 'broken', why }
   }
@@ -59,13 +71,11 @@ function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: Seg
 }
 
 /** A router of the same group whose authentication is another one for sure: neither hears the other (RFC 2281, 5.1). */
-function strangerTo(group: Group, segment: Segment | undefined): string | undefined {
-  const key = groupKey(group)
-  return segment?.groups
-    .find(g => g.id === key)
-    ?.members.find(
-      m => m.group.enabled && m.attachment.interface.enabled && differs(m.group.authentication, group.authentication),
-    )?.attachment.device.device
+function strangerTo(group: Group, { members }: RedundancyGroup): string | undefined {
+  if (group.authentication === null && members.every(m => m.group.authentication === null)) return undefined
+  return members.find(
+    m => m.group.enabled && m.attachment.interface.enabled && differs(m.group.authentication, group.authentication),
+  )?.attachment.device.device
 }
 
 /** Two settings that are known and differ; or one that is there, whatever it is, and none. */

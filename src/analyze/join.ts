@@ -1,7 +1,7 @@
 // Which interfaces share a broadcast domain: those of one site whose subnets meet, in one VRF or held together by FHRP.
 import type { Interface } from '../model/device.ts'
 import { inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
-import type { PlacedDevice } from '../model/network.ts'
+import type { Attachment, PlacedDevice } from '../model/network.ts'
 import { bondsAcrossVrfs } from './bonds.ts'
 import { type Clash, separate } from './separate.ts'
 
@@ -11,6 +11,8 @@ export interface Stand {
   readonly interface: Interface
   /** Its subnets, primary first, IPv4 before IPv6. */
   readonly subnets: readonly string[]
+  /** The same interface as its segment will hold it. */
+  readonly attachment: Attachment
 }
 
 /** Interfaces that share a broadcast domain, and those elsewhere that cannot because an address is taken. */
@@ -29,7 +31,9 @@ export function facesClients(i: Interface): boolean {
 }
 
 /** The subnets of an interface: link-local addresses stand on every link and tell nothing. */
-export function subnetsOf(i: Interface): string[] {
+export function subnetsOf(i: Interface): readonly string[] {
+  const [only, ...more] = i.addresses
+  if (only && more.length === 0) return isLinkLocal(only.ip) ? [] : [subnetOf(only.ip, only.prefix)]
   const addresses = i.addresses.filter(a => !isLinkLocal(a.ip))
   const rank = (a: (typeof addresses)[number]) => (a.ip.includes(':') ? 2 : 0) + (a.secondary ? 1 : 0)
   return [...new Set([...addresses].sort((a, b) => rank(a) - rank(b)).map(a => subnetOf(a.ip, a.prefix)))]
@@ -42,7 +46,7 @@ export interface Union {
 }
 
 export function union(size: number): Union {
-  const leader = Array.from({ length: size }, (_, n) => n)
+  const leader = new Int32Array(size).map((_, n) => n)
   const find = (n: number): number => {
     let at = n
     while (leader[at] !== at) at = leader[at] = leader[leader[at] as number] as number
@@ -60,10 +64,17 @@ export function union(size: number): Union {
 export function join(stands: readonly Stand[]): Domain[] {
   const sets = union(stands.length)
   const byVrf = new Map<string, Map<string, number[]>>()
-  stands.forEach(({ placed, interface: i, subnets }, n) => {
-    const domain = `${placed.site}\n${i.vrf}`
-    let known = byVrf.get(domain)
-    if (!known) byVrf.set(domain, (known = new Map()))
+  let last: Stand | undefined
+  let known = new Map<string, number[]>()
+  stands.forEach((stand, n) => {
+    const { placed, interface: i, subnets } = stand
+    // The interfaces of one router come in a row, and mostly stand in one VRF.
+    if (last?.placed !== placed || last.interface.vrf !== i.vrf) {
+      const domain = `${placed.site}\n${i.vrf}`
+      known = byVrf.get(domain) ?? new Map()
+      byVrf.set(domain, known)
+      last = stand
+    }
     for (const subnet of subnets) {
       const there: number[] | undefined = known.get(subnet)
       if (there) {
@@ -74,8 +85,10 @@ export function join(stands: readonly Stand[]): Domain[] {
   })
   for (const known of byVrf.values()) uniteDifferentMasks(known, stands, sets)
   const domains = collect(stands, sets).flatMap(separate)
+  const bonds = [...bondsAcrossVrfs(domains)]
+  if (bonds.length === 0) return domains
   const together = union(domains.length)
-  for (const [a, b] of bondsAcrossVrfs(domains)) together.unite(a, b)
+  for (const [a, b] of bonds) together.unite(a, b)
   return collect(domains, together).map(parts => ({
     stands: parts.flatMap(d => d.stands),
     clashes: parts.flatMap(d => d.clashes),

@@ -22,7 +22,7 @@ export function judge(network: Network): Judgement[] {
     const preferred = preferredOn(segment)
     return points.map(point => {
       const copies = countCopies(segment, point, reach, segmentOf)
-      const doubts = [...shared.doubts, ...copies.unclear]
+      const doubts = copies.unclear.length > 0 ? [...shared.doubts, ...copies.unclear] : shared.doubts
       return { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, shared.caveats) }
     })
   })
@@ -39,7 +39,8 @@ function bySite(points: readonly PxePoint[]): (site: string) => readonly PxePoin
 
 /** Two copies are two copies whatever else is unknown; anything less needs evidence without a gap. */
 function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[], caveats: readonly Reason[]): PxeVerdict {
-  const routers = new Set(copies.live.map(p => p.attachment.device.device))
+  const [first] = copies.live
+  const several = copies.live.some(p => p.attachment.device !== first?.attachment.device)
   const verdict: Verdict =
     copies.count >= 2 ? 'duplicate' : doubts.length > 0 ? 'unknown' : copies.count === 1 ? 'single' : 'none'
   const known = verdict !== 'unknown'
@@ -47,7 +48,7 @@ function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[], cave
     point: point.name,
     copies: known ? copies.count : null,
     verdict,
-    survives_failover: known ? routers.size >= 2 : null,
+    survives_failover: known ? several : null,
     reasons: [...copies.live.map(liveReason), ...copies.inert.map(inertReason), ...doubts, ...caveats],
   }
 }

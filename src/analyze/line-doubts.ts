@@ -4,6 +4,7 @@ import type { Reason } from '../model/result.ts'
 
 /** More of them on one interface say nothing new. */
 const MOST = 5
+const NONE: readonly Reason[] = []
 const known = new WeakMap<Device, ReadonlyMap<string | null, readonly Reason[]>>()
 
 /**
@@ -11,10 +12,10 @@ const known = new WeakMap<Device, ReadonlyMap<string | null, readonly Reason[]>>
  * does. An interface that is down is no exception: the line that was not understood may be what takes it up.
  */
 export function lineDoubts(device: Device, iface: string | null): readonly Reason[] {
-  if (device.unrecognized.length === 0 && device.unresolved.length === 0) return []
+  if (device.unrecognized.length === 0 && device.unresolved.length === 0) return NONE
   let doubts = known.get(device)
   if (!doubts) known.set(device, (doubts = collect(device)))
-  return doubts.get(iface) ?? []
+  return doubts.get(iface) ?? NONE
 }
 
 function collect({ device, unrecognized, unresolved }: Device): Map<string | null, Reason[]> {

@@ -1,21 +1,24 @@
 // The same subnet seen as two segments: one network or two cannot always be told.
 import type { Attachment, Network, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
+import { segmentIndex } from './gates.ts'
 
 /** Finds what else may be the same network as a segment, while both relay; nothing is doubtful where one of them does not. */
-export function namesakeFinder(network: Network): (segment: Segment) => Reason[] {
+export function namesakeFinder(network: Network): (segment: Segment) => readonly Reason[] {
+  const several = severalVrfs(network)
   const bySubnet = new Map<string, Segment[]>()
   for (const segment of network.segments)
-    if (relays(segment))
+    if (several.has(segment.site) && relays(segment))
       for (const subnet of segment.subnets) {
         const key = `${segment.site}\n${subnet}`
         const there = bySubnet.get(key)
         if (there) there.push(segment)
         else bySubnet.set(key, [segment])
       }
-  const segmentOf = new Map(network.segments.flatMap(s => s.attachments.map(a => [a, s] as const)))
+  const segmentOf = segmentIndex(network)
 
   const otherVrf = (segment: Segment): Segment | undefined => {
+    if (!several.has(segment.site)) return undefined
     const own = routers(segment)
     for (const subnet of segment.subnets)
       for (const other of bySubnet.get(`${segment.site}\n${subnet}`) ?? [])
@@ -23,14 +26,28 @@ export function namesakeFinder(network: Network): (segment: Segment) => Reason[]
     return undefined
   }
   return segment => {
-    if (!relays(segment)) return []
+    if ((!several.has(segment.site) && segment.conflicts.length === 0) || !relays(segment)) return NONE
     const other = otherVrf(segment)
     const conflict = segment.conflicts.find(({ own, other }) => {
-      const theirs = segmentOf.get(other)
+      const theirs = segmentOf(other.device, other.interface)
       return theirs !== undefined && relays(theirs) && !toldApart(own, other)
     })
     return [...(other ? [sameSubnet(segment, other)] : []), ...(conflict ? [sameAddress(conflict)] : [])]
   }
+}
+
+const NONE: readonly Reason[] = []
+
+/** Sites whose segments stand in more than one VRF. */
+function severalVrfs({ segments }: Network): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const several = new Set<string>()
+  for (const { site, vrf } of segments) {
+    const known = first.get(site)
+    if (known === undefined) first.set(site, vrf)
+    else if (known !== vrf) several.add(site)
+  }
+  return several
 }
 
 const relays = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))

@@ -14,61 +14,82 @@ const NO: Reach = { reaches: false }
 const ELSEWHERE: Reach = { reaches: 'elsewhere' }
 const isAddress = (target: string) => target.includes(':') || /^[\d.]+$/.test(target)
 
-/** Prepared once per audit: which targets reach which point. */
+/** Prepared once per audit: which targets reach which point. Many relays have few targets, so each is looked at once. */
 export function reachability(network: Network): (relay: Relay, iface: Interface, point: PxePoint) => Reach {
   const names = new Set(network.points.flatMap(p => p.hostnames.map(plain)))
-  const subnets = new Map(network.points.map(p => [p.name, subnetsAround(network, p)]))
-  const inAnyVrf = (relay: Relay, point: PxePoint): Reach => {
-    const { target } = relay
-    if (point.addresses.includes(target)) return YES
-    if (!isAddress(target)) {
-      if (point.hostnames.some(h => plain(h) === plain(target))) return YES
-      if (names.has(plain(target))) return NO
-      return {
-        reaches: 'maybe',
-        code: 'unresolved-host',
-        why: `${target} is no host name of a PXE point in the inventory, so its address is unknown`,
-      }
-    }
-    if (point.networks.some(n => broadcastOf(n) === target)) return YES
-    return broadcast(target, point, subnets.get(point.name) ?? [])
-  }
+  const around = subnetFinder(network)
+  const known = new Map<PxePoint, Map<string, Reach>>()
   return (relay, iface, point) => {
-    const reached = inAnyVrf(relay, point)
-    if (point.vrf === null || (relay.vrf ?? iface.vrf) === point.vrf) return reached
+    let targets = known.get(point)
+    if (!targets) known.set(point, (targets = new Map()))
+    let reached = targets.get(relay.target)
+    if (!reached) targets.set(relay.target, (reached = inAnyVrf(relay.target, point, names, around)))
+    if (point.vrf === null || reached === NO || (relay.vrf ?? iface.vrf) === point.vrf) return reached
     return reached.reaches === true ? ELSEWHERE : NO
   }
 }
 
+function inAnyVrf(target: string, point: PxePoint, names: ReadonlySet<string>, around: SubnetFinder): Reach {
+  if (point.addresses.includes(target)) return YES
+  if (!isAddress(target)) {
+    if (point.hostnames.some(h => plain(h) === plain(target))) return YES
+    if (names.has(plain(target))) return NO
+    return {
+      reaches: 'maybe',
+      code: 'unresolved-host',
+      why: `${target} is no host name of a PXE point in the inventory, so its address is unknown`,
+    }
+  }
+  if (point.networks.some(n => broadcastOf(n) === target)) return YES
+  return broadcast(target, point, around)
+}
+
 const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
 
-/** The most specific subnet seen around each address of the point: the audited routers may show where it stands. */
-function subnetsAround(network: Network, { addresses, vrf }: PxePoint): string[] {
-  const seen = new Set<string>()
-  for (const s of network.segments) if (vrf === null || s.vrf === vrf) for (const subnet of s.subnets) seen.add(subnet)
-  return addresses.flatMap(ip => {
-    for (let prefix = ip.includes(':') ? 128 : 32; prefix > 0; prefix--) {
-      const subnet = subnetOf(ip, prefix)
-      if (seen.has(subnet)) return [subnet]
+type SubnetFinder = (point: PxePoint) => readonly string[]
+
+/** The most specific subnet seen around each address of a point: the audited routers may show where it stands. */
+function subnetFinder(network: Network): SubnetFinder {
+  const seen = new Map<string | null, ReadonlySet<string>>()
+  const inVrf = (vrf: string | null): ReadonlySet<string> => {
+    let subnets = seen.get(vrf)
+    if (!subnets) {
+      subnets = new Set(network.segments.filter(s => vrf === null || s.vrf === vrf).flatMap(s => s.subnets))
+      seen.set(vrf, subnets)
     }
-    return []
-  })
+    return subnets
+  }
+  const found = new Map<PxePoint, readonly string[]>()
+  return point => {
+    let subnets = found.get(point)
+    if (!subnets) found.set(point, (subnets = point.addresses.flatMap(ip => mostSpecific(ip, inVrf(point.vrf)))))
+    return subnets
+  }
+}
+
+function mostSpecific(ip: string, seen: ReadonlySet<string>): string[] {
+  for (let prefix = ip.includes(':') ? 128 : 32; prefix > 0; prefix--) {
+    const subnet = subnetOf(ip, prefix)
+    if (seen.has(subnet)) return [subnet]
+  }
+  return []
 }
 
 const EVERYONE = '255.255.255.255'
 /** Masks that servers stand behind, where nothing is known of theirs. */
 const WIDEST = 16
 const NARROWEST = 26
+const GUESSES = Array.from({ length: NARROWEST - WIDEST + 1 }, (_, n) => WIDEST + n)
 
 /** A target may be a directed broadcast that the point hears; only its declared networks settle that for good. */
-function broadcast(target: string, point: PxePoint, known: readonly string[]): Reach {
-  if (point.networks.length > 0 && target !== EVERYONE) return NO
-  const guesses = Array.from({ length: NARROWEST - WIDEST + 1 }, (_, n) => WIDEST + n)
-  const around =
-    known.length > 0
-      ? known
-      : point.addresses.filter(ip => !ip.includes(':')).flatMap(ip => guesses.map(prefix => subnetOf(ip, prefix)))
-  if (target !== EVERYONE && !around.some(subnet => broadcastOf(subnet) === target)) return NO
+function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder): Reach {
+  if (target !== EVERYONE) {
+    if (point.networks.length > 0) return NO
+    const known = subnetsAround(point)
+    const guesses = () =>
+      point.addresses.filter(ip => !ip.includes(':')).flatMap(ip => GUESSES.map(prefix => subnetOf(ip, prefix)))
+    if (!(known.length > 0 ? known : guesses()).some(subnet => broadcastOf(subnet) === target)) return NO
+  }
   return {
     reaches: 'maybe',
     code: 'directed-broadcast',

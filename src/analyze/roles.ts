@@ -1,39 +1,22 @@
 // Which router is active: what the devices said themselves where that was captured, else a prediction with its confidence.
-import type { Observed } from '../model/device.ts'
 import { ipv4Number } from '../model/ip.ts'
 import type { Preferred } from '../model/judgement.ts'
-import type { Attachment, Member, RedundancyGroup, Segment } from '../model/network.ts'
+import type { Attachment, Member, RedundancyGroup, Segment, Standing } from '../model/network.ts'
 import type { Confidence, Role } from '../model/result.ts'
 import { groupName } from './doubts.ts'
 import { type Sighting, sightingsOf } from './sightings.ts'
 
-export interface Standing {
-  readonly attachment: Attachment
-  readonly role: Role
-  readonly confidence: Confidence
-  /** Why, in words. */
-  readonly reason: string
-  /** What was seen at run time, if anything was; it wins over the prediction. */
-  readonly observed: Observed | null
-  /** The role that priorities, addresses and preemption suggest. */
-  readonly predicted: Role
-}
-
-const known = new WeakMap<Segment, readonly Standing[]>()
+/** What a segment is made of before its roles are known. */
+type Members = Pick<Segment, 'attachments' | 'groups'>
 
 /** The role of every router on a segment, in the order of its attachments. */
-export function rolesOn(segment: Segment): readonly Standing[] {
-  let standings = known.get(segment)
-  if (!standings) known.set(segment, (standings = findRoles(segment)))
-  return standings
-}
-
-function findRoles(segment: Segment): Standing[] {
+export function standingsOf(segment: Members): readonly Standing[] {
   const group = mainGroup(segment)
   const order = group ? rank(group) : []
   const foreseen = group ? forecast(group, order) : { confidence: 'none' as const, why: '' }
-  const seen = group ? sightingsOf(group) : new Map<Attachment, Sighting>()
-  const alone = new Set(segment.attachments.map(a => a.device.device)).size === 1
+  const seen = group ? sightingsOf(group) : NOTHING_SEEN
+  const [first] = segment.attachments
+  const alone = segment.attachments.every(a => a.device === first?.device)
   return segment.attachments.map(attachment => {
     const place = order.findIndex(m => m.attachment === attachment)
     const base = predict(attachment, group, place, alone, foreseen)
@@ -43,6 +26,8 @@ function findRoles(segment: Segment): Standing[] {
     return { attachment, role, confidence: 'high', reason, observed, predicted: base.role }
   })
 }
+
+const NOTHING_SEEN: ReadonlyMap<Attachment, Sighting> = new Map()
 
 /** How sure it is that the best of a group is active, and why. */
 export interface Forecast {
@@ -65,7 +50,7 @@ function predict(attachment: Attachment, group: RedundancyGroup | undefined, pla
 
 /** The attachment that should go on relaying when the others stop, and how sure that choice is. */
 export function preferredOn(segment: Segment): Preferred {
-  const active = rolesOn(segment).filter(r => r.role === 'active')
+  const active = segment.standings.filter(r => r.role === 'active')
   const [only] = active
   if (!only || active.length > 1) return { attachment: only?.attachment, confidence: only ? 'low' : 'none' }
   return { attachment: only.attachment, confidence: only.confidence }
@@ -74,11 +59,11 @@ export function preferredOn(segment: Segment): Preferred {
 const everyMemberForwards = (group: RedundancyGroup) => group.protocol === 'glbp' || group.protocol === 'anycast'
 
 /** The IPv4 group with the most running members; PXE on Windows is an IPv4 matter first. */
-export function mainGroup(segment: Segment): RedundancyGroup | undefined {
+export function mainGroup(segment: Members): RedundancyGroup | undefined {
+  const candidates = segment.groups.filter(g => g.members.some(m => m.group.family === 4 && isRunning(m)))
+  if (candidates.length < 2) return candidates[0]
   const running = (g: RedundancyGroup) => g.members.filter(isRunning).length
-  return segment.groups
-    .filter(g => g.members.some(m => m.group.family === 4 && isRunning(m)))
-    .sort((a, b) => running(b) - running(a))[0]
+  return candidates.sort((a, b) => running(b) - running(a))[0]
 }
 
 /** Enabled, on an interface that is up. */

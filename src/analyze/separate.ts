@@ -17,12 +17,14 @@ interface Group {
   readonly holders: Map<string, Stand>
 }
 
+const NONE: readonly Clash[] = []
+
 /** More clashes of one interface say nothing new. */
 const MOST = 3
 
 /** Splits stands whose subnets meet into domains in which no address is taken twice; mostly there is nothing to split. */
 export function separate(stands: readonly Stand[]): Domain[] {
-  if (!clashAmong(stands)) return [{ stands, clashes: [] }]
+  if (!clashAmong(stands)) return [{ stands, clashes: NONE }]
   const groups: Group[] = []
   const byAddress = new Map<string, Group[]>()
   const enter = (stand: Stand, group: Group) => {
@@ -79,6 +81,9 @@ const clash = (address: string, own: Stand, other: Stand | undefined): Clash[] =
 
 /** Looks every address up once; only where one is taken twice is it worth comparing pairs. */
 function clashAmong(stands: readonly Stand[]): boolean {
+  const [first, second] = stands
+  if (!first || !second) return false
+  if (stands.length === 2) return clashOf(first, second) !== null
   const taken = new Map<string, Stand>()
   for (const stand of stands)
     for (const { ip } of stand.interface.addresses) {

@@ -14,10 +14,12 @@ export interface Sighting {
 /** GLBP and anycast gateways have no single active router: what is elected there says nothing about who forwards. */
 const ELECTS: ReadonlySet<string> = new Set(['hsrp', 'vrrp'])
 
+const NOTHING: ReadonlyMap<Attachment, Sighting> = new Map()
+
 /** What was seen of each member: by itself, else by a peer that names the active router. */
-export function sightingsOf(group: RedundancyGroup): Map<Attachment, Sighting> {
+export function sightingsOf(group: RedundancyGroup): ReadonlyMap<Attachment, Sighting> {
+  if (!ELECTS.has(group.protocol) || group.members.every(m => m.attachment.device.observed.length === 0)) return NOTHING
   const seen = new Map<Attachment, Sighting>()
-  if (!ELECTS.has(group.protocol)) return seen
   const own = group.members.map(member => ({ member, observed: observedOf(member) }))
   for (const { member, observed } of own) {
     if (!observed || observed.state === 'unknown') continue

@@ -1,7 +1,6 @@
 // The main job: from collected text to a result.
 import { correlate } from '../analyze/correlate.ts'
 import { judge } from '../analyze/judge.ts'
-import { rolesOn } from '../analyze/roles.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
@@ -116,7 +115,7 @@ function segmentResult(segment: Segment, judgements: readonly Judgement[]): Segm
     site: segment.site,
     vrf: segment.vrf,
     subnets: segment.subnets,
-    members: rolesOn(segment).map(({ attachment, role, confidence, reason, observed }) => ({
+    members: segment.standings.map(({ attachment, role, confidence, reason, observed }) => ({
       device: attachment.device.device,
       interface: attachment.interface.name,
       address: attachment.addresses[0]?.ip ?? null,

@@ -1,6 +1,7 @@
 // Devices related to one another: who shares a broadcast domain, who backs whom up.
-import type { Address, Device, Group, Interface, Protocol } from './device.ts'
+import type { Address, Device, Group, Interface, Observed, Protocol } from './device.ts'
 import type { PxePoint } from './inventory.ts'
+import type { Confidence, Role } from './result.ts'
 
 /** A device with the site the audit puts it in. */
 export interface PlacedDevice {
@@ -27,9 +28,24 @@ export interface Member {
 /** The groups on one segment that back each other up, across devices and vendors. */
 export interface RedundancyGroup {
   readonly id: string
+  /** The same, told apart from those of other segments. */
+  readonly key: string
   readonly protocol: Protocol
   readonly number: number | null
   readonly members: readonly Member[]
+}
+
+/** What one router is on a segment, and how sure that is. */
+export interface Standing {
+  readonly attachment: Attachment
+  readonly role: Role
+  readonly confidence: Confidence
+  /** Why, in words. */
+  readonly reason: string
+  /** What was seen at run time, if anything was; it wins over the prediction. */
+  readonly observed: Observed | null
+  /** The role that priorities, addresses and preemption suggest. */
+  readonly predicted: Role
 }
 
 /** One broadcast domain as the routers see it. */
@@ -42,6 +58,8 @@ export interface Segment {
   readonly subnets: readonly string[]
   readonly attachments: readonly Attachment[]
   readonly groups: readonly RedundancyGroup[]
+  /** In the order of the attachments. */
+  readonly standings: readonly Standing[]
   /** Interfaces elsewhere that have an address of this segment and cannot stand on it for that reason. */
   readonly conflicts: readonly Conflict[]
 }

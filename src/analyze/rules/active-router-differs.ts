@@ -2,7 +2,7 @@ import type { Observed } from '../../model/device.ts'
 import type { Segment } from '../../model/network.ts'
 import { citeGroup, listed, placeOf } from '../cite.ts'
 import { groupName } from '../doubts.ts'
-import { forecast, mainGroup, rank, rolesOn } from '../roles.ts'
+import { forecast, mainGroup, rank } from '../roles.ts'
 import { type Cite, defineRule, exampleRouter } from '../rule.ts'
 
 const HSRP = 'standby 10 ip 10.0.10.1'
@@ -65,13 +65,14 @@ Find out why the preferred router is not active before you change any relay. Wha
   },
   *check({ network }) {
     for (const segment of network.segments) {
+      if (segment.standings.every(s => s.observed === null)) continue
       const group = mainGroup(segment)
       if (!group) continue
       const order = rank(group)
       const [preferred] = order
       const { confidence, why } = forecast(group, order)
       if (!preferred || (confidence !== 'high' && confidence !== 'medium')) continue
-      const others = rolesOn(segment).filter(
+      const others = segment.standings.filter(
         s => s.observed !== null && s.role === 'active' && s.attachment.device !== preferred.attachment.device,
       )
       if (others.length === 0) continue

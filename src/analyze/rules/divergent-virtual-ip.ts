@@ -1,3 +1,4 @@
+import type { Member } from '../../model/network.ts'
 import { groupName } from '../doubts.ts'
 import { tellingAddresses } from '../keys.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
@@ -29,6 +30,7 @@ failover, and the election may not happen at all: each router can be active for 
   *check({ network }) {
     for (const segment of network.segments)
       for (const group of segment.groups) {
+        if (group.members.every(m => sameAddresses(m, group.members[0]))) continue
         const stating = group.members.filter(m => m.group.enabled && !m.group.learned && tellingAddresses(m.group).length > 0)
         const [first, ...others] = stating.map(m => tellingAddresses(m.group).sort().join(' '))
         if (others.every(other => other === first)) continue
@@ -45,3 +47,9 @@ failover, and the election may not happen at all: each router can be active for 
       }
   },
 })
+
+/** The common case, told without sorting anything. */
+const sameAddresses = ({ group: a }: Member, other: Member | undefined): boolean =>
+  other !== undefined &&
+  a.virtual_addresses.length === other.group.virtual_addresses.length &&
+  a.virtual_addresses.every((ip, n) => ip === other.group.virtual_addresses[n])

@@ -71,7 +71,11 @@ Leave one target per PXE server on each interface. A server that must be reached
   },
 })
 
-function byAttachment(paths: readonly Path[]): Map<Attachment, Path[]> {
+const NONE: ReadonlyMap<Attachment, readonly Path[]> = new Map()
+
+function byAttachment(paths: readonly Path[]): ReadonlyMap<Attachment, readonly Path[]> {
+  // Mostly every router has one.
+  if (paths.every((p, n) => paths.findIndex(x => x.attachment === p.attachment) === n)) return NONE
   const found = new Map<Attachment, Path[]>()
   for (const path of paths) found.set(path.attachment, [...(found.get(path.attachment) ?? []), path])
   return found

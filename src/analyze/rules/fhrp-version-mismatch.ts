@@ -1,4 +1,4 @@
-import type { Member, Segment } from '../../model/network.ts'
+import type { Member, RedundancyGroup, Segment } from '../../model/network.ts'
 import { citeGroup, distinct, listed, placeOf } from '../cite.ts'
 import { isRunning } from '../roles.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
@@ -63,6 +63,7 @@ Set one version on all members. Cisco IOS and NX-OS start with version 1 of HSRP
 
 /** Running members with one protocol, number and IP version, whatever redundancy group their version puts them into. */
 function namesakes({ groups }: Segment): Iterable<Member[]> {
+  if (!mayDiffer(groups)) return []
   const found = new Map<string, Member[]>()
   for (const member of groups.flatMap(g => g.members)) {
     const { protocol, id, family, version } = member.group
@@ -71,4 +72,11 @@ function namesakes({ groups }: Segment): Iterable<Member[]> {
     found.set(key, [...(found.get(key) ?? []), member])
   }
   return found.values()
+}
+
+/** Versions can only differ inside of a group, or where HSRP has more than one. */
+function mayDiffer(groups: readonly RedundancyGroup[]): boolean {
+  if (groups.length > 1) return true
+  const [first, ...others] = groups[0]?.members ?? []
+  return others.some(m => m.group.version !== first?.group.version)
 }

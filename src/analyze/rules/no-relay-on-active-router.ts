@@ -1,7 +1,7 @@
 import type { Path } from '../../model/judgement.ts'
-import type { Segment } from '../../model/network.ts'
+import type { Segment, Standing } from '../../model/network.ts'
 import { citeRelay, listed, placeOf, routersOf } from '../cite.ts'
-import { mainGroup, rolesOn, type Standing } from '../roles.ts'
+import { mainGroup } from '../roles.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 const RELAY = 'ip helper-address 10.9.9.5'
@@ -42,13 +42,11 @@ Relay on the router that is meant to be active. Who is active is predicted from 
     ],
   },
   *check({ judgements }) {
-    const leaders = new Map<Segment, Standing | undefined>()
     for (const { segment, point, copies, doubts } of judgements) {
       // Roles are those of the IPv4 group; who is active for IPv6 is another election.
       const live = copies.live.filter(p => p.relay.family === 4)
       if (live.length === 0) continue
-      const leader = leaders.has(segment) ? leaders.get(segment) : leaderOf(segment)
-      leaders.set(segment, leader)
+      const leader = leaderOf(segment)
       if (!leader) continue
       const { device, interface: iface } = leader.attachment
       // Nothing is said to be missing from a router that was not read whole.
@@ -76,13 +74,13 @@ Relay on the router that is meant to be active. Who is active is predicted from 
 
 /** The one router that is active, where that is more than a guess. */
 function leaderOf(segment: Segment): Standing | undefined {
-  const [only, ...more] = rolesOn(segment).filter(r => r.role === 'active')
+  const [only, ...more] = segment.standings.filter(r => r.role === 'active')
   return only && more.length === 0 && (only.confidence === 'high' || only.confidence === 'medium') ? only : undefined
 }
 
 /** Tied to the election that decides who is active here; a relay that is tied to another group may forward all the same. */
 const allTied = (segment: Segment, paths: readonly Path[]): boolean => {
-  const key = `${segment.id} ${mainGroup(segment)?.id}`
+  const key = mainGroup(segment)?.key
   return paths.every(({ gate }) => gate.state === 'shared' && gate.key === key)
 }
 

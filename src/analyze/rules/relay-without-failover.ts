@@ -40,8 +40,9 @@ them that are tied to the active router (\`redundancy NAME\`) keep PXE alive wit
   },
   *check({ judgements }) {
     for (const { segment, point, copies, verdict } of judgements) {
+      if (verdict.verdict !== 'single') continue
       const [router, ...more] = routersOf(copies.live)
-      if (verdict.verdict !== 'single' || router === undefined || more.length > 0) continue
+      if (router === undefined || more.length > 0) continue
       const others = segment.attachments.filter(a => a.device.device !== router)
       const up = distinct(others.filter(a => a.interface.enabled).map(a => a.device.device))
       if (up.length === 0 && !segment.groups.some(g => g.members.some(isRunning))) continue
