@@ -448,3 +448,14 @@ describe('files beside configurations', () => {
     expect(readFolder(join(folder, 'b')).map(c => c.device)).toEqual(['r2', 'r3', 'r9'])
   })
 })
+
+it('counts no line behind the last one', () => {
+  const page = platformOf('juniper-junos')
+  const header = 'Interface     State       Group   VR state       VR Mode    Type   Address\n'
+  for (const end of ['', '\n', '\n\n']) {
+    const text = `set system host-name r1\n\n${header}${end}`
+    const { lines } = readDevice(page as NonNullable<typeof page>, { device: 'r1', file: 'r1.cfg', text })
+    expect(lines.total).toBe(text.split('\n').length - 1)
+    expect(lines.understood + lines.ignored + lines.unmodelled + lines.unrecognized).toBe(lines.total)
+  }
+})

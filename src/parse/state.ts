@@ -100,7 +100,9 @@ export function stateIn(tables: readonly StateTable[], text: string): Output {
     flush()
     open = []
   }
-  for (let at = 0; at < all.length; at++) {
+  // What follows the last line end is no line.
+  const count = all.at(-1) === '' ? all.length - 1 : all.length
+  for (let at = 0; at < count; at++) {
     const line = (all[at] as string).trimEnd()
     if (line.length > LONGEST) {
       end()

@@ -97,7 +97,7 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
       }
       i = close
     }
-    word = text.slice(start, i)
+    word = text.slice(start, i).replaceAll('\r\n', '\n')
     if (word.includes('\\"')) word = word.replaceAll('\\"', '"')
     for (; at <= i; at++) {
       if (text.charCodeAt(at) !== NEWLINE) continue
