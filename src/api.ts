@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly failOn: Severity | 'none'
   /** What the user vouches for; nothing, if absent. */
   readonly assume?: Assumptions
+  /** Addresses of host names that are no PXE point's. */
+  readonly hosts?: ReadonlyMap<string, readonly string[]>
   readonly started: Date
   /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
   readonly maxAge?: MaxAge | null
@@ -63,7 +65,12 @@ export async function auditInventory(
     options.folder === undefined
       ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig })
       : fromFolder(inventory, options.folder, options.warn)
-  return judgeAll(collected, inventory.points, { ...options, maxAge: options.maxAge ?? inventory.max_age }, accept)
+  return judgeAll(
+    collected,
+    inventory.points,
+    { ...options, hosts: inventory.hosts, maxAge: options.maxAge ?? inventory.max_age },
+    accept,
+  )
 }
 
 /** The facts of one configuration file. */

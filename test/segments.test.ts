@@ -32,7 +32,11 @@ const svi = (vlan: number, address: string, ...lines: string[]): string =>
     .map(l => ` ${l}\n`)
     .join('')}`
 
-function judged(routers: Readonly<Record<string, Router>>, point: Partial<PxePoint> = {}) {
+function judged(
+  routers: Readonly<Record<string, Router>>,
+  point: Partial<PxePoint> = {},
+  hosts: Readonly<Record<string, string[]>> = {},
+) {
   const devices = Object.entries(routers).map(([device, { text, platform = 'cisco-ios', site = 'here', stale = null }]) => {
     const page = platformOf(platform)
     if (!page) throw new Error(platform)
@@ -43,7 +47,7 @@ function judged(routers: Readonly<Record<string, Router>>, point: Partial<PxePoi
       device: readDevice(page, { device, file: `${device}.cfg`, text: whole, whole: platform !== 'cisco-nxos' }),
     }
   })
-  return judge(correlate(devices, [{ ...POINT, ...point }], []))
+  return judge(correlate(devices, [{ ...POINT, ...point }], [], { hosts: new Map(Object.entries(hosts)) }))
 }
 const verdicts = (...args: Parameters<typeof judged>) =>
   judged(...args).map(({ segment, verdict, doubts }) => [segment.id, verdict.verdict, doubts.map(d => d.code).join(' ')])
@@ -217,5 +221,19 @@ describe('a capture', () => {
       expect.stringContaining('truncated'),
     ])
     expect(verdicts({ a: pair(2, HELPER), b: pair(3), c: { ...cut, site: 'there' } })[0]?.[1]).toBe('single')
+  })
+})
+
+describe('a host name', () => {
+  const text = svi(10, '10.0.10.2', HELPER, 'ip helper-address Boot.corp.example')
+  const copies = (hosts: Readonly<Record<string, string[]>>, point: Partial<PxePoint> = {}) =>
+    judged({ a: { text } }, point, hosts).map(j => [j.verdict.verdict, j.verdict.copies, j.doubts.map(d => d.code).join(' ')])[0]
+  it('leads where the inventory says', () => {
+    expect(copies({})).toEqual(['unknown', null, 'unresolved-host'])
+    expect(copies({ 'boot.corp.example': ['10.9.9.20'] })).toEqual(['single', 1, ''])
+    expect(copies({ 'BOOT.corp.example.': ['10.9.9.20', '10.9.9.5'] })).toEqual(['duplicate', 2, ''])
+    // The name may stand for a broadcast as well as an address does.
+    expect(copies({ 'boot.corp.example': ['10.9.9.255'] })).toEqual(['unknown', null, 'directed-broadcast'])
+    expect(copies({ 'boot.corp.example': ['10.9.9.255'] }, { networks: ['10.9.9.0/24'] })).toEqual(['duplicate', 2, ''])
   })
 })

@@ -18,8 +18,9 @@ import { inOrder, orderSubnets } from './order.ts'
 import { standingsOf } from './roles.ts'
 
 /** What is known besides devices, points and gaps. */
-export type Known = Partial<Pick<Network, 'captures' | 'assume'>>
+export type Known = Partial<Pick<Network, 'captures' | 'hosts' | 'assume'>>
 const NONE: readonly Conflict[] = []
+const NO_HOSTS: Network['hosts'] = new Map()
 const NOTHING: Assumptions = { pairs: false }
 
 /** Builds the network: segments with their attachments and redundancy groups. */
@@ -27,7 +28,7 @@ export function correlate(
   devices: readonly PlacedDevice[],
   points: readonly PxePoint[],
   gaps: readonly Gap[],
-  { captures = [], assume = NOTHING }: Known = {},
+  { captures = [], hosts = NO_HOSTS, assume = NOTHING }: Known = {},
 ): Network {
   const stands: Stand[] = []
   const blind: Gap[] = []
@@ -42,7 +43,7 @@ export function correlate(
     blind.push(...blindSpots(placed))
   }
   const segments = inOrder(join(stands).map(toSegment))
-  return { devices, points, gaps: [...gaps, ...blind], segments, captures, assume }
+  return { devices, points, gaps: [...gaps, ...blind], segments, captures, hosts, assume }
 }
 
 /** What a device that was read leaves unknown about where it stands. */

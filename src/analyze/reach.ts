@@ -18,30 +18,44 @@ const isAddress = (target: string) => target.includes(':') || /^[\d.]+$/.test(ta
 export function reachability(network: Network): (relay: Relay, iface: Interface, point: PxePoint) => Reach {
   const names = new Set(network.points.flatMap(p => p.hostnames.map(plain)))
   const around = subnetFinder(network)
+  const hosts = new Map(Array.from(network.hosts, ([name, ips]) => [plain(name), ips]))
   const known = new Map<PxePoint, Map<string, Reach>>()
   return (relay, iface, point) => {
     let targets = known.get(point)
     if (!targets) known.set(point, (targets = new Map()))
     let reached = targets.get(relay.target)
-    if (!reached) targets.set(relay.target, (reached = inAnyVrf(relay.target, point, names, around)))
+    if (!reached) targets.set(relay.target, (reached = inAnyVrf(relay.target, point, { names, around, hosts })))
     if (point.vrf === null || reached === NO || (relay.vrf ?? iface.vrf) === point.vrf) return reached
     return reached.reaches === true ? ELSEWHERE : NO
   }
 }
 
-function inAnyVrf(target: string, point: PxePoint, names: ReadonlySet<string>, around: SubnetFinder): Reach {
+/** What is known of names and places, besides the point itself. */
+interface Surroundings {
+  /** Host names of all points. */
+  readonly names: ReadonlySet<string>
+  readonly hosts: ReadonlyMap<string, readonly string[]>
+  readonly around: SubnetFinder
+}
+
+function inAnyVrf(target: string, point: PxePoint, known: Surroundings): Reach {
   if (point.addresses.includes(target)) return YES
-  if (!isAddress(target)) {
-    if (point.hostnames.some(h => plain(h) === plain(target))) return YES
-    if (names.has(plain(target))) return NO
-    return {
-      reaches: 'maybe',
-      code: 'unresolved-host',
-      why: `${target} is no host name of a PXE point in the inventory, so its address is unknown`,
-    }
-  }
+  if (!isAddress(target)) return byName(target, point, known)
   if (point.networks.some(n => broadcastOf(n) === target)) return YES
-  return broadcast(target, point, around)
+  return broadcast(target, point, known.around)
+}
+
+function byName(target: string, point: PxePoint, known: Surroundings): Reach {
+  const name = plain(target)
+  if (point.hostnames.some(h => plain(h) === name)) return YES
+  if (known.names.has(name)) return NO
+  const addresses = known.hosts.get(name)
+  if (addresses) {
+    const reached = addresses.map(ip => inAnyVrf(ip, point, known))
+    return reached.find(r => r.reaches === true) ?? reached.find(r => r.reaches !== false) ?? NO
+  }
+  const why = `${target} is no host name of a PXE point and not under hosts: in the inventory, so its address is unknown`
+  return { reaches: 'maybe', code: 'unresolved-host', why }
 }
 
 const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')

@@ -23,6 +23,8 @@ export interface AuditOptions extends Known {
   readonly templates: string
   readonly tool: Result['tool']
   readonly assume: Assumptions
+  /** Addresses of host names that are no PXE point's. */
+  readonly hosts?: Network['hosts'] | undefined
   readonly started: Date
   /** How old a capture may be; null, or absent: any age will do. */
   readonly maxAge?: MaxAge | null
@@ -54,9 +56,13 @@ export interface Judged {
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
 export function judgeNetwork(
   reading: Reading,
-  { points, rules, assume, accept }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept'>,
+  { points, rules, assume, accept, hosts }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept' | 'hosts'>,
 ): Judged {
-  const network = correlate(reading.devices, points, reading.gaps, { captures: reading.captures, assume })
+  const network = correlate(reading.devices, points, reading.gaps, {
+    captures: reading.captures,
+    assume,
+    ...(hosts && { hosts }),
+  })
   const judgements = judge(network)
   const remarks = remarksOf({ network, judgements }, rules)
   const lineText = quote(remarks, reading.sources)

@@ -20,7 +20,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     // The points of other sites are not judged here; their host names still tell what a relay does not lead to.
     const points = network.points.filter(p => p.hostnames.length > 0 || (p.sites?.some(site => sites.has(site)) ?? true))
     const own = gaps.filter(g => sites.has(g.site))
-    const again = correlate(devices, points, own, { assume: network.assume })
+    const again = correlate(devices, points, own, { hosts: network.hosts, assume: network.assume })
     const judgements = judge(again)
     const remarks = remarksOf({ network: again, judgements }, rules)
     return { judgements, severities: new Map(remarks.map(r => [r.fingerprint, r.severity])) }

@@ -34,6 +34,7 @@ export function loadInventory(file: string, options: LoadOptions = {}): Inventor
     max_age: ageOf(data.max_age),
     points: data.pxe_points.map(pointOf),
     devices: data.devices.map(device => deviceOf(file, device, settle(data, device))),
+    hosts: new Map(Object.entries(data.hosts).map(([name, ips]) => [name, ips.map(ip => ipaddr.parse(ip).toString())])),
     waivers: data.waivers.map((waiver, w) => waiverOf(waiver, `${file}:${lineOf(['waivers', w])}`)),
   }
 }

@@ -141,6 +141,12 @@ export const inventorySchema = z
       .regex(DURATION, 'must be a duration like 30m, 36h, 7d or 2w')
       .optional()
       .describe('How old a capture may be before nothing is concluded from it: 30m, 36h, 7d, 2w. Any age when absent.'),
+    hosts: z
+      .record(filled('Host name'), z.array(address).min(1, 'must name at least one address'))
+      .default({})
+      .describe(
+        'Addresses of other host names that relays may name, such as DHCP servers: without them nobody knows whom they reach.',
+      ),
     devices: z.array(device).min(1, 'must list at least one device').describe('The routers to audit.'),
     waivers: waivers.default([]),
   })

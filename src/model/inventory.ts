@@ -58,6 +58,8 @@ export interface Inventory {
   readonly max_age: MaxAge | null
   readonly points: readonly PxePoint[]
   readonly devices: readonly InventoryDevice[]
+  /** Addresses of host names that are no PXE point's. */
+  readonly hosts: ReadonlyMap<string, readonly string[]>
   readonly waivers: readonly Waiver[]
 }
 

@@ -106,5 +106,7 @@ export interface Network {
   readonly points: readonly PxePoint[]
   readonly segments: readonly Segment[]
   readonly captures: readonly DuplicateCapture[]
+  /** Addresses of host names that are no PXE point's. */
+  readonly hosts: ReadonlyMap<string, readonly string[]>
   readonly assume: Assumptions
 }
