@@ -132,7 +132,7 @@ describe('a pass with a caveat', () => {
     )
     expect(flat).toContain('1 duplicate, 1 unknown, 2 single (1*), 2 none (1*).')
     expect(flat).toContain(
-      '2 of 4 passes carry a caveat (*). Pairs were assumed (--assume-pairs): 1 holds only if two routers are all there are.',
+      '2 of 4 passes carry a caveat (*). Pairs were assumed: 1 pass holds only if two routers are all there are.',
     )
     expect(Math.max(...out.split('\n').map(l => l.length))).toBeLessThanOrEqual(80)
   })
@@ -152,6 +152,6 @@ describe('a pass with a caveat', () => {
   it('is none where the lines say it all', () => {
     const out = reportText(resultOf(['single', 'gated'], ['none'], ['duplicate', 'relays', 'assumed-pair']), PLAIN)
     expect(out).not.toMatch(/\*|caveat/)
-    expect(out.replace(/\s+/g, ' ')).toContain('Pairs were assumed (--assume-pairs); no pass rests on that.')
+    expect(out.replace(/\s+/g, ' ')).toContain('Pairs were assumed; no pass rests on that.')
   })
 })

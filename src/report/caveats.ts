@@ -82,8 +82,8 @@ export function caveatSentences({ passes, marked, assumed, assuming }: Caveats, 
   const told = `${passesWith(marked.all, passes)} a caveat (*).`
   const pairs =
     assumed > 0
-      ? `Pairs were assumed (--assume-pairs): ${assumed} ${assumed === 1 ? 'holds' : 'hold'} only if two routers are all there are.`
-      : 'Pairs were assumed (--assume-pairs); no pass rests on that.'
+      ? `Pairs were assumed: ${count(assumed, 'pass holds', 'passes hold')} only if two routers are all there are.`
+      : 'Pairs were assumed; no pass rests on that.'
   return [...(numbered && marked.all > 0 ? [told] : []), ...(assuming ? [pairs] : [])]
 }
 
