@@ -18,7 +18,7 @@ const EVIDENCE: ReadonlySet<ReasonCode> = new Set(['relays', 'gated'])
 const KINDS: Readonly<Partial<Record<ReasonCode, Kind>>> = {
   'assumed-pair': { label: 'Pair assumed', basis: 'two routers taken for all there are', stated: false },
   'completeness-not-provable': { label: 'Not provably whole', basis: 'a capture that nothing proves whole', stated: false },
-  'gate-unresolved': { label: 'Condition leads nowhere', basis: 'a relay whose condition leads nowhere', stated: false },
+  'gate-unresolved': { label: 'Condition does not hold', basis: 'a relay whose condition does not hold', stated: false },
   'inert': { label: 'Relay off', basis: 'a relay that is off today', stated: true },
   'group-off': { label: 'Group off', basis: 'a redundancy group that does not run', stated: true },
 }
