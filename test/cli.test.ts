@@ -53,6 +53,15 @@ function files(name: string, contents: Readonly<Record<string, string | Buffer>>
   return dir
 }
 
+describe('help', () => {
+  it.each([[[]], [['audit']], [['baseline']], [['simulate']]])('fits a terminal of 80 columns: %s', async verb => {
+    const { code, out } = await cli(...verb, '--help')
+    expect(code).toBe(0)
+    expect(out).toContain('Usage: iphelper-audit')
+    expect(out.split('\n').filter(line => line.length > 80)).toEqual([])
+  })
+})
+
 describe('exit codes', () => {
   it('0: nothing found', async () => {
     const { code, err } = await cli(

@@ -136,6 +136,136 @@ describe('the report', () => {
   })
 })
 
+/** The part of a page from one heading to the next. */
+const sectionOf = (page: string, id: string) => {
+  const from = page.indexOf(`<h2 id="${id}"`)
+  return page.slice(from, page.indexOf('<h2 ', from + 1) < 0 ? undefined : page.indexOf('<h2 ', from + 1))
+}
+/** What is in view before anything is opened. */
+const closed = (part: string) => part.replace(/<details class="more">\s*(<summary>[\s\S]*?<\/summary>)[\s\S]*?<\/details>/g, '$1')
+
+describe('a pass with a caveat', () => {
+  const NOT_WHOLE = reason('completeness-not-provable', 'dist-1: completeness not provable: no mark at its end', 'dist-1', null)
+  const PAIR = reason('assumed-pair', 'two routers are taken for all there are; dist-9 was not read', 'dist-9', null)
+  const OFF = reason('inert', 'dist-2 would relay Vlan3 to 10.9.9.5, but does not: interface-down', 'dist-2', 12)
+  const RELAYS = reason('relays', 'dist-1 relays Vlan1 to 10.9.9.5', 'dist-1', 11)
+  const GROUP = reason('group-off', 'HSRP group 4 of Vlan4 on dist-1 is configured and does not run', 'dist-1', 13)
+  const whole = device('dist-1')
+  const devices = [{ ...whole, complete: null, reason: 'completeness not provable: no mark at its end' }, device('dist-2')]
+  const segments = [
+    ...[segment(1, 'single', [RELAYS]), segment(2, 'single', [RELAYS, NOT_WHOLE, PAIR]), segment(3, 'none', [OFF])],
+    ...[segment(4, 'single', [GROUP]), segment(5, 'none')],
+  ]
+  const page = render(result({ devices, segments }))
+  const rowOf = (n: number) => textOf(page.match(/<tbody [\s\S]*?<\/tbody>/g)?.[n - 1] ?? '')
+
+  it('has a second mark beside the word, and says what it rests on', () => {
+    expect(rowOf(1)).toMatch(/✓ Single\s/)
+    for (const n of [2, 3, 4]) expect(rowOf(n)).toMatch(/(✓ Single|– None) \* Caveat/)
+    for (const n of [1, 5]) expect(rowOf(n)).not.toContain('*')
+    expect(rowOf(2)).toContain(`* Pair assumed: ${PAIR.message}`)
+    expect(rowOf(2)).toContain('* Not provably whole: dist-1')
+    expect(page).toContain('<a href="#device-1"><bdi>dist-1</bdi></a>')
+    expect(rowOf(3)).toContain(`* Relay off: ${OFF.message}`)
+    expect(rowOf(4)).toContain(`* Group off: ${GROUP.message}`)
+    expect(rowOf(5)).toContain('no relay to it')
+  })
+
+  it('is counted in the head, and so are assumed pairs', () => {
+    expect(headlineOf(page)).toContain('more than once; 3 of 5 passes carry a caveat.')
+    const head = textOf(page.slice(page.indexOf('<header class="head"'), page.indexOf('</header>')))
+    expect(head).toContain('Pairs were assumed: 1 pass holds only if two routers are all there are.')
+    expect(head).toMatch(/3 Single one copy arrives; 2 with a caveat \*/)
+    expect(head).toMatch(/2 None [^;]*; 1 with a caveat \*/)
+    expect(head).toContain('2 devices: 1 collected whole, 1 not provably whole, 0 cut short and 0 not read')
+  })
+
+  it('takes the green off the head where it leaves something open', () => {
+    const toneOf = (...reasons: Reason[]) =>
+      /<h1 class="(\w+)"/.exec(render(result({ segments: [segment(1, 'single', reasons)] })))?.[1]
+    expect([toneOf(RELAYS), toneOf(OFF), toneOf(GROUP)]).toEqual(['single', 'single', 'single'])
+    expect([toneOf(PAIR), toneOf(NOT_WHOLE), toneOf(LOST)]).toEqual(['unknown', 'unknown', 'unknown'])
+  })
+
+  it('is no matter of a verdict that passes nothing', () => {
+    const other = render(result({ segments: [segment(1, 'duplicate', [NOT_WHOLE]), segment(2, 'unknown', [LOST, PAIR])] }))
+    expect(textOf(other)).not.toMatch(/\* |caveat/i)
+    expect(textOf(other)).toContain('Pairs were assumed; no pass rests on that.')
+  })
+})
+
+describe('roles', () => {
+  const seen = { confidence: 'high', observed: true, reason: 'dist-1 said so when it was captured' } as const
+  const guess = { reason: 'predicted: priorities are equal', confidence: 'low' } as const
+  const [plain] = [segment(1, 'duplicate')]
+  const members = plain.members.map((m, n) => ({ ...m, ...(n === 0 ? seen : guess) }))
+  const page = render(result({ segments: [{ ...plain, members }], findings: [duplicate(1)] }))
+
+  it('are observed or predicted, with the confidence and the reason, in the table and in the card', () => {
+    const table = textOf(sectionOf(page, 'segments'))
+    expect(table).toContain('dist-1 Vlan1 active (observed, high)')
+    expect(table).toContain('dist-2 Vlan1 standby (predicted, low)')
+    expect(table).toContain('dist-1: dist-1 said so when it was captured')
+    expect(table).toContain('dist-2: predicted: priorities are equal')
+    const card = textOf(sectionOf(page, 'duplicates'))
+    expect(card).toContain('active (observed, high confidence) dist-1 said so when it was captured')
+    expect(card).toContain('standby (predicted, low confidence) predicted: priorities are equal')
+  })
+
+  it('are no claim where nothing is known', () => {
+    const dark = members.map(m => ({ ...m, role: 'unknown', observed: false, confidence: 'none' }) as const)
+    const table = textOf(sectionOf(render(result({ segments: [{ ...plain, members: dark }] })), 'segments'))
+    expect(table).toMatch(/dist-1 Vlan1 unknown\n/)
+  })
+})
+
+describe('long lists', () => {
+  const numbers = (n: number) => Array.from({ length: n }, (_, i) => i)
+  const ruled = (n: number, over: Partial<Finding>) =>
+    numbers(n).map(i => duplicate(i, { ...over, fingerprint: `${over.rule}${i}` }))
+
+  it('show twelve segments of what cannot be judged, and the others on demand', () => {
+    const chips = (part: string) => part.match(/href="#segment-/g)?.length
+    const twelve = sectionOf(render(result({ segments: numbers(12).map(n => segment(n, 'unknown', [LOST])) })), 'unknown')
+    expect(twelve).not.toContain('<details')
+    expect(chips(twelve)).toBe(12)
+    const many = sectionOf(render(result({ segments: numbers(300).map(n => segment(n, 'unknown', [LOST])) })), 'unknown')
+    expect([chips(closed(many)), chips(many)]).toEqual([12, 300])
+    expect(closed(many)).toContain('<summary>288 more segments</summary>')
+  })
+
+  it('fold findings for information when there are more than ten of a rule, and never others', () => {
+    const findings = [
+      ...[...ruled(11, { rule: 'quiet', severity: 'info' }), ...ruled(10, { rule: 'few', severity: 'info' })],
+      ...[
+        ...ruled(11, { rule: 'loud', severity: 'warning' }),
+        ...ruled(1, { rule: 'loud', severity: 'info', message: 'by the way' }),
+      ],
+    ].map((f, n) => ({ ...f, fingerprint: `f${n}` }))
+    const part = sectionOf(render(result({ findings })), 'findings')
+    const shown = (text: string) => text.match(/<article /g)?.length
+    expect([shown(closed(part)), shown(part)]).toEqual([22, 33])
+    expect(part.match(/<summary>[^<]*/g)).toEqual(['<summary>11 findings for information'])
+  })
+
+  it('keep what was accepted in a part of its own, closed, with the reason', () => {
+    const waived = { waived: 'until the move (Ann)' }
+    const page = render(
+      result({
+        segments: [segment(1, 'duplicate'), segment(2, 'duplicate')],
+        findings: [duplicate(1, waived), duplicate(2), duplicate(3, { ...LONE, ...waived })],
+      }),
+    )
+    expect(sectionOf(page, 'duplicates')).not.toContain('finding-f1')
+    expect(textOf(sectionOf(page, 'duplicates'))).toContain('1 accepted')
+    expect(sectionOf(page, 'findings')).not.toContain('finding-f99')
+    const part = sectionOf(page, 'accepted')
+    expect(idsOf(part).filter(id => id?.startsWith('finding-'))).toEqual(['finding-f1', 'finding-f99'])
+    expect(textOf(part).match(/Accepted: until the move \(Ann\)/g)).toHaveLength(2)
+    expect(part).toMatch(/<details class="more">\s*<summary>2 accepted findings<\/summary>/)
+  })
+})
+
 describe('one file', () => {
   it('allows its own style by hash, and loads nothing', () => {
     const page = render(campus)
@@ -164,6 +294,21 @@ function poison<T>(value: T, bad: string, key = ''): T {
 }
 
 describe('hostile text', () => {
+  const caveats = [
+    reason('completeness-not-provable', 'no mark at its end', 'dist-1', null),
+    { ...LOST, code: 'assumed-pair' } as const,
+  ]
+  const accepted = [duplicate(16, { waived: 'known' }), duplicate(17, { ...LONE, fingerprint: 'f17', waived: 'known' })]
+  const everything = result({
+    ...campus,
+    segments: [
+      ...campus.segments,
+      segment(16, 'duplicate'),
+      segment(17, 'single', [...caveats, { ...LOST, code: 'assumed-pair' }]),
+    ],
+    findings: [...campus.findings, ...accepted],
+  })
+
   it.each([
     ['markup', '<script>alert(1)</script><img src=x onerror=alert(1)></style></title><!--'],
     ['attributes', '" onmouseover="alert(1)" x=\' `'],
@@ -172,21 +317,21 @@ describe('hostile text', () => {
     ['entities', '&lt;b&gt; &amp;amp; &#x3C;'],
     ['length', 'x'.repeat(10_000)],
   ])('is text: %s', (_, bad) => {
-    const page = render(poison(campus, bad))
+    const page = render(poison(everything, bad))
     const tagsOf = (text: string) => text.match(/<[^>\s]*/g)
-    expect(tagsOf(page)).toEqual(tagsOf(render(poison(campus, 'harmless'))))
-    for (const e of campus.findings.flatMap(f => f.evidence)) expect(textOf(page)).toContain(e.text + bad)
-    for (const f of campus.findings) expect(textOf(page)).toContain(f.message + bad)
+    expect(tagsOf(page)).toEqual(tagsOf(render(poison(everything, 'harmless'))))
+    for (const e of everything.findings.flatMap(f => f.evidence)) expect(textOf(page)).toContain(e.text + bad)
+    for (const f of everything.findings) expect(textOf(page)).toContain(f.message + bad)
   })
 
   it('cannot hide or reorder its neighbours', () => {
-    const page = render(poison(campus, ' \u202e\u2066\u0000\u001b[2J\ud800'))
+    const page = render(poison(everything, ' \u202e\u2066\u0000\u001b[2J\ud800'))
     expect(page).not.toMatch(/[\u0000\u001b\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u)
     expect(page).toContain('[U+202E][U+2066][U+0000][U+001B][2J[U+D800]')
   })
 
   it('is isolated wherever it is printed', () => {
-    const page = render(poison(campus, 'HOSTILE'))
+    const page = render(poison(everything, 'HOSTILE'))
     const body = page.slice(page.indexOf('<body>')).replace(/<(bdi|time)[\s\S]*?<\/\1>/g, '')
     expect(textOf(body)).not.toContain('HOSTILE')
   })

@@ -34,6 +34,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .version(version())
     .exitOverride()
     .showSuggestionAfterError(true)
+    // The column of commands is wide; without this their descriptions run past a terminal of 80 columns.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       writeOut: io.out,
       writeErr: text => io.err(text.replace(/^error: /, 'iphelper-audit: ')),

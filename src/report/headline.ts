@@ -1,5 +1,6 @@
 // The verdict on the whole network, in one sentence, and what it rests on.
 import type { Result } from '../model/result.ts'
+import { caveatSentences, countCaveats, passesWith, starText } from './caveats.ts'
 import type { Pair } from './places.ts'
 import { count, listed, timeText, VERDICT_ORDER, VERDICTS } from './words.ts'
 
@@ -11,12 +12,18 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const cut = devices.filter(d => d.state === 'collected' && d.complete === false).length
   const old = devices.filter(d => d.state === 'collected' && d.complete !== false && d.stale).length
   const failed = devices.filter(d => d.state === 'failed').length
+  const unproven = devices.filter(d => d.state === 'collected' && d.complete === null && !d.stale).length
+  const caveats = countCaveats(result)
   const unknown = pairs.filter(p => p.pxe.verdict === 'unknown').length
   const gaps = unknown + cut + old + failed > 0
   const told = new Set(pairs.map(p => p.finding))
   const faults = findings.filter(f => f.severity === 'error' && f.waived === null && !told.has(f)).length
   const hurt = new Set(standing.map(p => p.segmentId)).size
-  const tone = standing.length > 0 || faults > 0 ? 'duplicate' : gaps || pairs.length === 0 ? 'unknown' : 'single'
+  const tone =
+    standing.length > 0 || faults > 0 ? 'duplicate' : gaps || pairs.length === 0 || caveats.open > 0 ? 'unknown' : 'single'
+  const { passes, marked } = caveats
+  const but = marked.all > 0 ? `; ${passesWith(marked.all, passes)} a caveat` : ''
+  const clean = standing.length === 0 && pairs.length > 0 && !gaps
   const verdict =
     standing.length > 0
       ? `On ${count(hurt, 'segment')}, boot requests reach a PXE server more than once.`
@@ -25,8 +32,8 @@ export function headline(result: Result, pairs: readonly Pair[]) {
         : gaps
           ? `No ${duplicates.length > 0 ? 'other ' : ''}duplicate was found, but not everything could be judged.`
           : duplicates.length > 0
-            ? 'Every duplicate that was found has been accepted.'
-            : 'No boot request reaches a PXE server more than once.'
+            ? `Every duplicate that was found has been accepted${but}.`
+            : `No boot request reaches a PXE server more than once${but}.`
   const proven = new Set(result.remediations.filter(r => r.proven).map(r => r.fingerprint))
   for (const r of result.remediations) if (!r.proven) proven.delete(r.fingerprint)
   const fixed = standing.filter(p => p.finding && proven.has(p.finding.fingerprint)).length
@@ -40,11 +47,12 @@ export function headline(result: Result, pairs: readonly Pair[]) {
     unknown > 0 && `${unknown} of ${count(pairs.length, 'verdict')} could not be given, which is not a pass.`,
     pairs.length === 0 && 'The audit saw no client segment that it could hold against a PXE point.',
     unknown === 0 && failed + old + cut > 0 && 'The evidence is incomplete.',
+    ...caveatSentences(caveats, !clean),
     faults > 0 && `${count(faults, 'other finding')} of severity error ${faults === 1 ? 'stands' : 'stand'}.`,
   ].filter(s => s !== false)
   return {
     tone,
-    symbol: VERDICTS[tone].symbol,
+    symbol: clean && tone === 'unknown' ? '*' : VERDICTS[tone].symbol,
     verdict,
     lede: lede.join(' '),
     title: `${standing.length > 0 ? count(standing.length, 'duplicate') : verdict.replace(/\.$/, '')}: PXE relay audit, ${timeText(result.started_at)}`,
@@ -52,11 +60,12 @@ export function headline(result: Result, pairs: readonly Pair[]) {
     tool: result.tool,
     points: points.map(p => ({ name: p.name, kind: p.kind, addresses: p.addresses.join(', ') })),
     coverage: {
-      devices: `${count(summary.devices, 'device')}: ${listed([`${summary.devices - failed - old - cut} collected whole`, `${cut} cut short`, ...(old > 0 ? [`${old} too old`] : []), `${failed} not read`])}`,
+      devices: `${count(summary.devices, 'device')}: ${listed([`${summary.devices - failed - old - cut - unproven} collected whole`, ...(unproven > 0 ? [`${unproven} not provably whole`] : []), `${cut} cut short`, ...(old > 0 ? [`${old} too old`] : []), `${failed} not read`])}`,
       short: failed + old + cut > 0,
       pairs: `${count(segments.length, 'segment')} and ${count(points.length, 'PXE point')}: ${pairs.length - unknown} of ${count(pairs.length, 'verdict')} given`,
     },
-    counts: VERDICT_ORDER.map(v => ({ id: v, number: summary[v], ...VERDICTS[v] })),
+    star: starText(caveats),
+    counts: VERDICT_ORDER.map(v => ({ id: v, number: summary[v], marked: marked[v], ...VERDICTS[v] })),
     bar: bar(result),
   }
 }

@@ -8,7 +8,19 @@ import { reportView } from './html/view.ts'
 import { legible } from './legible.ts'
 
 /** What is included from `report.hbs`; every name is a file beside it. */
-const PARTS = ['headline', 'duplicate', 'router', 'fix', 'snippet', 'unknown', 'finding', 'segments', 'devices'] as const
+const PARTS = [
+  'headline',
+  'duplicate',
+  'router',
+  'fix',
+  'snippet',
+  'unknown',
+  'rule',
+  'finding',
+  'accepted',
+  'segments',
+  'devices',
+] as const
 
 interface Page {
   readonly render: HandlebarsTemplateDelegate

@@ -16,6 +16,9 @@ export interface Pair {
 /** The anchor of a finding. */
 export const findingId = ({ fingerprint }: Finding): string => `finding-${fingerprint}`
 
+/** The anchor of the device at a place of the list. */
+export const deviceId = (n: number): string => `device-${n + 1}`
+
 /** Every segment and PXE point, in the order of the result. A finding belongs to the pair its subject names. */
 export function pairsOf({ segments, findings }: Result): Pair[] {
   const bySubject = new Map(findings.filter(f => f.rule === DUPLICATE_RULE).map(f => [f.subject, f]))

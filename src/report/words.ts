@@ -1,5 +1,5 @@
 // The report's own words for what the result says in codes.
-import type { Confidence, ReasonCode, Role, SegmentResult, Severity, Verdict } from '../model/result.ts'
+import type { ReasonCode, SegmentMember, SegmentResult, Severity, Verdict } from '../model/result.ts'
 
 /** `1 duplicate`, `2 duplicates`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
@@ -55,9 +55,11 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'no-address': { label: 'Address not known', remedy: 'Find the address of the interface by hand.' },
 }
 
-/** `active (medium)`: a role read from configurations is a prediction; `noun` follows the confidence in it. */
-export const roleText = (role: Role, confidence: Confidence, noun = ''): string =>
-  confidence !== 'none' && (role === 'active' || role === 'standby') ? `${role} (${confidence}${noun})` : role
+/** `active (predicted, medium)`: whether the router said so itself, and how sure that is; `noun` follows the confidence. */
+export function roleText({ role, confidence, observed }: SegmentMember, noun = ''): string {
+  if (role === 'unknown') return role
+  return `${role} (${observed ? 'observed' : 'predicted'}${confidence === 'none' ? '' : `, ${confidence}${noun}`})`
+}
 
 /** What becomes of PXE when any one router is lost. */
 export const failoverText = (survives: boolean | null): string =>

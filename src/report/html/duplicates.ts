@@ -3,7 +3,7 @@ import type { Evidence, Finding, Remediation, Result, SegmentMember } from '../.
 import { DUPLICATE_RULE, findingId, type Pair } from '../places.ts'
 import { count, failoverText, roleText, SEVERITIES, segmentName } from '../words.ts'
 
-/** The cards, those that stand before those that were accepted. */
+/** The cards, in the order of the findings. */
 export function duplicateCards(result: Result, pairs: readonly Pair[]) {
   const byFinding = new Map(pairs.filter(p => p.finding).map(p => [p.finding, p]))
   const fixes = new Map<string, Remediation[]>()
@@ -11,7 +11,6 @@ export function duplicateCards(result: Result, pairs: readonly Pair[]) {
   const addresses = new Map(result.points.map(p => [p.name, p.addresses.join(', ')]))
   return result.findings
     .filter(f => f.rule === DUPLICATE_RULE)
-    .sort((a, b) => Number(a.waived !== null) - Number(b.waived !== null))
     .map(finding => card(finding, byFinding.get(finding) ?? null, fixes.get(finding.fingerprint) ?? [], addresses))
 }
 
@@ -59,7 +58,8 @@ function routers({ evidence }: Finding, pair: Pair | null) {
 const place = (m: SegmentMember) => ({
   interface: m.interface,
   address: m.address ?? 'address not known',
-  role: roleText(m.role, m.confidence, ' confidence'),
+  role: roleText(m, ' confidence'),
+  reason: m.reason,
 })
 
 /** A line of evidence with the place to look it up. */

@@ -56,15 +56,31 @@ function view({ reasons, pairs }: Group, id: string, files: ReadonlyMap<string, 
     pairs,
     label: doubt?.label ?? 'No reason given',
     remedy: doubt?.remedy ?? '',
-    reasons: reasons.map(r => ({
-      message: r.message,
-      at: r.device === null || r.line === null ? '' : `${files.get(r.device) ?? r.device}:${r.line}`,
-    })),
+    reasons: folded(
+      reasons.map(r => ({
+        message: r.message,
+        at: r.device === null || r.line === null ? '' : `${files.get(r.device) ?? r.device}:${r.line}`,
+      })),
+      'reason',
+    ),
     title: `${count(pairs.length, 'verdict')} on ${count(bySegment.size, 'segment')}`,
-    segments: [...bySegment].map(([segmentId, own]) => ({
-      id: segmentId,
-      name: own[0] ? segmentName(own[0].segment) : '',
-      points: listed(own.map(p => p.pxe.point)),
-    })),
+    segments: folded(
+      [...bySegment].map(([segmentId, own]) => ({
+        id: segmentId,
+        name: own[0] ? segmentName(own[0].segment) : '',
+        points: listed(own.map(p => p.pxe.point)),
+      })),
+      'segment',
+    ),
   }
 }
+
+/** One router that was not read can keep back every segment of a site: so many are shown, the others on demand. */
+const SHOWN = 12
+
+/** The first few, and the others under a line that says how many they are. */
+const folded = <T>(items: readonly T[], noun: string) => ({
+  first: items.slice(0, SHOWN),
+  rest: items.slice(SHOWN),
+  more: count(items.length - SHOWN, `more ${noun}`),
+})
