@@ -259,7 +259,7 @@ describe('doubts', () => {
     ])
     // Whoever vouches for pairs is told so with every verdict that rests on it.
     const [pairs, ...others] = judge({ ...network(routers, [point()], [gap]), assume: { pairs: true } })
-    expect([pairs?.verdict.verdict, pairs?.verdict.reasons.map(r => r.code)]).toEqual(['none', ['assumed-pair']])
+    expect([pairs?.verdict.verdict, pairs?.verdict.reasons.map(r => r.code)]).toEqual(['none', ['no-relay', 'assumed-pair']])
     expect(others.map(j => j.verdict.verdict)).toEqual(['unknown', 'single'])
   })
 

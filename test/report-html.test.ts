@@ -148,13 +148,14 @@ describe('a pass with a caveat', () => {
   const NOT_WHOLE = reason('completeness-not-provable', 'dist-1: completeness not provable: no mark at its end', 'dist-1', null)
   const PAIR = reason('assumed-pair', 'two routers are taken for all there are; dist-9 was not read', 'dist-9', null)
   const OFF = reason('inert', 'dist-2 would relay Vlan3 to 10.9.9.5, but does not: interface-down', 'dist-2', 12)
+  const NO_RELAY = { code: 'no-relay', message: 'no relay leads to wds-ams', device: null, line: null } as const
   const RELAYS = reason('relays', 'dist-1 relays Vlan1 to 10.9.9.5', 'dist-1', 11)
   const GROUP = reason('group-off', 'HSRP group 4 of Vlan4 on dist-1 is configured and does not run', 'dist-1', 13)
   const whole = device('dist-1')
   const devices = [{ ...whole, complete: null, reason: 'completeness not provable: no mark at its end' }, device('dist-2')]
   const segments = [
     ...[segment(1, 'single', [RELAYS]), segment(2, 'single', [RELAYS, NOT_WHOLE, PAIR]), segment(3, 'none', [OFF])],
-    ...[segment(4, 'single', [GROUP]), segment(5, 'none')],
+    ...[segment(4, 'single', [GROUP]), segment(5, 'none', [NO_RELAY])],
   ]
   const page = render(result({ devices, segments }))
   const rowOf = (n: number) => textOf(page.match(/<tbody [\s\S]*?<\/tbody>/g)?.[n - 1] ?? '')
@@ -168,7 +169,7 @@ describe('a pass with a caveat', () => {
     expect(page).toContain('<a href="#device-1"><bdi>dist-1</bdi></a>')
     expect(rowOf(3)).toContain(`* Relay off: ${OFF.message}`)
     expect(rowOf(4)).toContain(`* Group off: ${GROUP.message}`)
-    expect(rowOf(5)).toContain('no relay to it')
+    expect(rowOf(5)).toContain('no relay leads to wds-ams')
   })
 
   it('is counted in the head, and so are assumed pairs', () => {

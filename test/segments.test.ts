@@ -196,14 +196,15 @@ describe('what is inert keeps its reason', () => {
 })
 
 describe('a capture', () => {
-  it('that is too old makes the segments of its device unknown', () => {
+  it('that is too old leaves open what its router was given since, on any segment of its site', () => {
     const stale = 'it was captured 9 days ago, and 7d is allowed'
     const a = { text: `${svi(10, '10.0.10.2', HELPER)}${svi(20, '10.0.20.2', HELPER)}` }
     const b = { text: svi(10, '10.0.10.3'), stale }
     expect(verdicts({ a, b })).toEqual([
       ['here default 10.0.10.0/24', 'unknown', 'stale'],
-      ['here default 10.0.20.0/24', 'single', ''],
+      ['here default 10.0.20.0/24', 'unknown', 'stale'],
     ])
+    expect(verdicts({ a, b: { text: svi(10, '10.0.10.3'), stale, site: 'there' } })[0]?.[1]).toBe('single')
     expect(verdicts({ a, b: { text: svi(10, '10.0.10.3', HELPER), stale } })[0]?.[1]).toBe('duplicate')
   })
   it('that cannot be proven whole is said with the verdict, and does not change it', () => {

@@ -47,7 +47,7 @@ export function correlate(
 }
 
 /** What a device that was read leaves unknown about where it stands. */
-function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
+function* blindSpots({ device, site, stale }: PlacedDevice): Generator<Gap> {
   const gap = (kind: Gap['kind'], vlan: number | null, reason: string): Gap => ({
     device: device.device,
     site,
@@ -57,6 +57,7 @@ function* blindSpots({ device, site }: PlacedDevice): Generator<Gap> {
   })
   if (device.complete === false)
     yield gap('truncated', null, `the configuration of ${device.device} is cut short: ${device.incomplete}`)
+  if (stale !== null) yield gap('stale', null, `${device.device}: ${stale}`)
   const outside = device.unrecognized.find(u => u.interface === null && u.places)
   if (outside)
     yield gap('unplaced', null, `line ${outside.line} of ${device.device} may concern any interface, and was not understood`)

@@ -19,7 +19,6 @@ export interface Doubts {
 export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const gapsOf = gapFinder(network)
   const namesakesOf = namesakeFinder(network)
-  const stale = new Map(network.devices.flatMap(({ device, stale }) => (stale === null ? [] : [[device, stale] as const])))
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
@@ -29,9 +28,6 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     for (const { device } of segment.attachments) {
       if (seen.has(device)) continue
       seen.add(device)
-      const why = stale.get(device)
-      if (why !== undefined)
-        doubts.push({ code: 'stale', message: `${device.device}: ${why}`, device: device.device, line: null })
       doubts.push(...lineDoubts(device, null))
     }
     for (const { device, interface: i, addresses } of segment.attachments) {

@@ -15,6 +15,7 @@ const NAMED = 3
 const CODES: Readonly<Record<Gap['kind'], Reason['code']>> = {
   'not-collected': 'device-not-collected',
   'truncated': 'truncated',
+  'stale': 'stale',
   'unplaced': 'no-address',
 }
 
@@ -24,23 +25,52 @@ const CODES: Readonly<Record<Gap['kind'], Reason['code']>> = {
  * site, or the segments of one VLAN where the VLAN is known on both sides.
  */
 export function gapFinder({ gaps, assume }: Network): (segment: Segment) => GapReasons {
-  const bySite = new Map<string, Gap[]>()
+  const bySite = new Map<string, SiteGaps>()
   for (const gap of gaps) {
-    const there = bySite.get(gap.site)
-    if (there) there.push(gap)
-    else bySite.set(gap.site, [gap])
+    let there = bySite.get(gap.site)
+    if (!there) bySite.set(gap.site, (there = { anywhere: [], inVlan: new Map(), partial: new Map() }))
+    if (gap.vlan === null) there.anywhere.push(gap)
+    else note(there.inVlan, gap.vlan, gap)
+    if (isPartial(gap)) note(there.partial, gap.device, gap)
   }
   return segment => {
     const there = bySite.get(segment.site)
     if (!there) return NOTHING
     const routers = new Set(segment.attachments.map(a => a.device.device))
-    const vlans = vlansOf(segment)
-    const own = there.filter(gap => gap.kind === 'truncated' && routers.has(gap.device))
-    const others = there.filter(gap => !routers.has(gap.device) && mayStand(gap, vlans)).map(elsewhere)
-    if (assume.pairs && routers.size >= 2) return { doubts: named(own), assumed: named(others).map(assumedAway) }
-    return { doubts: [...named(own), ...named(others)], assumed: [] }
+    const own = there.partial.size === 0 ? [] : [...routers].flatMap(router => there.partial.get(router) ?? [])
+    const others = strangersTo(there, segment).filter(gap => !routers.has(gap.device))
+    const named = namedReasons(others)
+    const doubts = own.map(reasonOf)
+    if (assume.pairs && routers.size >= 2) return { doubts, assumed: named.map(assumedAway) }
+    return { doubts: [...doubts, ...named], assumed: [] }
   }
 }
+
+/** The gaps of one site, by what narrows them. */
+interface SiteGaps {
+  /** Of what may stand in any VLAN. */
+  readonly anywhere: Gap[]
+  readonly inVlan: Map<number, Gap[]>
+  /** By device, of those that show in part. */
+  readonly partial: Map<string, Gap[]>
+}
+
+function note<K>(gaps: Map<K, Gap[]>, key: K, gap: Gap): void {
+  const there = gaps.get(key)
+  if (there) there.push(gap)
+  else gaps.set(key, [gap])
+}
+
+/** The gaps that may concern a segment: of its VLANs, or of all where an interface does not say which it stands in. */
+function strangersTo({ anywhere, inVlan }: SiteGaps, { attachments }: Segment): readonly Gap[] {
+  if (inVlan.size === 0) return anywhere
+  const vlans = new Set(attachments.map(a => a.interface.vlan))
+  if (vlans.has(null)) return [...anywhere, ...[...inVlan.values()].flat()]
+  return [...anywhere, ...[...vlans].flatMap(vlan => (vlan === null ? [] : (inVlan.get(vlan) ?? [])))]
+}
+
+/** What such a device shows counts, and what it does not show proves nothing. */
+const isPartial = ({ kind }: Gap) => kind === 'truncated' || kind === 'stale'
 
 const NOTHING: GapReasons = { doubts: [], assumed: [] }
 
@@ -50,34 +80,20 @@ const assumedAway = (reason: Reason): Reason => ({
   message: `two routers are taken for all there are; ${reason.message}`,
 })
 
-/** What is missing of a router that does not show on the segment. */
-const elsewhere = (gap: Gap): Gap => (gap.kind === 'truncated' ? { ...gap, reason: `${gap.reason}; it may stand here too` } : gap)
+const reasonOf = ({ kind, reason, device }: Gap): Reason => ({ code: CODES[kind], message: reason, device, line: null })
 
-/** The VLANs of a segment; undefined where an interface does not say, so that it may be any. */
-function vlansOf(segment: Segment): ReadonlySet<number> | undefined {
-  const vlans = new Set<number>()
-  for (const { interface: i } of segment.attachments) {
-    if (i.vlan === null) return undefined
-    vlans.add(i.vlan)
-  }
-  return vlans
-}
-
-const mayStand = (gap: Gap, vlans: ReadonlySet<number> | undefined) =>
-  gap.vlan === null || vlans === undefined || vlans.has(gap.vlan)
-
-/** The first few as they are, and how many devices more there are. */
-function named(gaps: readonly Gap[]): Reason[] {
+/** Of routers that do not show: the first few, and how many more there are. */
+function namedReasons(gaps: readonly Gap[]): Reason[] {
   const shown = gaps.slice(0, NAMED)
-  const more = new Set(gaps.slice(NAMED).map(g => g.device)).size
-  const reasons = shown.map((gap): Reason => ({ code: CODES[gap.kind], message: gap.reason, device: gap.device, line: null }))
+  const reasons = shown.map(gap => {
+    const reason = reasonOf(gap)
+    return isPartial(gap) ? { ...reason, message: `${reason.message}; it may stand here too` } : reason
+  })
+  const more = gaps.length > NAMED ? new Set(gaps.slice(NAMED).map(g => g.device)).size : 0
   const [first] = shown
-  if (first && more > 0)
-    reasons.push({
-      code: CODES[first.kind],
-      message: `and ${more} more devices of the site were not read, or not whole`,
-      device: null,
-      line: null,
-    })
+  if (first && more > 0) {
+    const message = `and ${more} more ${more === 1 ? 'device' : 'devices'} of the site were not read, or not whole`
+    reasons.push({ code: CODES[first.kind], message, device: null, line: null })
+  }
   return reasons
 }

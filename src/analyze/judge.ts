@@ -49,8 +49,15 @@ function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[], cave
     copies: known ? copies.count : null,
     verdict,
     survives_failover: known ? several : null,
-    reasons: [...copies.live.map(liveReason), ...copies.inert.map(inertReason), ...doubts, ...caveats],
+    reasons: [...relaying(point, copies), ...doubts, ...caveats],
   }
+}
+
+/** What the routers do, or that none of them does anything. */
+function relaying(point: PxePoint, { live, inert }: Copies): Reason[] {
+  if (live.length === 0 && inert.length === 0)
+    return [{ code: 'no-relay', message: `no relay leads to ${point.name}`, device: null, line: null }]
+  return [...live.map(liveReason), ...inert.map(inertReason)]
 }
 
 function liveReason({ attachment, relay, gate }: Path): Reason {

@@ -91,10 +91,11 @@ export interface Gap {
   readonly device: string
   readonly site: string
   /**
-   * `not-collected`: nothing is known of it. `truncated`: what follows the cut is unknown. `unplaced`: one of its
+   * `not-collected`: nothing is known of it. `truncated`: what follows the cut is unknown.
+   * `stale`: what it was given since is unknown. `unplaced`: one of its
    * interfaces is up and its address is unknown, so it may stand on any segment.
    */
-  readonly kind: 'not-collected' | 'truncated' | 'unplaced'
+  readonly kind: 'not-collected' | 'truncated' | 'stale' | 'unplaced'
   /** The VLAN that what is missing must stand in; null when it can be any. */
   readonly vlan: number | null
   readonly reason: string

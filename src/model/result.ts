@@ -39,6 +39,7 @@ export interface Reason {
 }
 export type ReasonCode =
   | 'relays'
+  | 'no-relay'
   | 'gated'
   | 'gate-unresolved'
   | 'inert'

@@ -12,7 +12,7 @@ interface Kind {
 }
 
 /** What says how a verdict was counted, and leaves nothing open. */
-const EVIDENCE: ReadonlySet<ReasonCode> = new Set(['relays', 'gated'])
+const EVIDENCE: ReadonlySet<ReasonCode> = new Set(['relays', 'no-relay', 'gated'])
 
 /** In the order in which they are listed: what leaves most open first. */
 const KINDS: Readonly<Partial<Record<ReasonCode, Kind>>> = {

@@ -95,6 +95,7 @@ const verdict = z.enum(['duplicate', 'single', 'none', 'unknown'])
 const reason = z.object({
   code: z.enum([
     'relays',
+    'no-relay',
     'gated',
     'gate-unresolved',
     'inert',

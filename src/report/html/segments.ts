@@ -44,7 +44,6 @@ function verdictCells({ pxe, finding }: Pair, places: ReadonlyMap<string, string
     reasons: finding
       ? []
       : pxe.reasons.filter(r => !caveats.includes(r) && (pxe.verdict !== 'unknown' || !DOUBTS[r.code])).map(r => r.message),
-    bare: pxe.verdict === 'none' && !pxe.reasons.some(r => r.code === 'inert'),
   }
 }
 
