@@ -5,11 +5,11 @@ import type { Reason } from '../model/result.ts'
 /** Captures that nothing proves whole, and groups that are configured and do not run. */
 export function caveatsOf({ attachments, groups }: Segment): readonly Reason[] {
   const caveats: Reason[] = []
-  for (const [n, { device: own }] of attachments.entries()) {
-    if (own.complete !== null || attachments.findIndex(a => a.device === own) < n) continue
+  attachments.forEach(({ device: own }, n) => {
+    if (own.complete !== null || attachments.findIndex(a => a.device === own) < n) return
     const { device, incomplete } = own
     caveats.push({ code: 'completeness-not-provable', message: `${device}: ${incomplete}`, device, line: null })
-  }
+  })
   for (const { protocol, number, members } of groups)
     for (const { attachment, group } of members) {
       if (group.enabled || !attachment.interface.enabled) continue

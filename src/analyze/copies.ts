@@ -44,7 +44,8 @@ export function countCopies(
 
 /** Open and broken gates always let through; of the relays that share a gate, only one router's do. */
 export function mostAtOnce(paths: readonly Path[], family: Family): number {
-  if (paths.length === 0) return 0
+  const quick = paths.length < 3 ? ofTwo(paths, family) : undefined
+  if (quick !== undefined) return quick
   let count = 0
   const shared = new Map<string, Map<string, number>>()
   for (const { attachment, relay, gate } of paths) {
@@ -64,4 +65,13 @@ export function mostAtOnce(paths: readonly Path[], family: Family): number {
     count += one ? Math.max(...routers.values()) : [...routers.values()].reduce((a, b) => a + b)
   }
   return count
+}
+
+/** The same for the many segments with two relays or fewer: of two behind one gate, on two routers, one forwards. */
+function ofTwo([a, b]: readonly Path[], family: Family): number {
+  if (!a || !b) return a?.relay.family === family ? 1 : 0
+  if (a.relay.family !== family || b.relay.family !== family)
+    return Number(a.relay.family === family) + Number(b.relay.family === family)
+  const one = a.gate.state === 'shared' && b.gate.state === 'shared' && a.gate.key === b.gate.key
+  return one && a.attachment.device !== b.attachment.device ? 1 : 2
 }

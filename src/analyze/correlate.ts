@@ -1,5 +1,5 @@
 // Relates devices to one another. Pure; knows no vendor.
-import type { Device, Interface } from '../model/device.ts'
+import type { Device, Group, Interface } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
 import type {
   Assumptions,
@@ -13,7 +13,7 @@ import type {
   Segment,
 } from '../model/network.ts'
 import { type Domain, facesClients, join, type Stand, subnetsOf } from './join.ts'
-import { groupKey } from './keys.ts'
+import { backsUp, groupKey } from './keys.ts'
 import { inOrder, orderSubnets } from './order.ts'
 import { standingsOf } from './roles.ts'
 
@@ -107,16 +107,18 @@ function toSegment({ stands, clashes }: Domain): Segment {
 
 /** The groups of a segment, each with its members. */
 function redundancyGroups(segment: string, attachments: readonly Attachment[]): RedundancyGroup[] {
-  const byKey = new Map<string, Member[]>()
+  const found: { id: string; first: Group; members: Member[] }[] = []
   for (const attachment of attachments)
     for (const group of attachment.interface.groups) {
-      const key = groupKey(group)
-      const members = byKey.get(key)
-      if (members) members.push({ attachment, group })
-      else byKey.set(key, [{ attachment, group }])
+      const there = found.find(f => backsUp(f.first, group))
+      if (there) there.members.push({ attachment, group })
+      else found.push({ id: groupKey(group), first: group, members: [{ attachment, group }] })
     }
-  return Array.from(byKey, ([id, members]) => {
-    const [{ group }] = members as [Member, ...Member[]]
-    return { id, key: `${segment} ${id}`, protocol: group.protocol, number: group.id, members }
-  })
+  return found.map(({ id, first, members }) => ({
+    id,
+    key: `${segment} ${id}`,
+    protocol: first.protocol,
+    number: first.id,
+    members,
+  }))
 }

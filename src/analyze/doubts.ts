@@ -1,10 +1,9 @@
 // What keeps a segment from being judged: the narrowest scope that what is missing could reach.
-import type { Device } from '../model/device.ts'
 import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
-import { lineDoubts } from './line-doubts.ts'
+import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 
 /** What is to be said of a segment besides its relays. */
@@ -24,14 +23,12 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     const doubts: Reason[] = []
     for (const group of segment.groups) if (isLone(group)) doubts.push(peerMissing(group))
     doubts.push(...gaps.doubts, ...namesakesOf(segment))
-    const seen = new Set<Device>()
-    for (const { device } of segment.attachments) {
-      if (seen.has(device)) continue
-      seen.add(device)
-      doubts.push(...lineDoubts(device, null))
-    }
+    segment.attachments.forEach(({ device }, n) => {
+      if (hasDoubts(device) && segment.attachments.findIndex(a => a.device === device) === n)
+        doubts.push(...lineDoubts(device, null))
+    })
     for (const { device, interface: i, addresses } of segment.attachments) {
-      doubts.push(...lineDoubts(device, i.name))
+      if (hasDoubts(device)) doubts.push(...lineDoubts(device, i.name))
       if (addresses.length > 0 || !i.relays.some(r => r.live)) continue
       const message = `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`
       doubts.push({ code: 'no-address', message, device: device.device, line: i.line })

@@ -28,6 +28,10 @@ export function segmentIndex(network: Network): SegmentOf {
   return found
 }
 
+/** For whoever only asks whether a gate holds, which depends on the device alone; the segment tells which others share it. */
+export const ANY_SEGMENT: SegmentOf = () => undefined
+const HOLDS: GateState = { state: 'shared', key: '' }
+
 /** Says what holds a live relay back. Only HSRP over IPv4 on the relay's own interface can (IOS `redundancy NAME`). */
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
   if (relay.gate === 'pair-primary') return { state: 'shared', key: `pair ${device.pair?.domain}` }
@@ -52,8 +56,10 @@ function madeUp(name: string, iface: Interface, g: Group): boolean {
 /** A group that follows another copies its state, often on another interface: what counts is the leader. */
 function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: SegmentOf, seen: readonly Group[]): GateState {
   if (group.follow === null) {
+    if (segmentOf === ANY_SEGMENT) return HOLDS
     const common = segmentOf(device, iface)?.groups.find(g => g.members.some(m => m.group === group))
     const stranger = common && strangerTo(group, common)
+    // On no segment, a group is one of its own.
     if (stranger === undefined)
       return { state: 'shared', key: common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}` }
     const why = `HSRP group ${group.id} of ${iface.name} authenticates in another way than ${stranger} does, so both are active`

@@ -11,5 +11,9 @@ export function groupKey(g: Group): string {
   return `${g.protocol}${version} ${g.id ?? ''} ipv${g.family satisfies Family}`
 }
 
+/** Whether two groups of one segment back each other up: the same as equal keys. */
+export const backsUp = (a: Group, b: Group): boolean =>
+  a.id === b.id && a.family === b.family && a.protocol === b.protocol && (a.protocol !== 'hsrp' || a.version === b.version)
+
 /** The virtual addresses of a group that identify it; link-local ones are the same on every link. */
 export const tellingAddresses = (g: Group): string[] => g.virtual_addresses.filter(ip => !isLinkLocal(ip))

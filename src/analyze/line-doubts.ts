@@ -7,12 +7,15 @@ const MOST = 5
 const NONE: readonly Reason[] = []
 const known = new WeakMap<Device, ReadonlyMap<string | null, readonly Reason[]>>()
 
+/** Whether there is anything that was not understood. */
+export const hasDoubts = ({ unrecognized, unresolved }: Device): boolean => unrecognized.length > 0 || unresolved.length > 0
+
 /**
  * What was not understood on an interface, or (null) outside of all of them, where it could change what any of them
  * does. An interface that is down is no exception: the line that was not understood may be what takes it up.
  */
 export function lineDoubts(device: Device, iface: string | null): readonly Reason[] {
-  if (device.unrecognized.length === 0 && device.unresolved.length === 0) return NONE
+  if (!hasDoubts(device)) return NONE
   let doubts = known.get(device)
   if (!doubts) known.set(device, (doubts = collect(device)))
   return doubts.get(iface) ?? NONE

@@ -1,9 +1,7 @@
-import { gateOf, type SegmentOf, segmentIndex } from '../gates.ts'
+import { ANY_SEGMENT, gateOf, type SegmentOf, segmentIndex } from '../gates.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 const HSRP = 'standby 10 ip 10.0.10.1'
-/** Whether a gate holds depends on the device alone; the segment only tells which others share it. */
-const NOWHERE = () => undefined
 
 export default defineRule({
   id: 'dangling-redundancy-name',
@@ -41,7 +39,7 @@ can be relied upon: what the router then does is not documented. The audit count
       for (const iface of device.interfaces)
         for (const relay of iface.relays) {
           if (relay.redundancy === null || !relay.live) continue
-          const gate = gateOf(device, iface, relay, NOWHERE)
+          const gate = gateOf(device, iface, relay, ANY_SEGMENT)
           if (gate.state !== 'broken') continue
           segmentOf ??= segmentIndex(network)
           yield {
