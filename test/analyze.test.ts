@@ -6,20 +6,10 @@ import type { PxePoint } from '../src/model/inventory.ts'
 import type { Gap } from '../src/model/network.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { platformOf } from '../src/platforms.ts'
+import { pxePoint } from './support/point.ts'
 
 const PXE = '10.9.9.5'
 const HELPER = `ip helper-address ${PXE}`
-const point = (more: Partial<PxePoint> = {}): PxePoint => ({
-  name: 'wds',
-  kind: 'wds',
-  addresses: [PXE],
-  retired: [],
-  hostnames: [],
-  networks: [],
-  vrf: null,
-  sites: null,
-  ...more,
-})
 
 interface Router {
   readonly text: string
@@ -30,7 +20,11 @@ const svi = (address: string, ...lines: string[]) =>
   `interface Vlan10\n ip address ${address}\n${lines.map(l => ` ${l}\n`).join('')}`
 const whole = (text: string) => `${text}end\n`
 
-function network(routers: Readonly<Record<string, Router>>, points: readonly PxePoint[] = [point()], gaps: readonly Gap[] = []) {
+function network(
+  routers: Readonly<Record<string, Router>>,
+  points: readonly PxePoint[] = [pxePoint()],
+  gaps: readonly Gap[] = [],
+) {
   const devices = Object.entries(routers).map(([device, { text, site = 'here', platform = 'cisco-ios' }]) => {
     const page = platformOf(platform)
     if (!page) throw new Error(platform)
@@ -149,26 +143,26 @@ describe('copies', () => {
 
   it('count two addresses of one server on one router', () => {
     const text = svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address 10.9.9.6')
-    expect(verdicts({ a: { text } }, [point({ addresses: [PXE, '10.9.9.6'] })])[0]).toMatch(/duplicate 2$/)
+    expect(verdicts({ a: { text } }, [pxePoint({ addresses: [PXE, '10.9.9.6'] })])[0]).toMatch(/duplicate 2$/)
     expect(verdicts({ a: { text } })[0]).toMatch(/single 1$/)
   })
 
   it('count a host name and its address, and a directed broadcast of a declared network', () => {
     expect(
       verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address wds01.corp.example') } }, [
-        point({ hostnames: ['WDS01.corp.example'] }),
+        pxePoint({ hostnames: ['WDS01.corp.example'] }),
       ])[0],
     ).toMatch(/duplicate 2$/)
     expect(
       verdicts({ a: { text: svi('10.0.10.2 255.255.255.0', HELPER, 'ip helper-address 10.9.9.255') } }, [
-        point({ networks: ['10.9.9.0/24'] }),
+        pxePoint({ networks: ['10.9.9.0/24'] }),
       ])[0],
     ).toMatch(/duplicate 2$/)
   })
 
   it('leave the PXE address in another VRF alone, once the VRF of the point is stated', () => {
     const text = svi('10.0.10.2 255.255.255.0', HELPER, `ip helper-address vrf LAB ${PXE}`)
-    expect(verdicts({ a: { text } }, [point({ vrf: 'default' })])[0]).toMatch(/single 1$/)
+    expect(verdicts({ a: { text } }, [pxePoint({ vrf: 'default' })])[0]).toMatch(/single 1$/)
     expect(verdicts({ a: { text } })[0]).toMatch(/duplicate 2$/)
   })
 
@@ -252,13 +246,13 @@ describe('doubts', () => {
     const alone = { text: svi('10.0.20.2 255.255.255.0', HELPER), site: 'ams' }
     const elsewhere = { text: svi('10.0.30.2 255.255.255.0', HELPER), site: 'lon' }
     const routers = { a: pair(2), b: pair(3), c: alone, d: elsewhere }
-    expect(reasons(routers, [point()], [gap])).toEqual([
+    expect(reasons(routers, [pxePoint()], [gap])).toEqual([
       ['10.0.10.0/24', 'unknown', ['device-not-collected']],
       ['10.0.20.0/24', 'unknown', ['device-not-collected']],
       ['10.0.30.0/24', 'single', []],
     ])
     // Whoever vouches for pairs is told so with every verdict that rests on it.
-    const [pairs, ...others] = judge({ ...network(routers, [point()], [gap]), assume: { pairs: true } })
+    const [pairs, ...others] = judge({ ...network(routers, [pxePoint()], [gap]), assume: { pairs: true } })
     expect([pairs?.verdict.verdict, pairs?.verdict.reasons.map(r => r.code)]).toEqual(['none', ['no-relay', 'assumed-pair']])
     expect(others.map(j => j.verdict.verdict)).toEqual(['unknown', 'single'])
   })
@@ -267,7 +261,7 @@ describe('doubts', () => {
     const gap: Gap = { device: 'x', site: 'here', kind: 'unplaced', vlan: 20, reason: 'Vlan20 of x may stand anywhere' }
     const a = svi('10.0.10.2 255.255.255.0', HELPER)
     const routed = `interface GigabitEthernet0/1\n ip address 10.0.30.2 255.255.255.0\n`
-    expect(reasons({ a: { text: `${a}${routed}` } }, [point()], [gap])).toEqual([
+    expect(reasons({ a: { text: `${a}${routed}` } }, [pxePoint()], [gap])).toEqual([
       ['10.0.10.0/24', 'single', []],
       // A routed port does not say which VLAN it serves.
       ['10.0.30.0/24', 'unknown', ['no-address']],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditFolder, auditInventory } from '../src/api.ts'
+import { pxePoint } from './support/point.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -12,16 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const point = {
-  name: 'wds',
-  kind: 'wds' as const,
-  addresses: ['10.9.9.5'],
-  retired: [],
-  hostnames: [],
-  networks: [],
-  vrf: null,
-  sites: null,
-}
+const point = pxePoint()
 const options = {
   templates: join(import.meta.dirname, '..', 'templates'),
   version: '0',

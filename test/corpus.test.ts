@@ -14,6 +14,7 @@ import { parse } from '../src/parse/grammar.ts'
 import { platformOf, platforms } from '../src/platforms.ts'
 import { resultSchema } from '../src/report/schema.ts'
 import { corpus, corpusText, entries, hasCorpus, networks, type TrueGroup, type Truth, truths } from './support/corpus.ts'
+import { pxePoint } from './support/point.ts'
 
 /** Rows of the truth that are surely wrong, with the lines that prove it. */
 const EXCEPTIONS: Readonly<Record<string, string>> = readExceptions()
@@ -136,16 +137,7 @@ describe.skipIf(!hasCorpus)('detection', () => {
 })
 
 describe.skipIf(!hasCorpus)('networks', () => {
-  const point = (...addresses: string[]) => ({
-    name: addresses.join(' '),
-    kind: 'wds' as const,
-    addresses,
-    retired: [],
-    hostnames: [],
-    networks: [],
-    vrf: null,
-    sites: null,
-  })
+  const point = (...addresses: string[]) => pxePoint({ name: addresses.join(' '), addresses })
   const auditOf = (id: string, points: readonly ReturnType<typeof point>[]) => {
     const { files } = networks.find(n => n.id === id) ?? { files: [] }
     const collected = files.map(file => ({

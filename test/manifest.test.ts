@@ -8,20 +8,12 @@ import { auditFolder, auditInventory, Trouble } from '../src/api.ts'
 import { readFolder } from '../src/inventory/folder.ts'
 import { type ManifestDevice, manifestSchema } from '../src/inventory/manifest.ts'
 import { readManifest } from '../src/inventory/read-manifest.ts'
+import { pxePoint } from './support/point.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'iphelper-audit-manifest-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-const point = {
-  name: 'wds',
-  kind: 'wds' as const,
-  addresses: ['10.9.9.5'],
-  retired: [],
-  hostnames: [],
-  networks: [],
-  vrf: null,
-  sites: null,
-}
+const point = pxePoint()
 const options = {
   templates: join(import.meta.dirname, '..', 'templates'),
   version: '0',

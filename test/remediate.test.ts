@@ -6,6 +6,7 @@ import { rules } from '../src/analyze/rules/index.ts'
 import { audit } from '../src/audit/audit.ts'
 import { known } from '../src/audit/known.ts'
 import type { Result, Severity } from '../src/model/result.ts'
+import { pxePoint } from './support/point.ts'
 
 const templates = join(import.meta.dirname, '..', 'templates')
 const PLAIN = 'ip helper-address 10.9.9.5'
@@ -30,18 +31,7 @@ function auditTexts(texts: Readonly<Record<string, string>>, platform = 'cisco-i
     incomplete: null,
     whole: false,
   }))
-  const points = [
-    {
-      name: 'wds',
-      kind: 'wds' as const,
-      addresses: ['10.9.9.5', '10.9.9.6'],
-      retired: [],
-      hostnames: [],
-      networks: [],
-      vrf: null,
-      sites: null,
-    },
-  ]
+  const points = [pxePoint({ addresses: ['10.9.9.5', '10.9.9.6'] })]
   return audit({
     ...known,
     rules: checks,

@@ -5,18 +5,9 @@ import { judge } from '../src/analyze/judge.ts'
 import type { PxePoint } from '../src/model/inventory.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { platformOf } from '../src/platforms.ts'
+import { pxePoint } from './support/point.ts'
 
 const HELPER = 'ip helper-address 10.9.9.5'
-const POINT: PxePoint = {
-  name: 'wds',
-  kind: 'wds',
-  addresses: ['10.9.9.5'],
-  retired: [],
-  hostnames: [],
-  networks: [],
-  vrf: null,
-  sites: null,
-}
 interface Router {
   readonly text: string
   readonly platform?: string
@@ -47,7 +38,7 @@ function judged(
       device: readDevice(page, { device, file: `${device}.cfg`, text: whole, whole: platform !== 'cisco-nxos' }),
     }
   })
-  return judge(correlate(devices, [{ ...POINT, ...point }], [], { hosts: new Map(Object.entries(hosts)) }))
+  return judge(correlate(devices, [pxePoint(point)], [], { hosts: new Map(Object.entries(hosts)) }))
 }
 const verdicts = (...args: Parameters<typeof judged>) =>
   judged(...args).map(({ segment, verdict, doubts }) => [segment.id, verdict.verdict, doubts.map(d => d.code).join(' ')])

@@ -14,6 +14,7 @@ import { readDevice } from '../src/parse/assemble.ts'
 import { stateIn } from '../src/parse/state.ts'
 import { platformOf, platforms } from '../src/platforms.ts'
 import { corpus } from './support/corpus.ts'
+import { pxePoint } from './support/point.ts'
 
 const read = (id: string, text: string, companions: readonly Companion[] = []): Device => {
   const platform = platformOf(id)
@@ -382,16 +383,7 @@ describe('files beside configurations', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  const point = {
-    name: 'wds',
-    kind: 'wds',
-    addresses: ['10.9.9.5'],
-    retired: [],
-    hostnames: [],
-    networks: [],
-    vrf: null,
-    sites: null,
-  } as const
+  const point = pxePoint()
   const options = {
     templates: join(import.meta.dirname, '..', 'templates'),
     version: '0',

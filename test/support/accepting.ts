@@ -7,6 +7,7 @@ import { type Accept, audit } from '../../src/audit/audit.ts'
 import { known } from '../../src/audit/known.ts'
 import type { Waiver } from '../../src/model/accepted.ts'
 import type { Result } from '../../src/model/result.ts'
+import { pxePoint } from './point.ts'
 
 export const NOW = new Date('2026-03-04T12:00:00Z')
 
@@ -67,9 +68,7 @@ export const auditOf = (
       incomplete: null,
       whole: true,
     })),
-    points: [
-      { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'], retired: [], hostnames: [], networks: [], vrf: null, sites: null },
-    ],
+    points: [pxePoint()],
     assume: { pairs: false },
     templates: new URL('../../templates', import.meta.url).pathname,
     tool: { name: 'iphelper-audit', version: '1.2.3' },
