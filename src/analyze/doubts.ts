@@ -4,6 +4,7 @@ import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
+import { subnetsOf } from './join.ts'
 import { lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 
@@ -31,8 +32,8 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
         ...devices.flatMap(device => staleness(device, stale.get(device))),
         ...devices.flatMap(device => lineDoubts(device, null)),
         ...segment.attachments.flatMap(a => lineDoubts(a.device, a.interface.name)),
-        ...segment.attachments.flatMap(({ device, interface: i, addresses }): Reason[] =>
-          addresses.length > 0 || !i.relays.some(r => r.live)
+        ...segment.attachments.flatMap(({ device, interface: i }): Reason[] =>
+          subnetsOf(i).length > 0 || !i.relays.some(r => r.live)
             ? []
             : [
                 {

@@ -1,4 +1,5 @@
 // The same subnet seen as two segments: one network or two cannot always be told.
+import { subnetOf } from '../model/ip.ts'
 import type { Attachment, Network, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 
@@ -22,15 +23,43 @@ export function namesakeFinder(network: Network): (segment: Segment) => Reason[]
         if (other !== segment && other.vrf !== segment.vrf && [...routers(other)].every(router => !own.has(router))) return other
     return undefined
   }
+  const around = overlaps(bySubnet)
   return segment => {
     if (!relays(segment)) return []
-    const other = otherVrf(segment)
+    const other = otherVrf(segment) ?? around.get(segment)
     const conflict = segment.conflicts.find(({ own, other }) => {
       const theirs = segmentOf.get(other)
       return theirs !== undefined && relays(theirs) && !toldApart(own, other)
     })
     return [...(other ? [sameSubnet(segment, other)] : []), ...(conflict ? [sameAddress(conflict)] : [])]
   }
+}
+
+/** Of relaying segments the first other one whose subnet holds one of its own, or lies in it, with other routers. */
+function overlaps(bySubnet: ReadonlyMap<string, readonly Segment[]>): Map<Segment, Segment> {
+  const found = new Map<Segment, Segment>()
+  const prefixes = [...new Set(Array.from(bySubnet.keys(), key => Number(key.slice(key.lastIndexOf('/') + 1))))]
+  for (const [key, inner] of bySubnet) {
+    const [site = '', subnet = ''] = key.split('\n')
+    const [ip = '', own = ''] = subnet.split('/')
+    for (const prefix of prefixes) {
+      if (prefix >= Number(own) || (prefix > 32 && !ip.includes(':'))) continue
+      for (const b of bySubnet.get(`${site}\n${subnetOf(ip, prefix)}`) ?? [])
+        for (const a of inner) {
+          if ((found.has(a) && found.has(b)) || !mayBeOne(a, b)) continue
+          if (!found.has(a)) found.set(a, b)
+          if (!found.has(b)) found.set(b, a)
+        }
+    }
+  }
+  return found
+}
+
+/** Routers that both have keep the two apart, and so do VLANs that differ. */
+function mayBeOne(a: Segment, b: Segment): boolean {
+  if (a === b) return false
+  const own = routers(a)
+  return b.attachments.every(x => !own.has(x.device.device)) && a.attachments.some(x => b.attachments.some(y => !toldApart(x, y)))
 }
 
 const relays = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))
@@ -40,13 +69,22 @@ const routers = (segment: Segment) => new Set(segment.attachments.map(a => a.dev
 const toldApart = (a: Attachment, b: Attachment) =>
   a.interface.vlan !== null && b.interface.vlan !== null && a.interface.vlan !== b.interface.vlan
 
-/** VRF names are local to a router, so the same subnet under another name, on other routers, may be one network. */
+/**
+ * VRF names are local to a router, so the same subnet under another name, on other routers, may be one network. So may
+ * subnets that overlap: in one routing table they are a mistyped mask, or the same numbers used twice.
+ */
 const sameSubnet = (segment: Segment, other: Segment): Reason => ({
   code: 'same-subnet',
-  message: `${[...routers(other)].join(', ')} relay${routers(other).size === 1 ? 's' : ''} ${segment.subnets[0]} in VRF ${other.vrf}, here it is in VRF ${segment.vrf}: one network or two cannot be told`,
+  message: `${[...routers(other)].join(', ')} relay${routers(other).size === 1 ? 's' : ''} ${placeIn(segment, other)}: one network or two cannot be told`,
   device: null,
   line: null,
 })
+
+const placeIn = (here: Segment, there: Segment): string => {
+  const [own = '', theirs = ''] = [here.subnets[0], there.subnets.find(s => here.subnets.includes(s)) ?? there.subnets[0]]
+  if (!here.subnets.includes(theirs)) return `${theirs}, which overlaps ${own}`
+  return `${own} in VRF ${there.vrf}, here it is in VRF ${here.vrf}`
+}
 
 /**
  * An address that is taken twice is mostly the sign of another place that uses the same numbers. Some fabrics give all

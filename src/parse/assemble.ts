@@ -161,7 +161,8 @@ function finishRelay(
     ? (r.off ??
       (i.silent.has(family) ? 'relay-service-off' : null) ??
       switchedOff(draft, defaults, family) ??
-      (unaddressed ? 'no-address' : null))
+      // IPv6 needs no address that is typed: link-local ones come by themselves, others from a prefix or from neighbours.
+      (unaddressed && family === 4 ? 'no-address' : null))
     : 'interface-down'
   const gate =
     redundancy !== null ? 'active-router' : draft.pair !== null && draft.pairUp && draft.pairGate ? 'pair-primary' : 'always'
