@@ -36,6 +36,8 @@ export const table = rows({
     },
     ({ name }) => ({ kind: 'set', via: `pool ${name}` }),
   ),
+  // Names a list of interfaces that a `define` elsewhere holds.
+  'interface range macro <name>': refuse,
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {

@@ -1,15 +1,19 @@
 // A folder of configurations: as a backup tool stores them, or a snapshot with a manifest.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import { companionOf, companionPaths, ENDING } from './companion.ts'
+import { decode } from './decode.ts'
 import { MANIFEST, type ManifestDevice } from './manifest.ts'
 import { readConfig } from './read-config.ts'
 import { readManifest } from './read-manifest.ts'
 
 /** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
 const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
+
+/** Endings of them that are top-level domains as well: backup tools name files after hosts, and some stand in Moldova. */
+const DOMAINS = /\.(md|py|sh)$/i
 
 /** A configuration of a folder, not read yet. */
 export interface Entry {
@@ -118,13 +122,29 @@ function walk(dir: string): string[] {
       if (entry.isDirectory()) return walk(path)
       // A link to a file is a file; a link to a folder could lead round in a circle.
       if (entry.isSymbolicLink() && linksToFolder(path)) return []
-      return (entry.isFile() || entry.isSymbolicLink()) && !ELSE.test(entry.name) ? [path] : []
+      return (entry.isFile() || entry.isSymbolicLink()) && !isElse(path) ? [path] : []
     })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new Trouble('usage', `there is no folder ${dir}; check the path`)
     if (code === 'ENOTDIR') throw new Trouble('usage', `${dir} is a file, not a folder; name the folder it stands in`)
     throw new Trouble('usage', `the folder ${dir} cannot be read (${code}); check that you may read it`)
+  }
+}
+
+/** True for what is no configuration by its name; where the name may be that of a host, its text decides. */
+function isElse(path: string): boolean {
+  if (!ELSE.test(path)) return false
+  if (!DOMAINS.test(path)) return true
+  try {
+    const text = decode(readFileSync(path)) ?? ''
+    return (
+      !/^(?:hostname|switchname) \S+\s*$|^\s*(?:set system )?host-name \S/m.test(text) ||
+      !/^(?:set )?interfaces? \S/m.test(text) ||
+      /^(?:#!|```)/m.test(text)
+    )
+  } catch {
+    return true
   }
 }
 
