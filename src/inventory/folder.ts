@@ -48,13 +48,14 @@ export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
   const others = all.filter(path => companionOf(path) === undefined)
   if (listed.length + others.length === 0)
     throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
-  if (manifest && others.length > 0) {
+  const sites = [...new Set(listed.map(d => d.site))]
+  if (manifest && others.length > 0 && sites.length < 2) {
     const some = others.slice(0, 5).map(path => relative(dir, path))
     const more = others.length > some.length ? ` and ${others.length - some.length} more` : ''
     const are = others.length === 1 ? 'is' : 'are'
     warn(`${some.join(', ')}${more} ${are} not listed in ${join(dir, MANIFEST)} and ${are} read all the same`)
   }
-  const unlisted = named(dir, others, new Set(listed.map(d => d.name)))
+  const unlisted = named(dir, others, new Set(listed.map(d => d.name)), sites)
   const entries = [...listed.map(device => listedEntry(dir, device)), ...unlisted]
   return [...entries, ...orphans(dir, all, entries)]
 }
@@ -89,8 +90,12 @@ function listedEntry(dir: string, { name, site, platform, status, reason, file, 
   return { device: name, file: file === null ? null : path, read }
 }
 
-/** Configurations that are called after their files; where two would have one name, after their paths. */
-function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>): Entry[] {
+/**
+ * Configurations that no manifest lists. They stand in its site, if it has one only: a router that is judged apart from its
+ * neighbours would look like the only one that relays. They are called after their files; where two would have one name, after their
+ * paths.
+ */
+function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>, sites: readonly string[]): Entry[] {
   const long = paths.map(path => relative(dir, path).split(sep).join('/'))
   const longer = long.map(path => path.replace(ENDING, ''))
   const short = longer.map(path => basename(path))
@@ -98,7 +103,13 @@ function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>
   return paths.map((path, i) => {
     // No device of a manifest is called anything that begins with a dot.
     const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long[i]}`
-    return { device, file: path, read: ({ site, platform } = UNKNOWN) => readConfig(path, { device, site, platform }) }
+    const read: Entry['read'] = own => {
+      const { site, platform } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site }
+      if (own || sites.length < 2) return readConfig(path, { device, site, platform })
+      const reason = `${path} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
+      return { device, site: UNKNOWN.site, platform, file: path, state: 'failed', reason }
+    }
+    return { device, file: path, read }
   })
 }
 
