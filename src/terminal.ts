@@ -72,6 +72,8 @@ const DISTURBED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\r*(?:\n|$))/
  * before, so that line numbers still refer to the file. Of text written over other text, the last is kept.
  */
 export function replay(text: string): string {
+  // IOS writes the delimiter of a banner as this byte into files, and shows it as `^C`.
+  if (text.includes('\x03')) return replay(text.replaceAll('\x03', '^C'))
   if (!text.includes('\n') && text.includes('\r')) return replay(text.replaceAll('\r', '\n'))
   const paged = /-- ?more|\(more/i.test(text)
   if (!paged && !DISTURBED.test(text)) return text

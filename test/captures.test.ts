@@ -76,6 +76,8 @@ const eos = (name: string, host: number, ...body: string[]) =>
 
 const HELPER = ' ip helper-address 10.9.9.5'
 const BACK = '\b'.repeat(9)
+const junos = (name: string, host: number) =>
+  `set version 20.4R3\nset system host-name ${name}\nset interfaces irb unit 10 family inet address 10.0.10.${host}/24\n`
 const R1 = ios('r1', 2, HELPER)
 
 describe('the control', () => {
@@ -117,6 +119,9 @@ describe('read all the same', () => {
       'NX-OS that lost its indentation',
       nxos('r2', 'description x', 'no ip redirects', 'no shutdown', 'ip address 10.0.10.3/24', 'ip dhcp relay address 10.9.9.5'),
     ],
+    ['blanks that a web page made', ios('r2', 3, HELPER.replace('ip helper', 'ip\u00a0helper'))],
+    ['a hyphen of a text program, and a sign that nobody sees', ios('r2', 3, ' \u200bip helper\u2011address 10.9.9.5')],
+    ['a banner between bytes that IOS shows as ^C', `banner motd \u0003\nAuthorized only\n\u0003\n${ios('r2', 3, HELPER)}`],
     ['EOS with a comment in column 0', eos('r2', 3, '! PXE', '   ip helper-address 10.9.9.5')],
   ])('%s', (_, second) => expect(verdictWith(R1, second)).toBe('duplicate'))
 })
@@ -134,6 +139,16 @@ describe('said to be unknown', () => {
       nxos('r2', '  no shutdown ! up', '  ip address 10.0.10.3/24', '  ip dhcp relay address 10.9.9.5'),
     ],
     ['two routers in one file', `${ios('r9', 9)}${ios('r2', 3)}`],
+    ['two routers of one name in one file', `${ios('r2', 9)}${ios('r2', 3)}`],
+    [
+      'two routers of NX-OS of one name',
+      nxos('r2', '  no shutdown')
+        .repeat(2)
+        .replaceAll(/^!Command.*$/gm, ''),
+    ],
+    ['two routers of EOS of one name', eos('r2', 9).replace('Vlan10', 'Vlan11') + eos('r2', 3)],
+    ['two routers of Junos', junos('r9', 9) + junos('r2', 3)],
+    ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [
       'a secondary address not understood',
       ios('r2', 3, HELPER)
@@ -205,5 +220,44 @@ describe('a platform that is named wrong', () => {
       expect(result.devices[0]).toMatchObject({ state: 'failed' })
       expect(result.devices[0]?.reason).toContain('it is named juniper-junos and reads like cisco-ios; correct its platform')
     })
+  })
+})
+
+describe('a file named after a host', () => {
+  const read = (file: string, text: string): number => {
+    const dir = join(folder, `named-${run++}`)
+    mkdirSync(dir)
+    writeFileSync(join(dir, 'r1.cfg'), R1)
+    writeFileSync(join(dir, file), text)
+    return auditFolder(dir, [point], options).devices.length
+  }
+  it('is read, also where its domain looks like the ending of a document or a program', () => {
+    for (const domain of ['md', 'py', 'sh']) expect(read(`r2.corp.${domain}`, ios('r2', 3, HELPER)), domain).toBe(2)
+    expect(read('r2.corp.md', junos('r2', 3))).toBe(2)
+  })
+  it('is none where its text is that of a document or a program', () => {
+    expect(read('README.md', '# Lab\n\nThe switches relay.\n')).toBe(1)
+    expect(read('README.md', '# Lab\n```\nhostname r2\ninterface Vlan10\n```\n')).toBe(1)
+    expect(read('push.sh', '#!/bin/sh\nhostname r2\ninterface up\n')).toBe(1)
+  })
+})
+
+describe('secrets', () => {
+  it('stay out of what a result quotes', () => {
+    const dir = join(folder, 'quoted')
+    mkdirSync(dir)
+    const lines = [
+      ' standby 10 authentication md5 key-string 7 hunter2 timeout',
+      ' standby 10 timer authentication hunter2 and more',
+      ' vrrp 10 peer authentication ietf hunter2',
+    ]
+    writeFileSync(join(dir, 'r1.cfg'), ios('r1', 2, ...lines, HELPER))
+    const result = auditFolder(dir, [point], options)
+    expect(result.findings.find(f => f.rule === 'unrecognized-lines')?.evidence.map(e => e.text)).toEqual([
+      'standby 10 authentication <removed>',
+      'standby 10 timer authentication <removed>',
+      'vrrp 10 peer authentication <removed>',
+    ])
+    expect(JSON.stringify(result)).not.toContain('hunter2')
   })
 })

@@ -132,6 +132,12 @@ describe('a mistake is told in one sentence with its place', () => {
     ['host that is a command', '192.0.2.1', '"-oProxyCommand=x"', '8:23: "host" must be a host name or an address'],
     ['unknown group', '[old, older]', '[old, odler]', '8:80: there is no group "odler" under groups:; did you mean "older"?'],
     ['unknown platform', 'cisco-ios', 'cisco-io', '8:44: there is no platform "cisco-io"; did you mean "cisco-ios"?'],
+    [
+      'site in two spellings',
+      'config: configs/r2.cfg',
+      'config: configs/r2.cfg, site: AMS',
+      '9:47: site "AMS" is spelled "ams" before; spell it the same way, or give it another name',
+    ],
     ['site without device', 'sites: [ams]', 'sites: [lon]', '2:89: no device stands in site "lon"; valid here: ams, default'],
     [
       'secret that is none',

@@ -140,13 +140,24 @@ describe('a manifest', () => {
     expect(warned).toEqual(['n9.cfg, old/n1.cfg are not listed in DIR/manifest.json and are read all the same'])
     expect(devices.map(d => [d.name, d.site, d.complete])).toEqual([
       ['n1', 'ams', true],
-      ['n9', 'default', null],
-      ['old/n1', 'default', null],
+      ['n9', 'ams', null],
+      ['old/n1', 'ams', null],
     ])
+    expect(verdict(snapshot({ 'n1.cfg': n1, 'n2.cfg': nxos('n2', 3, RELAY) }, manifest(collected('n1', n1))))).toBe('duplicate')
     const again = snapshot({ 'n1.cfg': n1, 'n1.txt': n2 }, manifest(collected('n1', n1)))
     expect(audited(again).devices.map(d => d.name)).toEqual(['n1', 'n1.txt'])
     const taken = snapshot({ 'n1.cfg': n1, 'n1.txt': n2 }, manifest(collected('n1.txt', n1, { file: 'n1.cfg' })))
     expect(audited(taken).devices.map(d => d.name)).toEqual(['n1.txt', 'n1'])
+  })
+
+  it('of several sites does not say where the rest stands, so that is not read', () => {
+    const listed = manifest(collected('n1', n1), collected('n3', n2, { site: 'lon' }))
+    const dir = snapshot({ 'n1.cfg': n1, 'n3.cfg': n2, 'n2.cfg': nxos('n2', 3, RELAY) }, listed)
+    expect(audited(dir).devices[2]).toMatchObject({
+      name: 'n2',
+      state: 'failed',
+      reason: `${join(dir, 'n2.cfg')} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`,
+    })
   })
 })
 

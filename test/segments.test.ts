@@ -134,6 +134,71 @@ describe('one address on two routers', () => {
   })
 })
 
+describe('many routers with one address', () => {
+  const bare = (n: number) => [`b${n}`, { text: svi(10, '10.0.10.1') }] as const
+  it('leave those that relay open, however many come before them that do not', () => {
+    const relaying = { text: svi(10, '10.0.10.1', HELPER) }
+    const found = verdicts({ ...Object.fromEntries([1, 2, 3, 4, 5].map(bare)), c: relaying, d: relaying })
+    expect(found.slice(-2)).toEqual([
+      ['here default 10.0.10.0/24 (c)', 'unknown', 'same-address'],
+      ['here default 10.0.10.0/24 (d)', 'unknown', 'same-address'],
+    ])
+    expect(found.slice(0, -2).map(v => v[1])).toEqual(['none', 'none', 'none', 'none', 'none'])
+  })
+  it('do so too where the first of them stand in other VLANs', () => {
+    const relaying = (vlan: number) => ({ text: svi(vlan, '10.0.10.1', HELPER) })
+    const others = Object.fromEntries([21, 22, 23, 24].map(vlan => [`a${vlan}`, relaying(vlan)]))
+    const found = verdicts({ ...others, y: relaying(30), z: relaying(30) })
+    expect(found.map(v => v[1])).toEqual(['single', 'single', 'single', 'single', 'unknown', 'unknown'])
+  })
+})
+
+describe('subnets that overlap', () => {
+  const router = (vlan: number, host: string, mask: string, ...lines: string[]) => ({
+    text: `interface Vlan${vlan}\n ip address ${host} ${mask}\n${lines.map(l => ` ${l}\n`).join('')}`,
+  })
+  const a = router(10, '10.0.10.2', '255.255.255.0', HELPER)
+  it('may be one network with a mistyped mask, though the address of one lies outside of the other', () => {
+    expect(verdicts({ a, b: router(10, '10.0.11.3', '255.255.254.0', HELPER) })).toEqual([
+      ['here default 10.0.10.0/23', 'unknown', 'same-subnet'],
+      ['here default 10.0.10.0/24', 'unknown', 'same-subnet'],
+    ])
+  })
+  it('are two networks in two VLANs, on one router, and where one relays nothing', () => {
+    expect(verdicts({ a, b: router(20, '10.0.11.3', '255.255.254.0', HELPER) }).map(v => v[1])).toEqual(['single', 'single'])
+    expect(verdicts({ a, b: router(10, '10.0.11.3', '255.255.254.0') }).map(v => v[1])).toEqual(['none', 'single'])
+    const both = { text: a.text + router(10, '10.0.11.3', '255.255.254.0', HELPER).text.replace('Vlan10', 'BDI7') }
+    expect(verdicts({ both }).map(v => v[1])).toEqual(['single', 'single'])
+  })
+})
+
+describe('a relay of IPv6', () => {
+  const DESTINATION = 'ipv6 dhcp relay destination 2001:DB8:9::5'
+  const six = (...lines: string[]) => ({ text: `interface Vlan10\n${[...lines, DESTINATION].map(l => ` ${l}\n`).join('')}` })
+  const at = { addresses: ['2001:db8:9::5'] }
+  it('stands nowhere for sure while no address of its interface tells where', () => {
+    for (const address of [
+      'ipv6 enable',
+      'ipv6 address autoconfig',
+      'ipv6 address FE80::1 link-local',
+      'ipv6 address ISP ::10:0:0:0:1/64',
+    ]) {
+      const found = verdicts({ a: six('no ip address', address), b: six('no ip address', 'ipv6 address 2001:DB8:10::3/64') }, at)
+      expect(
+        found.map(v => v.slice(1)),
+        address,
+      ).toEqual([
+        ['unknown', 'no-address'],
+        ['unknown', 'no-address'],
+      ])
+    }
+  })
+  it('shares a link with the one whose address is made from the same prefix', () => {
+    const eui = six('ipv6 address 2001:DB8:10::/64 eui-64')
+    expect(verdicts({ a: eui, b: eui }, at)).toEqual([['here default 2001:db8:10::/64', 'duplicate', '']])
+  })
+})
+
 describe('a gate', () => {
   const gated = (host: number, ...more: string[]) => ({
     text: svi(10, `10.0.10.${host}`, `${HELPER} redundancy PXE`, ...hsrp(10, '10.0.10.1', 'name PXE', ...more)),

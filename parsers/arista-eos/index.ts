@@ -1,5 +1,6 @@
 // Arista EOS. Sources and quirks: README.md beside this file.
-import { definePlatform, expandRange, indent, until } from '../../src/parse/index.ts'
+import { definePlatform, expandRange } from '../../src/parse/index.ts'
+import { layout } from './capture.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
@@ -50,17 +51,7 @@ export default definePlatform({
     close: 'exit',
   },
   grammar: {
-    layout: indent({
-      comment: '!',
-      terminator: 'end',
-      once: 'hostname',
-      verbatim: [
-        until('banner', /^banner (login|motd)$/, 'EOF'),
-        until('comment', /^comment$/, 'EOF'),
-        until('action', /^action bash$/, 'EOF'),
-        until('code', /^code( unit \S+)?$/, 'EOF'),
-      ],
-    }),
+    layout,
     table,
     negate: ['no', 'default'],
   },

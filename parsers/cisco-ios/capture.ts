@@ -6,6 +6,8 @@ const HEADERS = ['Current configuration', 'Using ']
 const HEADER = /^(?:Current configuration ?:|Using \d+ out of \d+ bytes)/
 /** The first line of every whole configuration; `show running-config interface Vlan10` has none. */
 const VERSION = /^version \d/m
+/** The same as a line of its own: each of them starts another configuration. */
+const VERSIONS = /^version \d+\.\d+\s*$/gm
 const PAGER = /--More--\s*$/
 
 const lines = indent({
@@ -40,6 +42,8 @@ function missing(text: string): string | null {
   if (PAGER.test(text.slice(-80))) return 'the output stops at the pager'
   const captures = countHeaders(text)
   if (captures > 1) return `the file holds ${captures} configurations; store each in a file of its own`
+  const versions = text.match(VERSIONS)?.length ?? 0
+  if (versions > 1) return `the file holds ${versions} configurations; store each in a file of its own`
   return captures === 1 && !VERSION.test(text) ? 'it is the output for a part of the configuration only' : null
 }
 

@@ -36,6 +36,10 @@ export const table = rows({
     },
     ({ name }) => ({ kind: 'set', via: `pool ${name}` }),
   ),
+  // Lends its lines to interfaces (`source template NAME`), which are not followed.
+  'template <name>': scope(() => ({}), { 'ip helper-address <rest:text>': refuse }),
+  // Names a list of interfaces that a `define` elsewhere holds.
+  'interface range macro <name>': refuse,
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {

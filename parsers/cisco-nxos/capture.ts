@@ -8,6 +8,8 @@ const HEADERS = /^!Command: show (?:running|startup)-config\b/gm
 const WHOLE = /^(?:all|expand-port-profile|exclude .*|exclude-provision|\|.*)?$/
 /** Printed in every whole configuration seen (N5K, N7K and N9K, 7.3 to 9.3), behind the interfaces. */
 const BEHIND_INTERFACES = /^line (?:console|vty)\b/m
+/** The first line below that header, and in files that lost it: each of them starts another configuration. */
+const VERSIONS = /^version \d+\.\d+\(\S+(?: Bios:version.*)?\s*$/gm
 const PAGER = /--More--\s*$/
 
 const lines = indent({
@@ -31,6 +33,8 @@ function ending(text: string): Ending {
   const header = HEADER.exec(text)
   const captures = text.match(HEADERS)?.length ?? 0
   if (captures > 1) return cut(`the file holds ${captures} configurations; store each in a file of its own`)
+  const versions = text.match(VERSIONS)?.length ?? 0
+  if (versions > 1) return cut(`the file holds ${versions} configurations; store each in a file of its own`)
   if (!header) return { incomplete: null, closed: false }
   const [, command = '', part = ''] = header
   if (!WHOLE.test(part)) return cut(`"${command}" prints a part of the configuration only`)

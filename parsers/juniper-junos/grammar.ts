@@ -75,6 +75,8 @@ export const table = rows({
   'protocols vrrp <stray> version-3 [<rest:text>]': refuse,
   'protocols vrrp [<rest:text>]': ignore,
   'forwarding-options helpers bootp': bootp,
+  // The port of DHCP: whether it is relayed besides, or instead, is not known.
+  'forwarding-options helpers port 67 [<rest:text>]': refuse,
   'forwarding-options dhcp-relay': relay,
   'forwarding-options dhcp-relay dhcpv6': relay6,
   'routing-instances <name>': instance,

@@ -11,6 +11,7 @@ function spell(words: readonly string[]): readonly string[] {
 
 /** Brace form and set form alike. */
 export const layout = tree({
+  alone: [['version'], ['system', 'host-name']],
   // `active-server-group G allow-server-change` is two set lines, and the option stands where the name does.
   single: { 'active-server-group': ['allow-server-change'] },
   either: [

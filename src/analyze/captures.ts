@@ -9,30 +9,37 @@ import type { DuplicateCapture, PlacedDevice } from '../model/network.ts'
  */
 export function capturesIn(devices: readonly PlacedDevice[], ageOf: (device: Device) => string | null): DuplicateCapture[] {
   const known = new Map<string, Device[]>()
+  /** Where among its namesakes a device stands, by the addresses of its interfaces: default host names have many bearers. */
+  const bearers = new Map<string, Set<number>>()
   const found: DuplicateCapture[] = []
   for (const { device, site } of devices) {
     const { hostname } = device
     if (hostname === null) continue
-    const namesakes = known.get(`${site}\n${hostname}`) ?? []
-    known.set(`${site}\n${hostname}`, namesakes)
-    const shared = namesakes.map(other => addressesOfBoth(device, other))
-    const at = shared.findIndex(addresses => addresses.length > 0)
-    const other = namesakes[at]
-    if (!other) {
+    const name = `${site}\n${hostname}`
+    const namesakes = known.get(name) ?? []
+    known.set(name, namesakes)
+    const keys = device.interfaces.flatMap(i => i.addresses.map(({ ip }) => `${name}\n${i.name}\n${ip}`))
+    const places = [...new Set(keys.flatMap(key => [...(bearers.get(key) ?? [])]))].sort((a, b) => a - b)
+    const at = places.find(n => addressesOfBoth(device, namesakes[n] as Device).length > 0)
+    const other = at === undefined ? undefined : namesakes[at]
+    const place = at ?? namesakes.length
+    for (const key of keys) bearers.set(key, (bearers.get(key) ?? new Set()).add(place))
+    if (at === undefined || !other) {
       namesakes.push(device)
       continue
     }
+    const addresses = addressesOfBoth(device, other)
     const newer = (ageOf(device) ?? '') > (ageOf(other) ?? '')
     if (newer) namesakes[at] = device
     const [kept, left] = newer ? [device, other] : [other, device]
-    found.push({ hostname, kept, left, addresses: shared[at] ?? [] })
+    found.push({ hostname, kept, left, addresses })
   }
   return found
 }
 
 /** The interface addresses of both, where they can be one router; none where an interface tells them apart. */
 function addressesOfBoth(a: Device, b: Device): string[] {
-  const addressed = new Map(b.interfaces.filter(i => i.addresses.length > 0).map(i => [i.name, i.addresses.map(x => x.ip)]))
+  const addressed = addressesIn(b)
   const shared: string[] = []
   for (const { name, addresses } of a.interfaces) {
     const theirs = addressed.get(name)
@@ -42,4 +49,15 @@ function addressesOfBoth(a: Device, b: Device): string[] {
     shared.push(...both)
   }
   return shared
+}
+
+const read = new WeakMap<Device, ReadonlyMap<string, readonly string[]>>()
+function addressesIn(device: Device): ReadonlyMap<string, readonly string[]> {
+  let all = read.get(device)
+  if (!all)
+    read.set(
+      device,
+      (all = new Map(device.interfaces.filter(i => i.addresses.length > 0).map(i => [i.name, i.addresses.map(x => x.ip)]))),
+    )
+  return all
 }

@@ -69,7 +69,7 @@ function* blindSpots({ device, site, stale }: PlacedDevice): Generator<Gap> {
     if (!i.faces_clients && i.relays.length === 0 && i.groups.length === 0) continue
     if (line !== undefined)
       yield gap('unplaced', i.vlan, `line ${line} of ${device.device} may place ${i.name}, and was not understood`)
-    else if (i.enabled && i.addresses.length === 0 && i.relays.some(r => r.live))
+    else if (i.enabled && subnetsOf(i).length === 0 && i.relays.some(r => r.live))
       yield gap('unplaced', i.vlan, `${i.name} of ${device.device} relays, and its address is not in the configuration`)
   }
 }

@@ -3,6 +3,7 @@ import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
+import { subnetsOf } from './join.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 
@@ -27,9 +28,9 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
       if (hasDoubts(device) && segment.attachments.findIndex(a => a.device === device) === n)
         doubts.push(...lineDoubts(device, null))
     })
-    for (const { device, interface: i, addresses } of segment.attachments) {
+    for (const { device, interface: i } of segment.attachments) {
       if (hasDoubts(device)) doubts.push(...lineDoubts(device, i.name))
-      if (addresses.length > 0 || !i.relays.some(r => r.live)) continue
+      if (!i.relays.some(r => r.live) || subnetsOf(i).length > 0) continue
       const message = `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`
       doubts.push({ code: 'no-address', message, device: device.device, line: i.line })
     }

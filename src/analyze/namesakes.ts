@@ -1,14 +1,15 @@
 // The same subnet seen as two segments: one network or two cannot always be told.
+import { subnetOf } from '../model/ip.ts'
 import type { Attachment, Network, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { segmentIndex } from './gates.ts'
 
 /** Finds what else may be the same network as a segment, while both relay; nothing is doubtful where one of them does not. */
 export function namesakeFinder(network: Network): (segment: Segment) => readonly Reason[] {
-  const several = severalVrfs(network)
+  const mixed = mixedSites(network)
   const bySubnet = new Map<string, Segment[]>()
   for (const segment of network.segments)
-    if (several.has(segment.site) && relays(segment))
+    if (mixed.has(segment.site) && relays(segment))
       for (const subnet of segment.subnets) {
         const key = `${segment.site}\n${subnet}`
         const there = bySubnet.get(key)
@@ -18,16 +19,17 @@ export function namesakeFinder(network: Network): (segment: Segment) => readonly
   const segmentOf = segmentIndex(network)
 
   const otherVrf = (segment: Segment): Segment | undefined => {
-    if (!several.has(segment.site)) return undefined
+    if (!mixed.has(segment.site)) return undefined
     const own = routers(segment)
     for (const subnet of segment.subnets)
       for (const other of bySubnet.get(`${segment.site}\n${subnet}`) ?? [])
         if (other !== segment && other.vrf !== segment.vrf && [...routers(other)].every(router => !own.has(router))) return other
     return undefined
   }
+  const around = overlaps(bySubnet)
   return segment => {
-    if ((!several.has(segment.site) && segment.conflicts.length === 0) || !relays(segment)) return NONE
-    const other = otherVrf(segment)
+    if ((!mixed.has(segment.site) && segment.conflicts.length === 0) || !relays(segment)) return NONE
+    const other = otherVrf(segment) ?? around.get(segment)
     const conflict = segment.conflicts.find(({ own, other }) => {
       const theirs = segmentOf(other.device, other.interface)
       return theirs !== undefined && relays(theirs) && !toldApart(own, other)
@@ -38,16 +40,50 @@ export function namesakeFinder(network: Network): (segment: Segment) => readonly
 
 const NONE: readonly Reason[] = []
 
-/** Sites whose segments stand in more than one VRF. */
-function severalVrfs({ segments }: Network): ReadonlySet<string> {
-  const first = new Map<string, string>()
-  const several = new Set<string>()
-  for (const { site, vrf } of segments) {
-    const known = first.get(site)
-    if (known === undefined) first.set(site, vrf)
-    else if (known !== vrf) several.add(site)
+/** Sites whose segments differ in VRF or in the length of their masks: elsewhere no subnet can be seen twice. */
+function mixedSites({ segments }: Network): ReadonlySet<string> {
+  const first = new Map<string, { readonly vrf: string; readonly masks: Map<boolean, string> }>()
+  const mixed = new Set<string>()
+  for (const { site, vrf, subnets } of segments) {
+    if (mixed.has(site)) continue
+    const known = first.get(site) ?? { vrf, masks: new Map<boolean, string>() }
+    first.set(site, known)
+    if (known.vrf !== vrf) mixed.add(site)
+    for (const subnet of subnets) {
+      const mask = subnet.slice(subnet.lastIndexOf('/'))
+      const six = subnet.includes(':')
+      if ((known.masks.get(six) ?? mask) !== mask) mixed.add(site)
+      known.masks.set(six, mask)
+    }
   }
-  return several
+  return mixed
+}
+
+/** Of relaying segments the first other one whose subnet holds one of its own, or lies in it, with other routers. */
+function overlaps(bySubnet: ReadonlyMap<string, readonly Segment[]>): Map<Segment, Segment> {
+  const found = new Map<Segment, Segment>()
+  const prefixes = [...new Set(Array.from(bySubnet.keys(), key => Number(key.slice(key.lastIndexOf('/') + 1))))]
+  for (const [key, inner] of bySubnet) {
+    const [site = '', subnet = ''] = key.split('\n')
+    const [ip = '', own = ''] = subnet.split('/')
+    for (const prefix of prefixes) {
+      if (prefix >= Number(own) || (prefix > 32 && !ip.includes(':'))) continue
+      for (const b of bySubnet.get(`${site}\n${subnetOf(ip, prefix)}`) ?? [])
+        for (const a of inner) {
+          if ((found.has(a) && found.has(b)) || !mayBeOne(a, b)) continue
+          if (!found.has(a)) found.set(a, b)
+          if (!found.has(b)) found.set(b, a)
+        }
+    }
+  }
+  return found
+}
+
+/** Routers that both have keep the two apart, and so do VLANs that differ. */
+function mayBeOne(a: Segment, b: Segment): boolean {
+  if (a === b) return false
+  const own = routers(a)
+  return b.attachments.every(x => !own.has(x.device.device)) && a.attachments.some(x => b.attachments.some(y => !toldApart(x, y)))
 }
 
 const relays = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))
@@ -57,13 +93,22 @@ const routers = (segment: Segment) => new Set(segment.attachments.map(a => a.dev
 const toldApart = (a: Attachment, b: Attachment) =>
   a.interface.vlan !== null && b.interface.vlan !== null && a.interface.vlan !== b.interface.vlan
 
-/** VRF names are local to a router, so the same subnet under another name, on other routers, may be one network. */
+/**
+ * VRF names are local to a router, so the same subnet under another name, on other routers, may be one network. So may
+ * subnets that overlap: in one routing table they are a mistyped mask, or the same numbers used twice.
+ */
 const sameSubnet = (segment: Segment, other: Segment): Reason => ({
   code: 'same-subnet',
-  message: `${[...routers(other)].join(', ')} relay${routers(other).size === 1 ? 's' : ''} ${segment.subnets[0]} in VRF ${other.vrf}, here it is in VRF ${segment.vrf}: one network or two cannot be told`,
+  message: `${[...routers(other)].join(', ')} relay${routers(other).size === 1 ? 's' : ''} ${placeIn(segment, other)}: one network or two cannot be told`,
   device: null,
   line: null,
 })
+
+const placeIn = (here: Segment, there: Segment): string => {
+  const [own = '', theirs = ''] = [here.subnets[0], there.subnets.find(s => here.subnets.includes(s)) ?? there.subnets[0]]
+  if (!here.subnets.includes(theirs)) return `${theirs}, which overlaps ${own}`
+  return `${own} in VRF ${there.vrf}, here it is in VRF ${here.vrf}`
+}
 
 /**
  * An address that is taken twice is mostly the sign of another place that uses the same numbers. Some fabrics give all

@@ -1,6 +1,6 @@
 // Takes apart what cannot be one broadcast domain: two routers with the same address that is no shared gateway.
 import type { Interface } from '../model/device.ts'
-import { isLinkLocal } from '../model/ip.ts'
+import { isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { Domain, Stand } from './join.ts'
 import { groupKey } from './keys.ts'
 
@@ -19,7 +19,7 @@ interface Group {
 
 const NONE: readonly Clash[] = []
 
-/** More clashes of one interface say nothing new. */
+/** More clashes of one address say nothing new. */
 const MOST = 3
 
 /** Splits stands whose subnets meet into domains in which no address is taken twice; mostly there is nothing to split. */
@@ -60,14 +60,34 @@ export function separate(stands: readonly Stand[]): Domain[] {
     if (!best) groups.push((best = { stands: [], holders: new Map() }))
     enter(stand, best)
   }
+  const relaying = new Set(groups.filter(g => g.stands.some(s => s.interface.relays.some(r => r.live))))
   return groups.map(group => ({
     stands: group.stands,
     clashes: group.stands.flatMap(own =>
-      own.interface.addresses
-        .flatMap(({ ip }) => (byAddress.get(ip) ?? []).filter(g => g !== group).flatMap(g => clash(ip, own, g.holders.get(ip))))
-        .slice(0, MOST),
+      own.interface.addresses.flatMap(({ ip }) => worstOf(ip, own, group, byAddress.get(ip) ?? [], relaying)),
     ),
   }))
+}
+
+/** The clashes of one address: first of all one that leaves a verdict open, which a domain that relays does in one VLAN. */
+function worstOf(ip: string, own: Stand, group: Group, holders: readonly Group[], relaying: ReadonlySet<Group>): Clash[] {
+  if (holders.length < 2) return []
+  const clashing = (g: Group): Clash | undefined => {
+    const other = g === group ? undefined : g.holders.get(ip)
+    return other && clashOf(own, other) !== null ? { address: ip, own, other } : undefined
+  }
+  const { vlan } = own.interface
+  const found = new Set<Clash>()
+  const worst = holders.find(g => {
+    const theirs = g.holders.get(ip)?.interface.vlan ?? null
+    return relaying.has(g) && (vlan === null || theirs === null || theirs === vlan) && clashing(g)
+  })
+  for (const g of worst ? [worst, ...holders] : holders) {
+    const clash = found.size > 0 && g === worst ? undefined : clashing(g)
+    if (clash) found.add(clash)
+    if (found.size === MOST) break
+  }
+  return [...found]
 }
 
 function note(byAddress: Map<string, Group[]>, ip: string, group: Group): void {
@@ -75,9 +95,6 @@ function note(byAddress: Map<string, Group[]>, ip: string, group: Group): void {
   if (there) there.push(group)
   else byAddress.set(ip, [group])
 }
-
-const clash = (address: string, own: Stand, other: Stand | undefined): Clash[] =>
-  other && clashOf(own, other) !== null ? [{ address, own, other }] : []
 
 /** Looks every address up once; only where one is taken twice is it worth comparing pairs. */
 function clashAmong(stands: readonly Stand[]): boolean {
@@ -97,10 +114,23 @@ function clashAmong(stands: readonly Stand[]): boolean {
 /** The address that two interfaces of different routers both have as their own; null where there is none. */
 export function clashOf(a: Stand, b: Stand): string | null {
   if (a.placed.device.device === b.placed.device.device) return null
-  for (const { ip } of a.interface.addresses)
-    if (!isLinkLocal(ip) && b.interface.addresses.some(x => x.ip === ip) && !isShared(ip, a.interface, b.interface)) return ip
+  for (const { ip, prefix } of a.interface.addresses)
+    if (
+      !isLinkLocal(ip) &&
+      !isEveryRouters(ip, prefix) &&
+      b.interface.addresses.some(x => x.ip === ip) &&
+      !isShared(ip, a.interface, b.interface)
+    )
+      return ip
   return null
 }
+
+/**
+ * All routers of an IPv6 link have the subnet's own number in common (RFC 4291, 2.6.1). A configuration names it where the
+ * rest comes from the hardware: `2001:db8:10::/64 eui-64`.
+ */
+const isEveryRouters = (ip: string, prefix: number): boolean =>
+  ip.endsWith('::') && prefix < 127 && subnetOf(ip, prefix) === `${ip}/${prefix}`
 
 /** Routers of a fabric have the gateway's address in common: one of them says so, or both set the same hardware address. */
 const isShared = (ip: string, a: Interface, b: Interface): boolean =>

@@ -1,5 +1,6 @@
 // The lines that findings cite, each configuration read once.
 import type { Device } from '../model/device.ts'
+import { blank } from '../parse/blank.ts'
 import { linesAt } from '../parse/lines.ts'
 import type { Remarked } from './findings.ts'
 import type { ReadSource } from './read.ts'
@@ -21,8 +22,12 @@ export function quote(
     }
   const quoted = new Map<string, ReadonlyMap<number, string> | null>()
   for (const [name, lines] of wanted) {
-    const text = sources.get(name)?.text() ?? null
-    quoted.set(name, text === null ? null : linesAt(text, lines))
+    const source = sources.get(name)
+    const text = source?.text() ?? null
+    const secrets = source?.platform.secrets ?? []
+    const shown = (found: ReadonlyMap<number, string>) =>
+      new Map(Array.from(found, ([line, said]) => [line, blank(said, secrets)]))
+    quoted.set(name, text === null ? null : shown(linesAt(text, lines)))
   }
   return (device, line) => {
     const lines = quoted.get(device.device)

@@ -27,6 +27,7 @@ export function check(file: InventoryFile, platforms: readonly string[] | undefi
       ),
     ),
     ...repeated(file.devices, 'devices'),
+    ...spelledTwice(file),
     ...file.devices.flatMap((device, d) => checkDevice(file, device, ['devices', d])),
     ...(platforms ? unknownPlatforms(file, ['auto', ...platforms]) : []),
   ]
@@ -54,6 +55,24 @@ function checkDevice(file: InventoryFile, device: Device, path: Path): Problem[]
     return [wrong(path, `device "${device.name}" has no username; set one for the device, for a group of it, or under defaults:`)]
   }
   return []
+}
+
+/** A site that is spelled in two ways is two sites, and the two routers of a segment would be judged apart. */
+function spelledTwice(file: InventoryFile): Problem[] {
+  const spellings = new Map<string, string>()
+  return file.devices.flatMap((device, d) => {
+    const site = settle(file, device).site ?? 'default'
+    const before = spellings.get(site.toLowerCase())
+    if (before === undefined) spellings.set(site.toLowerCase(), site)
+    return before === undefined || before === site
+      ? []
+      : [
+          wrong(
+            ['devices', d, 'site'],
+            `site "${site}" is spelled "${before}" before; spell it the same way, or give it another name`,
+          ),
+        ]
+  })
 }
 
 function repeated(entries: readonly { readonly name: string }[], list: string): Problem[] {

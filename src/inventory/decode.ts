@@ -7,8 +7,15 @@ import { replay } from '../terminal.ts'
  */
 export function decode(bytes: Buffer): string | null {
   const text = plainText(bytes)
-  return text === null ? null : replay(text)
+  return text === null ? null : replay(typed(text))
 }
+
+/** Signs that look like what a device writes, and that mail and web pages put in its place. */
+const LOOKALIKES = /[\u00a0\u00ad\u2007\u2010\u2011\u200b-\u200d\u202f\u2060\ufeff]/g
+
+/** Blanks and hyphens that hold lines together as those of a keyboard, and without signs that nobody sees. */
+const typed = (text: string): string =>
+  text.replace(LOOKALIKES, sign => (/[\u00a0\u2007\u202f]/.test(sign) ? ' ' : /[\u2010\u2011]/.test(sign) ? '-' : ''))
 
 function plainText(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)

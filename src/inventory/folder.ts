@@ -1,15 +1,19 @@
 // A folder of configurations: as a backup tool stores them, or a snapshot with a manifest.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import { companionOf, companionPaths, ENDING } from './companion.ts'
+import { decode } from './decode.ts'
 import { MANIFEST, type ManifestDevice } from './manifest.ts'
 import { readConfig } from './read-config.ts'
 import { readManifest } from './read-manifest.ts'
 
 /** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
 const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
+
+/** Endings of them that are top-level domains as well: backup tools name files after hosts, and some stand in Moldova. */
+const DOMAINS = /\.(md|py|sh)$/i
 
 /** A configuration of a folder, not read yet. */
 export interface Entry {
@@ -44,13 +48,14 @@ export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
   const others = all.filter(path => companionOf(path) === undefined)
   if (listed.length + others.length === 0)
     throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
-  if (manifest && others.length > 0) {
+  const sites = [...new Set(listed.map(d => d.site))]
+  if (manifest && others.length > 0 && sites.length < 2) {
     const some = others.slice(0, 5).map(path => relative(dir, path))
     const more = others.length > some.length ? ` and ${others.length - some.length} more` : ''
     const are = others.length === 1 ? 'is' : 'are'
     warn(`${some.join(', ')}${more} ${are} not listed in ${join(dir, MANIFEST)} and ${are} read all the same`)
   }
-  const unlisted = named(dir, others, new Set(listed.map(d => d.name)))
+  const unlisted = named(dir, others, new Set(listed.map(d => d.name)), sites)
   const entries = [...listed.map(device => listedEntry(dir, device)), ...unlisted]
   return [...entries, ...orphans(dir, all, entries)]
 }
@@ -85,8 +90,12 @@ function listedEntry(dir: string, { name, site, platform, status, reason, file, 
   return { device: name, file: file === null ? null : path, read }
 }
 
-/** Configurations that are called after their files; where two would have one name, after their paths. */
-function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>): Entry[] {
+/**
+ * Configurations that no manifest lists. They stand in its site, if it has one only: a router that is judged apart from its
+ * neighbours would look like the only one that relays. They are called after their files; where two would have one name, after their
+ * paths.
+ */
+function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>, sites: readonly string[]): Entry[] {
   const long = paths.map(path => relative(dir, path).split(sep).join('/'))
   const longer = long.map(path => path.replace(ENDING, ''))
   const short = longer.map(path => basename(path))
@@ -94,7 +103,13 @@ function named(dir: string, paths: readonly string[], taken: ReadonlySet<string>
   return paths.map((path, i) => {
     // No device of a manifest is called anything that begins with a dot.
     const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long[i]}`
-    return { device, file: path, read: ({ site, platform } = UNKNOWN) => readConfig(path, { device, site, platform }) }
+    const read: Entry['read'] = own => {
+      const { site, platform } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site }
+      if (own || sites.length < 2) return readConfig(path, { device, site, platform })
+      const reason = `${path} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
+      return { device, site: UNKNOWN.site, platform, file: path, state: 'failed', reason }
+    }
+    return { device, file: path, read }
   })
 }
 
@@ -118,13 +133,29 @@ function walk(dir: string): string[] {
       if (entry.isDirectory()) return walk(path)
       // A link to a file is a file; a link to a folder could lead round in a circle.
       if (entry.isSymbolicLink() && linksToFolder(path)) return []
-      return (entry.isFile() || entry.isSymbolicLink()) && !ELSE.test(entry.name) ? [path] : []
+      return (entry.isFile() || entry.isSymbolicLink()) && !isElse(path) ? [path] : []
     })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new Trouble('usage', `there is no folder ${dir}; check the path`)
     if (code === 'ENOTDIR') throw new Trouble('usage', `${dir} is a file, not a folder; name the folder it stands in`)
     throw new Trouble('usage', `the folder ${dir} cannot be read (${code}); check that you may read it`)
+  }
+}
+
+/** True for what is no configuration by its name; where the name may be that of a host, its text decides. */
+function isElse(path: string): boolean {
+  if (!ELSE.test(path)) return false
+  if (!DOMAINS.test(path)) return true
+  try {
+    const text = decode(readFileSync(path)) ?? ''
+    return (
+      !/^(?:hostname|switchname) \S+\s*$|^\s*(?:set system )?host-name \S/m.test(text) ||
+      !/^(?:set )?interfaces? \S/m.test(text) ||
+      /^(?:#!|```)/m.test(text)
+    )
+  } catch {
+    return true
   }
 }
 

@@ -1,6 +1,7 @@
 // Turns a folded draft into a device: defaults, versions, families, and whether a relay would forward now.
 import type { Address, Device, Family, Group, InertReason, Interface, Relay, Unrecognized } from '../model/device.ts'
 import type { Companion } from '../model/inventory.ts'
+import { blank } from './blank.ts'
 import { type DraftDevice, type DraftGroup, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
 import { folder } from './fold.ts'
 import { parse } from './grammar.ts'
@@ -46,7 +47,11 @@ export function readDevice(platform: Platform, source: Source): Device {
   )
   const complaints = places.map(p => {
     const said = quoted.get(p.line) ?? ''
-    return { ...p, text: said, places: platform.naming.places[p.interface === null ? 'outside' : 'on'].test(said) }
+    return {
+      ...p,
+      text: blank(said, platform.secrets),
+      places: platform.naming.places[p.interface === null ? 'outside' : 'on'].test(said),
+    }
   })
   const shown = parsed.closed || source.whole === true
   const incomplete = source.incomplete ?? parsed.incomplete ?? (!shown && interfaces.length === 0 ? NO_INTERFACE : null)
@@ -161,7 +166,8 @@ function finishRelay(
     ? (r.off ??
       (i.silent.has(family) ? 'relay-service-off' : null) ??
       switchedOff(draft, defaults, family) ??
-      (unaddressed ? 'no-address' : null))
+      // IPv6 needs no address that is typed: link-local ones come by themselves, others from a prefix or from neighbours.
+      (unaddressed && family === 4 ? 'no-address' : null))
     : 'interface-down'
   const gate =
     redundancy !== null ? 'active-router' : draft.pair !== null && draft.pairUp && draft.pairGate ? 'pair-primary' : 'always'

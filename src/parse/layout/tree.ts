@@ -1,6 +1,7 @@
 // Junos and its like: statements in braces, or one path per line behind `set`, or both in one text.
 import type { Layout } from '../layout.ts'
 import { build } from './tree/build.ts'
+import { activeChild, type Node } from './tree/node.ts'
 import type { TreeOptions } from './tree/options.ts'
 import { classify, walk } from './tree/walk.ts'
 
@@ -15,6 +16,16 @@ export const tree = (options: TreeOptions): Layout => ({
     const cut = walk(changes.root, options, emit)
     classify(changes.root, emit, false)
     for (const node of changes.removed) classify(node, emit, true)
-    return { lines, incomplete: incomplete ?? cut, closed: closed && incomplete === null && cut === null }
+    const missing = incomplete ?? cut ?? severalIn(changes.root, options)
+    return { lines, incomplete: missing, closed: closed && missing === null }
   },
 })
+
+/** Why the text is more than one configuration; null when nothing speaks for that. */
+function severalIn(root: Node, { alone = [] }: TreeOptions): string | null {
+  const values = alone.map(
+    path => path.reduce<Node | undefined>((at, word) => at && activeChild(at, word), root)?.children?.size ?? 0,
+  )
+  const most = Math.max(0, ...values)
+  return most > 1 ? `the file holds ${most} configurations; store each in a file of its own` : null
+}

@@ -1,0 +1,27 @@
+// What tells one EOS configuration from several in one file.
+import { indent, type Layout, until } from '../../src/parse/index.ts'
+
+/** The comment above a configuration: each of them starts another one. */
+const HEADERS = /^! ?device: \S+ \([^)\n]*EOS-/gm
+
+const lines = indent({
+  comment: '!',
+  terminator: 'end',
+  once: 'hostname',
+  verbatim: [
+    until('banner', /^banner (login|motd)$/, 'EOF'),
+    until('comment', /^comment$/, 'EOF'),
+    until('action', /^action bash$/, 'EOF'),
+    until('code', /^code( unit \S+)?$/, 'EOF'),
+  ],
+})
+
+/** Indented lines up to `end`; a second header means a second configuration. */
+export const layout: Layout = {
+  read(text, emit) {
+    const extent = lines.read(text, emit)
+    const captures = text.match(HEADERS)?.length ?? 0
+    if (captures < 2) return extent
+    return { ...extent, incomplete: `the file holds ${captures} configurations; store each in a file of its own`, closed: false }
+  },
+}
