@@ -103,11 +103,11 @@ describe('exit codes', () => {
       [['audit', '--configs', dir], 'which PXE server? Name every address that answers boot requests: --pxe ADDRESS'],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.999'],
-        '--pxe: "10.9.9.999" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
+        '--pxe: "10.9.9.999" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5/24,10.9.9.6/24',
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.05'],
-        '--pxe: "10.9.9.05" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6',
+        '--pxe: "10.9.9.05" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5/24,10.9.9.6/24',
       ],
       [['audit', '--configs', dir, '--pxe', '0.0.0.0'], '"0.0.0.0" is no address of a server'],
       [

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../src/analyze/correlate.ts'
 import { judge } from '../src/analyze/judge.ts'
+import { pointOption } from '../src/cli/points.ts'
 import type { PxePoint } from '../src/model/inventory.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { platformOf } from '../src/platforms.ts'
@@ -292,5 +293,61 @@ describe('a host name', () => {
     // The name may stand for a broadcast as well as an address does.
     expect(copies({ 'boot.corp.example': ['10.9.9.255'] })).toEqual(['unknown', null, 'directed-broadcast'])
     expect(copies({ 'boot.corp.example': ['10.9.9.255'] }, { networks: ['10.9.9.0/24'] })).toEqual(['duplicate', 2, ''])
+  })
+})
+
+const two = (site?: string) => ({
+  a: { text: svi(10, '10.0.10.2', HELPER), ...(site && { site }) },
+  b: { text: svi(10, '10.0.10.3', HELPER), ...(site && { site }) },
+})
+const pair = (target: string) => ({
+  a: { text: svi(10, '10.0.10.2', HELPER) },
+  b: { text: svi(10, '10.0.10.3', `ip helper-address ${target}`) },
+})
+it('--pxe takes the mask of the server along, which settles broadcasts', () => {
+  const [point] = pointOption('wds=10.9.9.5/24,10.9.9.6')
+  expect(point).toMatchObject({ addresses: ['10.9.9.5', '10.9.9.6'], networks: ['10.9.9.0/24'] })
+  expect(verdicts(pair('10.9.9.255'), point)[0]?.[1]).toBe('duplicate')
+  expect(verdicts(pair('10.9.9.127'), point)[0]?.[1]).toBe('single')
+  for (const wrong of ['10.9.9.5/33', '10.9.9.5/', '10.9.9.5/x', '10.9.9/24'])
+    expect(() => pointOption(wrong), wrong).toThrow('is no address of a server')
+})
+
+describe('what must not pass for clean', () => {
+  it('sites: two routers of a site the point is not said to serve relay to it', () => {
+    const found = verdicts({ ...two('lon'), c: { text: svi(20, '10.0.20.2', HELPER), site: 'ams' } }, { sites: ['ams'] })
+    expect(found.find(v => v[0] === 'lon default 10.0.10.0/24')?.[1]).toBe('duplicate')
+  })
+  it('vrf: a VRF of the point that no router has proves nothing', () => {
+    for (const vrf of ['global', 'Default', 'SERVRES']) expect(verdicts(two(), { vrf })[0]?.[1], vrf).not.toBe('none')
+  })
+  it('networks: those that hold none of the other addresses settle nothing about them', () => {
+    expect(verdicts(pair('10.9.9.127'), { addresses: ['10.9.9.5', '10.8.8.5'], networks: ['10.8.8.0/24'] })[0]?.[1]).toBe(
+      'unknown',
+    )
+  })
+  it('broadcast: a server subnet of 27 bits, of 8 bits, and the old all-zeros form', () => {
+    for (const target of ['10.9.9.31', '10.255.255.255', '10.9.9.0'])
+      expect(verdicts(pair(target))[0]?.[1], target).toBe('unknown')
+  })
+  it('multicast: FF05::1:3 is every DHCP server of the site', () => {
+    const six = (n: number) => ({
+      text: `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination FF05::1:3\n`,
+    })
+    expect(verdicts({ a: six(2), b: six(3) }, { addresses: ['2001:db8:9::5'] })[0]?.[1]).toBe('unknown')
+  })
+  it('mlag: halves of two pairs that share a domain name do not hold each other back', () => {
+    const half = (host: number, local: string, peer: string) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id mlag1\n   local-interface Vlan4094\n   peer-address ${peer}\n   peer-link Port-Channel1\n!\ninterface Vlan4094\n   ip address ${local}/30\n!\ninterface Vlan10\n   ip address 10.0.10.${host}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    const found = verdicts({ a: half(2, '10.255.0.1', '10.255.0.2'), c: half(3, '10.255.1.1', '10.255.1.2') })
+    expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).not.toBe('single')
+  })
+  it('names: a short form of an interface of the file is that interface', () => {
+    const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }
+    expect(
+      verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1],
+    ).not.toBe('single')
   })
 })

@@ -68,6 +68,8 @@ export const table = rows({
     () => ({}),
     {
       'domain-id <domain>': ({ domain }) => ({ kind: 'pair', domain }),
+      'peer-address <ip:ipv4>': ({ ip }) => ({ kind: 'pair-peer', ip }),
+      'peer-address heartbeat <rest:text>': ignore,
       // Without a link to the other half there is none.
       'peer-link <name:text>': () => ({ kind: 'pair-up', on: true }),
       'shutdown': () => ({ kind: 'pair-up', on: false }),

@@ -1,5 +1,6 @@
 // What a gated relay hangs on: the redundancy group whose active router alone forwards it.
 import type { Authentication, Device, Group, Interface, Relay } from '../model/device.ts'
+import { inSubnet, subnetOf } from '../model/ip.ts'
 import type { GateState } from '../model/judgement.ts'
 import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import { groupKey } from './keys.ts'
@@ -34,7 +35,7 @@ const HOLDS: GateState = { state: 'shared', key: '' }
 
 /** Says what holds a live relay back. Only HSRP over IPv4 on the relay's own interface can (IOS `redundancy NAME`). */
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
-  if (relay.gate === 'pair-primary') return { state: 'shared', key: `pair ${device.pair?.domain}` }
+  if (relay.gate === 'pair-primary') return pairOf(device)
   if (relay.gate === 'always') return { state: 'open' }
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
   const name = relay.redundancy
@@ -42,6 +43,23 @@ export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf
   if (!group) return { state: 'broken', why: `no HSRP group of ${iface.name} is named ${name}` }
   if (!group.enabled) return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} is not running` }
   return leaderOf(device, iface, group, segmentOf, [])
+}
+
+const pairs = new WeakMap<Device, GateState>()
+
+/** The two halves of a pair have each other's address as their peer's; a domain name alone may be used by several pairs. */
+function pairOf(device: Device): GateState {
+  const known = pairs.get(device)
+  if (known) return known
+  const peer = device.pair?.peer ?? null
+  const link = device.interfaces
+    .flatMap(i => i.addresses)
+    .find(a => peer !== null && a.ip !== peer && inSubnet(peer, subnetOf(a.ip, a.prefix)))
+  const gate: GateState = link
+    ? { state: 'shared', key: `pair ${device.pair?.domain} ${[link.ip, peer].sort().join(' ')}` }
+    : { state: 'broken', why: `${device.device} does not say on which link the other half of its pair is` }
+  pairs.set(device, gate)
+  return gate
 }
 
 const named = (g: Group, iface: Interface, name: string): boolean =>

@@ -5,6 +5,7 @@ import type { Network } from '../model/network.ts'
 import type { PxeVerdict, Reason, Verdict } from '../model/result.ts'
 import { countCopies } from './copies.ts'
 import { doubtFinder } from './doubts.ts'
+import { foreignPoints } from './foreign.ts'
 import { segmentIndex } from './gates.ts'
 import { reachability } from './reach.ts'
 import { preferredOn } from './roles.ts'
@@ -15,8 +16,11 @@ export function judge(network: Network): Judgement[] {
   const segmentOf = segmentIndex(network)
   const doubtsOf = doubtFinder(network)
   const pointsOf = bySite(network.points)
+  const foreignTo = foreignPoints(network, reach)
   return network.segments.flatMap(segment => {
-    const points = pointsOf(segment.site)
+    const own = pointsOf(segment.site)
+    const foreign = foreignTo(segment, own)
+    const points = foreign.length > 0 ? [...own, ...foreign] : own
     if (points.length === 0) return []
     const shared = doubtsOf(segment)
     const preferred = preferredOn(segment)

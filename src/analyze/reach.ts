@@ -1,34 +1,52 @@
 // Which PXE point a relay's target is.
 import type { Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { broadcastOf, subnetOf } from '../model/ip.ts'
+import { broadcastOf, inSubnet, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
 /** `maybe` comes with the reason why it cannot be known; `elsewhere`: the target is the point's, and looked up in another VRF. */
 export type Reach =
   | { readonly reaches: boolean | 'elsewhere' }
-  | { readonly reaches: 'maybe'; readonly code: 'unresolved-host' | 'directed-broadcast'; readonly why: string }
+  | { readonly reaches: 'maybe'; readonly code: 'unresolved-host' | 'directed-broadcast' | 'unknown-vrf'; readonly why: string }
 
 const YES: Reach = { reaches: true }
 const NO: Reach = { reaches: false }
 const ELSEWHERE: Reach = { reaches: 'elsewhere' }
 const isAddress = (target: string) => target.includes(':') || /^[\d.]+$/.test(target)
 
+/** Says whether a relay leads to a point. */
+export type Reaching = (relay: Relay, iface: Interface, point: PxePoint) => Reach
+
 /** Prepared once per audit: which targets reach which point. Many relays have few targets, so each is looked at once. */
-export function reachability(network: Network): (relay: Relay, iface: Interface, point: PxePoint) => Reach {
+export function reachability(network: Network): Reaching {
   const names = new Set(network.points.flatMap(p => p.hostnames.map(plain)))
   const around = subnetFinder(network)
   const hosts = new Map(Array.from(network.hosts, ([name, ips]) => [plain(name), ips]))
   const known = new Map<PxePoint, Map<string, Reach>>()
+  let seen: ReadonlySet<string> | undefined
+  const vrfs = () => {
+    seen ??= new Set(
+      network.devices.flatMap(({ device }) => device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])),
+    )
+    return seen
+  }
   return (relay, iface, point) => {
     let targets = known.get(point)
     if (!targets) known.set(point, (targets = new Map()))
     let reached = targets.get(relay.target)
     if (!reached) targets.set(relay.target, (reached = inAnyVrf(relay.target, point, { names, around, hosts })))
     if (point.vrf === null || reached === NO || (relay.vrf ?? iface.vrf) === point.vrf) return reached
+    if (reached.reaches === true && !vrfs().has(point.vrf)) return inNoVrf(relay, point)
     return reached.reaches === true ? ELSEWHERE : NO
   }
 }
+
+/** A VRF that no router has is a mistake in the inventory, and no proof of anything. */
+const inNoVrf = (relay: Relay, point: PxePoint): Reach => ({
+  reaches: 'maybe',
+  code: 'unknown-vrf',
+  why: `${relay.target} is ${point.name}, which is meant in VRF ${point.vrf}, and no router has that; correct its vrf: (the global table is called default)`,
+})
 
 /** What is known of names and places, besides the point itself. */
 interface Surroundings {
@@ -90,23 +108,29 @@ function mostSpecific(ip: string, seen: ReadonlySet<string>): string[] {
 }
 
 const EVERYONE = '255.255.255.255'
+/** DHCPv6 servers of the site, and servers and relay agents of a link (RFC 8415, 7.1). */
+const EVERYONE_6 = new Set(['ff05::1:3', 'ff02::1:2'])
 /** Masks that servers stand behind, where nothing is known of theirs. */
-const WIDEST = 16
-const NARROWEST = 26
-const GUESSES = Array.from({ length: NARROWEST - WIDEST + 1 }, (_, n) => WIDEST + n)
+const GUESSES = Array.from({ length: 21 }, (_, n) => 8 + n)
 
 /** A target may be a directed broadcast that the point hears; only its declared networks settle that for good. */
 function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder): Reach {
-  if (target !== EVERYONE) {
-    if (point.networks.length > 0) return NO
-    const known = subnetsAround(point)
-    const guesses = () =>
-      point.addresses.filter(ip => !ip.includes(':')).flatMap(ip => GUESSES.map(prefix => subnetOf(ip, prefix)))
-    if (!(known.length > 0 ? known : guesses()).some(subnet => broadcastOf(subnet) === target)) return NO
-  }
-  return {
-    reaches: 'maybe',
-    code: 'directed-broadcast',
-    why: `${target} may be a directed broadcast that ${point.name} hears; declare its networks in the inventory`,
-  }
+  if (target.includes(':'))
+    return EVERYONE_6.has(target) && point.addresses.some(ip => ip.includes(':')) ? mayHear(target, point) : NO
+  if (target === EVERYONE) return mayHear(target, point)
+  const open = point.addresses.filter(ip => !ip.includes(':') && !point.networks.some(n => inSubnet(ip, n)))
+  if (open.length === 0) return NO
+  const known = subnetsAround(point)
+  const around = open.flatMap(ip => {
+    const seen = known.filter(subnet => inSubnet(ip, subnet))
+    return seen.length > 0 ? seen : GUESSES.map(prefix => subnetOf(ip, prefix))
+  })
+  // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
+  return around.some(subnet => broadcastOf(subnet) === target || subnet.startsWith(`${target}/`)) ? mayHear(target, point) : NO
 }
+
+const mayHear = (target: string, point: PxePoint): Reach => ({
+  reaches: 'maybe',
+  code: 'directed-broadcast',
+  why: `${target} may be a broadcast that ${point.name} hears; declare its networks in the inventory, or write --pxe with the length of its mask (10.9.9.5/24)`,
+})

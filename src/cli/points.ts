@@ -1,5 +1,5 @@
 import type { PxePoint } from '../model/inventory.ts'
-import { canonicalIp } from '../model/ip.ts'
+import { canonicalIp, canonicalNetwork } from '../model/ip.ts'
 import { Trouble } from '../model/trouble.ts'
 
 /** This network, this machine, every machine: no boot server has such an address. */
@@ -7,19 +7,24 @@ const NOBODY = /^(0\.|127\.|255\.255\.255\.255$|22[4-9]\.|23\d\.|::1?$|ff)/i
 
 /**
  * `--pxe 10.9.9.5`: one PXE point called after its address. `--pxe wds=10.9.9.5,10.9.9.6`: one point with two addresses.
+ * `--pxe 10.9.9.5/24` says the subnet it stands in as well: a broadcast directed into that reaches it, and no other does.
  * Given on the command line, a point is taken for Windows Deployment Services and serves every site.
  */
 export function pointOption(value: string, before: readonly PxePoint[] = []): PxePoint[] {
   const equals = value.indexOf('=')
+  const networks: string[] = []
   const addresses = value
     .slice(equals + 1)
     .split(',')
     .map(text => {
-      const address = canonicalIp(text.trim())
+      const [ip = '', mask] = text.trim().split('/', 2)
+      const network = mask === undefined ? undefined : canonicalNetwork(text.trim())
+      if (network) networks.push(network)
+      const address = network === null ? null : canonicalIp(ip)
       if (address === null || NOBODY.test(address))
         throw new Trouble(
           'usage',
-          `--pxe: "${text}" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5,10.9.9.6`,
+          `--pxe: "${text}" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5/24,10.9.9.6/24`,
         )
       return address
     })
@@ -31,5 +36,5 @@ export function pointOption(value: string, before: readonly PxePoint[] = []): Px
   const taken = before.find(p => p.name === name || p.addresses.some(a => addresses.includes(a)))
   if (taken)
     throw new Trouble('usage', `--pxe: ${value} repeats ${taken.name}; name every PXE point once, with all its addresses`)
-  return [...before, { name, kind: 'wds', addresses, retired: [], hostnames: [], networks: [], vrf: null, sites: null }]
+  return [...before, { name, kind: 'wds', addresses, retired: [], hostnames: [], networks, vrf: null, sites: null }]
 }

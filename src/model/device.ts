@@ -152,6 +152,8 @@ export interface Observed {
 /** A pair of switches that forward as one (MLAG, vPC, VSX); only a pair can de-duplicate relays between its two halves. */
 export interface Pair {
   readonly domain: string
+  /** Address of the other half on the link between the two; null where it is not configured, or not read. */
+  readonly peer: string | null
 }
 
 export interface Device {

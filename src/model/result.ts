@@ -50,6 +50,7 @@ export type ReasonCode =
   | 'unresolved-name'
   | 'unresolved-host'
   | 'directed-broadcast'
+  | 'unknown-vrf'
   | 'no-address'
   | 'server-on-segment'
   | 'same-subnet'

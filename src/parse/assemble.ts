@@ -11,6 +11,7 @@ import { observe } from './observe.ts'
 import { line82 } from './option-82.ts'
 import type { Platform } from './platform.ts'
 import { joinSets } from './sets.ts'
+import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
 
 /** A configuration as read from a file or a device. */
@@ -40,7 +41,8 @@ export function readDevice(platform: Platform, source: Source): Device {
   const unresolved = joinSets(draft, platform.naming)
   const refused: number[] = []
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
-  const places = [...parsed.unrecognized, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) }))]
+  const shorts = shortForms(draft)
+  const places = [...parsed.unrecognized, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) })), ...shorts]
   const quoted = linesAt(
     text,
     places.map(p => p.line),
@@ -62,9 +64,9 @@ export function readDevice(platform: Platform, source: Source): Device {
     file: source.file,
     complete: incomplete !== null ? false : shown ? true : null,
     incomplete: incomplete ?? (shown ? null : NOT_PROVABLE),
-    pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair },
+    pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair, peer: draft.pairPeer },
     interfaces,
-    lines: recount(parsed, output.lines, refused.length),
+    lines: recount(parsed, output.lines, refused.length + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
     unresolved,
     observed: observe(platform.state ?? [], source, output.printed, interfaces),

@@ -113,6 +113,7 @@ export interface DraftDevice {
   readonly hollow: Map<string, number>
   readonly sets: Map<string, DraftSet>
   pair: string | null
+  pairPeer: string | null
   pairUp: boolean
   pairGate: boolean
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
@@ -131,6 +132,7 @@ export const draftDevice = (): DraftDevice => ({
   hollow: new Map(),
   sets: new Map(),
   pair: null,
+  pairPeer: null,
   pairUp: true,
   pairGate: false,
   initially: [],

@@ -77,6 +77,8 @@ export type Fact =
   | { kind: 'switch'; name: string; on: boolean }
   /** The device is half of a pair (MLAG, vPC). Without a domain only the negated fact says something. */
   | { kind: 'pair'; domain: Maybe<string> }
+  /** Address of the other half. */
+  | { kind: 'pair-peer'; ip: Maybe<string> }
   /** Whether the pairing is in service. */
   | { kind: 'pair-up'; on: boolean }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */

@@ -36,6 +36,9 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         if (negated) device.pair = null
         else if (fact.domain !== undefined) device.pair = own(fact.domain)
         return
+      case 'pair-peer':
+        device.pairPeer = negated || fact.ip === undefined ? null : own(fact.ip)
+        return
       case 'pair-up':
         device.pairUp = fact.on !== negated
         return

@@ -52,7 +52,7 @@ export const deviceSchema = z.object({
   file: text,
   complete: orNull(z.boolean()),
   incomplete: orNull(text),
-  pair: orNull(z.object({ domain: text })),
+  pair: orNull(z.object({ domain: text, peer: orNull(text) })),
   interfaces: z.array(
     z.object({
       name: text,
@@ -106,6 +106,7 @@ const reason = z.object({
     'unresolved-name',
     'unresolved-host',
     'directed-broadcast',
+    'unknown-vrf',
     'no-address',
     'server-on-segment',
     'same-subnet',

@@ -39,6 +39,7 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'unresolved-name': { label: 'Name defined nowhere', remedy: 'Define the name, or take its use out of the configuration.' },
   'unresolved-host': { label: 'Host name not known', remedy: 'Add the host name to its PXE point in the inventory.' },
   'directed-broadcast': { label: 'Directed broadcast', remedy: 'Declare the networks of the PXE point in the inventory.' },
+  'unknown-vrf': { label: 'VRF not known', remedy: 'Correct the VRF of the PXE point in the inventory.' },
   'server-on-segment': {
     label: 'Server on the segment',
     remedy: 'Take the relay to the PXE server off the segment it stands on: it hears the clients itself.',

@@ -23,7 +23,7 @@ export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
         if (!reaches(plan, port, relay) || !forwards(router, port)) continue
         relaying.add(router.name)
         if (typeof relay.gate === 'number') share(`group ${relay.gate}`, router.name)
-        else if (router.pair !== null) share(`pair ${router.pair}`, router.name)
+        else if (router.pair !== null) share(`pair ${router.pair.domain}`, router.name)
         else open++
       }
     }

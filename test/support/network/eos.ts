@@ -15,8 +15,19 @@ export function renderEos(router: PlannedRouter, r: Random): { head: Block[]; pa
   ]
   const parts: Block[] = router.ports.map(port => interfaceOf(router, port, r))
   if (relay.length > 0) parts.push(['dhcp relay', ...r.shuffle(relay)])
-  if (router.pair !== null)
-    parts.push(['mlag configuration', `   domain-id ${router.pair}`, '   local-interface Vlan4094', '   peer-link Port-Channel1'])
+  if (router.pair !== null) {
+    const { domain, own, peer } = router.pair
+    parts.push(
+      [
+        'mlag configuration',
+        `   domain-id ${domain}`,
+        '   local-interface Vlan4094',
+        `   peer-address ${peer}`,
+        '   peer-link Port-Channel1',
+      ],
+      ['interface Vlan4094', `   ip address ${own}/30`, '   no autostate'],
+    )
+  }
   const noise: Block[] = [
     ['interface Loopback0', '   ip address 10.255.0.3/32'],
     ['interface Ethernet1', '   description ip helper-address 10.9.9.5', '   switchport mode trunk'],

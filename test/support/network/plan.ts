@@ -32,7 +32,7 @@ export interface PlannedRouter {
   /** UDP port 67 is not forwarded (IOS). */
   readonly bootpOff: boolean
   /** Half of an MLAG pair that drops what it hears on the peer link (EOS). */
-  readonly pair: string | null
+  readonly pair: { readonly domain: string; readonly own: string; readonly peer: string } | null
   /** Servers for every interface without helpers of its own (EOS). */
   readonly servers: readonly Target[]
   /** Which of the two relay agents is used (Junos). */
@@ -73,6 +73,8 @@ const HSRP: readonly Os[] = ['ios', 'nxos']
 /** Only these can name a server by a host name. */
 const NAMES: readonly Os[] = ['ios', 'eos']
 
+const halfOf = (n: number) => ({ domain: 'PEERS', own: `10.254.0.${n + 1}`, peer: `10.254.0.${2 - n}` })
+
 /** A network of 2 to 6 routers and 1 to 4 VLANs. */
 export function planNetwork(seed: number, { shift = 0, prefix = 'r' }: Wish = {}): Plan {
   const r = random(seed)
@@ -88,7 +90,7 @@ export function planNetwork(seed: number, { shift = 0, prefix = 'r' }: Wish = {}
     os,
     off: r.chance(0.04),
     bootpOff: os === 'ios' && r.chance(0.03),
-    pair: mlag && paired.includes(n) ? 'PEERS' : null,
+    pair: mlag && paired.includes(n) ? halfOf(paired.indexOf(n)) : null,
     servers: os === 'eos' && r.chance(0.3) ? r.some(['first', 'dhcp', 'broadcast', 'name'] as const, 1 + r.below(2)) : [],
     agent: r.chance(0.5) ? ('dhcp-relay' as const) : ('bootp' as const),
     header: r.chance(0.5),
