@@ -12,14 +12,16 @@ import type {
   RedundancyGroup,
   Segment,
 } from '../model/network.ts'
-import { type Domain, facesClients, join, type Stand, subnetsOf } from './join.ts'
+import { type Domain, facesClients, isPlaced, join, type Stand, subnetsOf } from './join.ts'
 import { backsUp, groupKey } from './keys.ts'
+import { hasDoubts } from './line-doubts.ts'
 import { inOrder, orderSubnets } from './order.ts'
 import { standingsOf } from './roles.ts'
 
 /** What is known besides devices, points and gaps. */
 export type Known = Partial<Pick<Network, 'captures' | 'hosts' | 'assume'>>
 const NONE: readonly Conflict[] = []
+const NOBODY: ReadonlySet<string | null> = new Set()
 const NO_HOSTS: Network['hosts'] = new Map()
 const NOTHING: Assumptions = { pairs: false }
 
@@ -34,7 +36,8 @@ export function correlate(
   const blind: Gap[] = []
   for (const placed of devices) {
     // What was not understood on an interface may be a relay, wherever the interface leads.
-    const doubtful = new Set([...placed.device.unrecognized, ...placed.device.unresolved].map(u => u.interface))
+    const { unrecognized, unresolved } = placed.device
+    const doubtful = hasDoubts(placed.device) ? new Set([...unrecognized, ...unresolved].map(u => u.interface)) : NOBODY
     for (const i of placed.device.interfaces) {
       const subnets = subnetsOf(i)
       if (facesClients(i) || (subnets.length > 0 && doubtful.has(i.name)))
@@ -69,7 +72,7 @@ function* blindSpots({ device, site, stale }: PlacedDevice): Generator<Gap> {
     if (!i.faces_clients && i.relays.length === 0 && i.groups.length === 0) continue
     if (line !== undefined)
       yield gap('unplaced', i.vlan, `line ${line} of ${device.device} may place ${i.name}, and was not understood`)
-    else if (i.enabled && subnetsOf(i).length === 0 && i.relays.some(r => r.live))
+    else if (i.enabled && !isPlaced(i) && i.relays.some(r => r.live))
       yield gap('unplaced', i.vlan, `${i.name} of ${device.device} relays, and its address is not in the configuration`)
   }
 }

@@ -39,6 +39,9 @@ export function subnetsOf(i: Interface): readonly string[] {
   return [...new Set([...addresses].sort((a, b) => rank(a) - rank(b)).map(a => subnetOf(a.ip, a.prefix)))]
 }
 
+/** Whether an address tells which subnet an interface stands in. */
+export const isPlaced = (i: Interface): boolean => i.addresses.some(a => !isLinkLocal(a.ip))
+
 /** Sets that grow together, by number. */
 export interface Union {
   find(n: number): number

@@ -17,19 +17,21 @@ export function judge(network: Network): Judgement[] {
   const doubtsOf = doubtFinder(network)
   const pointsOf = bySite(network.points)
   const foreignTo = foreignPoints(network, reach)
-  return network.segments.flatMap(segment => {
+  const judgements: Judgement[] = []
+  for (const segment of network.segments) {
     const own = pointsOf(segment.site)
     const foreign = foreignTo(segment, own)
     const points = foreign.length > 0 ? [...own, ...foreign] : own
-    if (points.length === 0) return []
+    if (points.length === 0) continue
     const shared = doubtsOf(segment)
     const preferred = preferredOn(segment)
-    return points.map(point => {
+    for (const point of points) {
       const copies = countCopies(segment, point, reach, segmentOf)
       const doubts = copies.unclear.length > 0 ? [...shared.doubts, ...copies.unclear] : shared.doubts
-      return { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, shared.caveats) }
-    })
-  })
+      judgements.push({ segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, shared.caveats) })
+    }
+  }
+  return judgements
 }
 
 function bySite(points: readonly PxePoint[]): (site: string) => readonly PxePoint[] {

@@ -76,7 +76,8 @@ function byName(target: string, point: PxePoint, known: Surroundings): Reach {
   return { reaches: 'maybe', code: 'unresolved-host', why }
 }
 
-const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
+/** How two spellings of a host name are told to be the same. */
+export const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
 
 type SubnetFinder = (point: PxePoint) => readonly string[]
 

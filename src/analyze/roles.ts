@@ -21,9 +21,7 @@ export function standingsOf(segment: Members): readonly Standing[] {
     const place = order.findIndex(m => m.attachment === attachment)
     const base = predict(attachment, group, place, alone, foreseen)
     const sighting = seen.get(attachment)
-    if (!sighting) return { ...base, predicted: base.role, observed: null }
-    const { role, reason, observed } = sighting
-    return { attachment, role, confidence: 'high', reason, observed, predicted: base.role }
+    return sighting ? { ...base, ...sighting, confidence: 'high' } : base
   })
 }
 
@@ -35,8 +33,21 @@ export interface Forecast {
   readonly why: string
 }
 
-function predict(attachment: Attachment, group: RedundancyGroup | undefined, place: number, alone: boolean, f: Forecast) {
-  const is = (role: Role, confidence: Confidence, reason: string) => ({ attachment, role, confidence, reason })
+function predict(
+  attachment: Attachment,
+  group: RedundancyGroup | undefined,
+  place: number,
+  alone: boolean,
+  f: Forecast,
+): Standing {
+  const is = (role: Role, confidence: Confidence, reason: string): Standing => ({
+    attachment,
+    role,
+    confidence,
+    reason,
+    observed: null,
+    predicted: role,
+  })
   if (!attachment.interface.enabled) return is('down', 'high', `${attachment.interface.name} is down`)
   if (!group || place < 0) {
     const shut = group?.members.find(m => m.attachment === attachment && !m.group.enabled)
@@ -48,12 +59,18 @@ function predict(attachment: Attachment, group: RedundancyGroup | undefined, pla
   return is(place === 0 ? 'active' : 'standby', f.confidence, f.why)
 }
 
+const NOBODY: Preferred = { attachment: undefined, confidence: 'none' }
+
 /** The attachment that should go on relaying when the others stop, and how sure that choice is. */
 export function preferredOn(segment: Segment): Preferred {
-  const active = segment.standings.filter(r => r.role === 'active')
-  const [only] = active
-  if (!only || active.length > 1) return { attachment: only?.attachment, confidence: only ? 'low' : 'none' }
-  return { attachment: only.attachment, confidence: only.confidence }
+  let only: Standing | undefined
+  for (const standing of segment.standings) {
+    if (standing.role !== 'active') continue
+    // Two that say so of themselves: neither is.
+    if (only) return { attachment: only.attachment, confidence: 'low' }
+    only = standing
+  }
+  return only ? { attachment: only.attachment, confidence: only.confidence } : NOBODY
 }
 
 const everyMemberForwards = (group: RedundancyGroup) => group.protocol === 'glbp' || group.protocol === 'anycast'

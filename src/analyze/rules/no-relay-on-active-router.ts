@@ -44,6 +44,7 @@ Relay on the router that is meant to be active. Who is active is predicted from 
   *check({ judgements }) {
     for (const { segment, point, copies, doubts } of judgements) {
       // Roles are those of the IPv4 group; who is active for IPv6 is another election.
+      if (segment.attachments.every(a => copies.live.some(p => p.attachment === a && p.relay.family === 4))) continue
       const live = copies.live.filter(p => p.relay.family === 4)
       if (live.length === 0) continue
       const leader = leaderOf(segment)

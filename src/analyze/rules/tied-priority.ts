@@ -65,6 +65,8 @@ Give the router that is meant to be active the higher priority, and let it preem
 /** The running members that share the highest priority, where they are of several routers and nothing else decides. */
 function tiedIn(group: RedundancyGroup) {
   if (group.protocol !== 'hsrp' && group.protocol !== 'vrrp') return []
+  const [one, two, ...more] = group.members
+  if (one && two && more.length === 0 && effectivePriority(one) !== effectivePriority(two)) return []
   const order = rank(group)
   const [best] = order
   if (!best || group.members.some(m => m.group.follow !== null)) return []
