@@ -8,7 +8,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show vrrp brief',
     protocol: 'vrrp',
-    hint: 'VrIps',
+    hint: 'State',
     // Who is master where this switch is not, EOS does not say here.
     header: /^ *(?:Interface|Port) +(?:VRF +)?(?:Id|Group) +(?:Ver +)?Prio? +Time +State +VrIps/i,
     starts: START,

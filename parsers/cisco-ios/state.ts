@@ -8,7 +8,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show standby brief',
     protocol: 'hsrp',
-    hint: 'Standby',
+    hint: 'State',
     // Up to 12.4 the columns were called Prio, Active addr, Standby addr and Group addr.
     header: /^ *Interface +Grp +Prio? +P +State +Active.* Standby.* (?:Virtual IP|Group addr)/,
     starts: rowStart,
@@ -20,7 +20,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show vrrp brief',
     protocol: 'vrrp',
-    hint: 'Own Pre',
+    hint: 'State',
     header: /^ *Interface +Grp +Pri +Time +Own +Pre +State +(?:Master|Primary) addr +Group addr/,
     starts: rowStart,
     goesOn: rowWrapped,
@@ -31,7 +31,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show vrrp brief (fhrp version vrrp v3)',
     protocol: 'vrrp',
-    hint: 'Own Pre',
+    hint: 'State',
     header: /^ *Interface +Grp +A-F +Pri +Time +Own +Pre +State +(?:Master|Primary) addr\/Group addr/,
     starts: rowStart,
     goesOn: rowWrapped,
@@ -41,7 +41,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show glbp brief',
     protocol: 'glbp',
-    hint: 'Fwd Pri',
+    hint: 'State',
     header: /^ *Interface +Grp +Fwd +Pri +State +Address +Active router +Standby router/,
     starts: rowStart,
     goesOn: rowWrapped,
@@ -52,7 +52,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show standby',
     protocol: 'hsrp',
-    hint: ' - Group ',
+    hint: 'State',
     header: BLOCK,
     starts: BLOCK,
     goesOn: indented,
@@ -66,7 +66,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show vrrp',
     protocol: 'vrrp',
-    hint: ' - Group ',
+    hint: 'State',
     header: BLOCK,
     starts: BLOCK,
     goesOn: indented,

@@ -7,7 +7,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show hsrp brief',
     protocol: 'hsrp',
-    hint: 'Standby addr',
+    hint: 'State',
     // "*:IPv6 group   #:group belongs to a bundle" stands above; the marks stand before the interface or before the group.
     header: /^[ *]*Interface +Grp +Prio? +P +State +Active addr +Standby addr +Group addr/,
     starts: /^[ *#]*(?<interface>[A-Za-z][A-Za-z-]*\d[\d/.:]*)(?:$|\s+[*#]*(?<group>\d{1,4})\s)/,
@@ -19,7 +19,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show hsrp',
     protocol: 'hsrp',
-    hint: ' (HSRP-V',
+    hint: '(HSRP-V',
     header: BLOCK,
     starts: BLOCK,
     goesOn: indented,

@@ -5,7 +5,7 @@ export const state: readonly StateTable[] = [
   {
     command: 'show vrrp summary',
     protocol: 'vrrp',
-    hint: 'VR state',
+    hint: 'State',
     header: /^Interface +State +Group +VR state +VR Mode +Type +Address/,
     starts: /^(?<interface>[a-z][a-z\d/:-]*\.\d+) +\S+ +(?<group>\d{1,3}) +/,
     goesOn: /^ +(?:vip|lcl) /,

@@ -7,7 +7,7 @@
 //   [ ... ]        optional             (a|b)         one of these words, not captured
 //
 // `[secondary]`, an optional literal alone, is captured as a flag.
-import { PORTS, type WordTypes, wordTypes } from './words.ts'
+import { PLAIN_PORT, PORTS, type WordTypes, wordTypes } from './words.ts'
 
 type TypeOf<T> = T extends keyof WordTypes ? WordTypes[T] : T extends `${infer A}|${infer B}` ? A | TypeOf<B> : T
 type Capture<A> = A extends `${infer N}:${infer T}` ? { [K in N]: TypeOf<T> } : A extends string ? { [K in A]: string } : never
@@ -159,10 +159,9 @@ function run(steps: readonly Step[], words: readonly string[], from: number): nu
       return NO
     } else if (s.kind === 'rest') {
       names[top] = s.name
-      const rest = words.slice(at)
-      const text = rest.join(' ')
-      if (s.shape?.test(text) === false) return NO
-      values[top++] = s.split ? rest : text
+      const text = at === words.length - 1 ? (words[at] as string) : words.slice(at).join(' ')
+      if (s.shape && !PLAIN_PORT.test(text) && !s.shape.test(text)) return NO
+      values[top++] = s.split ? words.slice(at) : text
       at = words.length
     } else if (s.kind === 'literal') {
       if (words[at++] !== s.word) return NO

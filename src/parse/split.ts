@@ -124,7 +124,8 @@ export function wordsFor(
     while (at < end && text.charCodeAt(at) <= SPACE) at++
     if (at >= end) return words
     stop = wordEnd(text, at, end)
-    const [before, beforeNegated]: [Table | undefined, Table | undefined] = [plain, negated]
+    const before: Table | undefined = plain
+    const beforeNegated: Table | undefined = negated
     if (plain && !mayStart(plain, text, at, end)) plain = undefined
     if (negated && !mayStart(negated, text, at, end)) negated = undefined
     if (!plain && !negated) {

@@ -83,7 +83,10 @@ const LONGEST = 400
 
 /** Finds the output of the commands in `tables`. Never throws on any text. */
 export function stateIn(tables: readonly StateTable[], text: string): Output {
-  const likely = tables.filter(t => text.includes(t.hint))
+  // A large text is searched once for each hint.
+  const hinted = new Map<string, boolean>()
+  for (const { hint } of tables) if (!hinted.has(hint)) hinted.set(hint, text.includes(hint))
+  const likely = tables.filter(t => hinted.get(t.hint))
   if (likely.length === 0) return { printed: [], lines: [], rest: text }
   const all = text.split('\n')
   const printed: Printed[] = []

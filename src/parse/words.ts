@@ -48,6 +48,8 @@ export const PORTS = new RegExp(
     String.raw`(?: (?:point-to-point|multipoint|l2transport|type \w+))?$|^range macro \S+$`,
   'i',
 )
+/** What most of them are: letters and a number. */
+export const PLAIN_PORT = /^[a-z]+-?[a-z]*\d[\d/.]*$/i
 /** Starts or ends like a dotted quad: no top-level domain begins with a digit. */
 const MISTYPED = /^\d+\.\d+\.|\.\d[^.]*\.?$/
 const MAC = /^(?:[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}|[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2})$/i
