@@ -225,6 +225,11 @@ describe('a gate', () => {
   })
 })
 
+it('the global table is there even where no interface of the audit stands in it', () => {
+  const text = svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER)
+  expect(verdicts({ a: { text } }, { vrf: 'default' })).toEqual([['here RED 10.0.10.0/24', 'none', '']])
+})
+
 describe('what is inert keeps its reason', () => {
   const codes = (...args: Parameters<typeof judged>) => judged(...args)[0]?.verdict.reasons.map(r => [r.code, r.message])
   it('a relay that looks the server up in another VRF', () => {

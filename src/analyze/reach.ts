@@ -25,9 +25,11 @@ export function reachability(network: Network): Reaching {
   const known = new Map<PxePoint, Map<string, Reach>>()
   let seen: ReadonlySet<string> | undefined
   const vrfs = () => {
-    seen ??= new Set(
-      network.devices.flatMap(({ device }) => device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])),
-    )
+    // Every router has a global table, whether an interface of the audit stands in it or not.
+    seen ??= new Set([
+      'default',
+      ...network.devices.flatMap(({ device }) => device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])),
+    ])
     return seen
   }
   return (relay, iface, point) => {
