@@ -1,4 +1,4 @@
-import type { Attachment, Conflict } from '../../model/network.ts'
+import type { Attachment, Conflict, Segment } from '../../model/network.ts'
 import { distinct, listed } from '../cite.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
@@ -19,6 +19,10 @@ addresses is wrong: correct it, and audit again.`,
         configs: { r1: exampleRouter(1, 'ip helper-address 10.9.9.5'), r2: exampleRouter(1, 'ip helper-address 10.9.9.5') },
       },
       {
+        shows: 'However many routers have it, it is one finding.',
+        configs: { r1: exampleRouter(1), r2: exampleRouter(1), r3: exampleRouter(1), r4: exampleRouter(1) },
+      },
+      {
         shows: 'Two addresses of one pair of interfaces: one finding.',
         configs: {
           r1: exampleRouter(1, 'ip address 10.0.110.1 255.255.255.0 secondary'),
@@ -35,20 +39,14 @@ addresses is wrong: correct it, and audit again.`,
     ],
   },
   *check({ network }) {
-    // Every conflict is known to both segments.
-    const pairs = new Map<string, Conflict[]>()
-    for (const conflict of network.segments.flatMap(s => s.conflicts)) {
-      const key = [conflict.own, conflict.other].map(nameOf).sort().join(' and ')
-      pairs.set(key, [...(pairs.get(key) ?? []), conflict])
-    }
-    for (const [subject, conflicts] of pairs) {
-      const [{ own, other }] = conflicts as [Conflict, ...Conflict[]]
-      const addresses = distinct(conflicts.map(c => c.address)).sort()
+    for (const { site, vrf, addresses, holders } of sharedBy(network.segments)) {
+      const names = holders.map(nameOf)
+      const shown = names.length > MOST ? [...names.slice(0, MOST), `${names.length - MOST} more`] : names
       yield {
-        subject,
-        message: `${subject} both have ${listed(addresses)}, which is no shared gateway: they are taken for different broadcast domains`,
-        evidence: [own, other]
-          .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+        subject: `${site} ${vrf} ${listed(addresses)}`,
+        message: `${listed(shown)} ${names.length === 2 ? 'both' : 'all'} have ${listed(addresses)}, which is no shared gateway: they are taken for different broadcast domains`,
+        evidence: holders
+          .slice(0, EVIDENCE)
           .flatMap(({ device, interface: i }) =>
             i.addresses
               .filter(a => addresses.includes(a.ip))
@@ -58,5 +56,37 @@ addresses is wrong: correct it, and audit again.`,
     }
   },
 })
+
+/** More names in a sentence, and more lines of evidence, say nothing new. */
+const MOST = 6
+const EVIDENCE = 20
+
+interface Shared {
+  readonly site: string
+  readonly vrf: string
+  readonly addresses: readonly string[]
+  readonly holders: readonly Attachment[]
+}
+
+/** Who has which addresses in common: numbers that were given to a thousand branches are one finding. */
+function sharedBy(segments: readonly Segment[]): Shared[] {
+  const found = new Map<string, { site: string; vrf: string; addresses: readonly string[]; holders: Set<Attachment> }>()
+  for (const { site, vrf, conflicts } of segments) {
+    const byOther = new Map<Attachment, Conflict[]>()
+    for (const conflict of conflicts) byOther.set(conflict.other, [...(byOther.get(conflict.other) ?? []), conflict])
+    for (const [other, clashes] of byOther) {
+      const addresses = distinct(clashes.map(c => c.address)).sort()
+      const key = `${site}\n${vrf}\n${addresses.join(' ')}`
+      const there = found.get(key) ?? { site, vrf, addresses, holders: new Set<Attachment>() }
+      found.set(key, there)
+      there.holders.add(other)
+      for (const { own } of clashes) there.holders.add(own)
+    }
+  }
+  return Array.from(found.values(), shared => ({
+    ...shared,
+    holders: [...shared.holders].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+  }))
+}
 
 const nameOf = ({ device, interface: i }: Attachment) => `${device.device} ${i.name}`
