@@ -7,7 +7,8 @@
 //   [ ... ]        optional             (a|b)         one of these words, not captured
 //
 // `[secondary]`, an optional literal alone, is captured as a flag.
-import { PLAIN_PORT, PORTS, type WordTypes, wordTypes } from './words.ts'
+import { mayMatch, type Step, type Telling, tellingOf } from './step.ts'
+import { isPorts, type WordTypes, wordTypes } from './words.ts'
 
 type TypeOf<T> = T extends keyof WordTypes ? WordTypes[T] : T extends `${infer A}|${infer B}` ? A | TypeOf<B> : T
 type Capture<A> = A extends `${infer N}:${infer T}` ? { [K in N]: TypeOf<T> } : A extends string ? { [K in A]: string } : never
@@ -25,13 +26,6 @@ type Merge<P> = P extends `${infer Before}[${infer O}]${infer After}`
 /** The captures a pattern yields, read off its text by the compiler. */
 export type Captures<P> = { [K in keyof Merge<P>]: Merge<P>[K] } & {}
 
-type Step =
-  | { readonly kind: 'literal'; readonly word: string }
-  | { readonly kind: 'choice'; readonly words: ReadonlySet<string> }
-  | { readonly kind: 'capture'; readonly name: string; readonly read: (word: string) => unknown }
-  | { readonly kind: 'rest'; readonly name: string; readonly split: boolean; readonly shape: RegExp | undefined }
-  | { readonly kind: 'optional'; readonly flag: string | undefined; readonly steps: readonly Step[] }
-
 export interface Pattern {
   readonly source: string
   readonly steps: readonly Step[]
@@ -42,7 +36,7 @@ export interface Pattern {
   /** Literals and then the rest of the line as text, nothing else. */
   readonly verbatim: boolean
   /** The next fixed words behind the keyword, and where they can stand; rows that share a keyword differ there. */
-  readonly telling: { readonly words: ReadonlySet<string>; readonly from: number; readonly to: number } | undefined
+  readonly telling: Telling | undefined
 }
 
 const TOKEN = /[[\]]|<[^>]+>|\([^)]+\)|[^\s[\]]+/g
@@ -67,7 +61,7 @@ export function compile(source: string): Pattern {
     if (token[0] !== '<') return { kind: 'literal', word: token }
     const [name = '', type = 'word'] = token.slice(1, -1).split(':')
     if (type === 'text' || type === 'words' || type === 'ports')
-      return { kind: 'rest', name, split: type === 'words', shape: type === 'ports' ? PORTS : undefined }
+      return { kind: 'rest', name, split: type === 'words', fits: type === 'ports' ? isPorts : undefined }
     return { kind: 'capture', name, read: type.includes('|') ? oneOf(type) : reader(type, source) }
   }
   const steps = read()
@@ -81,33 +75,6 @@ export function compile(source: string): Pattern {
   const verbatim = rest?.kind === 'rest' && !rest.split && more.length === 0
   const shortest = steps.filter(s => s.kind !== 'optional').length
   return { source, steps, owned, shortest, verbatim, telling: tellingOf(steps, owned.length) }
-}
-
-function tellingOf(steps: readonly Step[], owned: number): Pattern['telling'] {
-  let from = owned
-  let to = owned
-  for (const s of steps.slice(owned)) {
-    if (s.kind === 'literal') return { words: new Set([s.word]), from, to }
-    if (s.kind === 'choice') return { words: s.words, from, to }
-    if (s.kind === 'rest') return undefined
-    to += s.kind === 'optional' ? longest(s.steps) : 1
-    if (s.kind !== 'optional') from++
-    if (to === Number.POSITIVE_INFINITY) return undefined
-  }
-  return undefined
-}
-
-/** The most words the steps can take. */
-const longest = (steps: readonly Step[]): number =>
-  steps.reduce((n, s) => n + (s.kind === 'optional' ? longest(s.steps) : s.kind === 'rest' ? Number.POSITIVE_INFINITY : 1), 0)
-
-/** False when the words cannot fit, judged by one look; saves most of the attempts. */
-function mayMatch({ telling }: Pattern, words: readonly string[], from: number): boolean {
-  if (!telling) return true
-  for (let at = from + telling.from; at <= from + telling.to; at++) {
-    if (at >= words.length || telling.words.has(words[at] as string)) return true
-  }
-  return false
 }
 
 const oneOf = (type: string) => {
@@ -160,7 +127,7 @@ function run(steps: readonly Step[], words: readonly string[], from: number): nu
     } else if (s.kind === 'rest') {
       names[top] = s.name
       const text = at === words.length - 1 ? (words[at] as string) : words.slice(at).join(' ')
-      if (s.shape && !PLAIN_PORT.test(text) && !s.shape.test(text)) return NO
+      if (s.fits && !s.fits(text)) return NO
       values[top++] = s.split ? words.slice(at) : text
       at = words.length
     } else if (s.kind === 'literal') {
@@ -182,7 +149,7 @@ function run(steps: readonly Step[], words: readonly string[], from: number): nu
  * With `short`, a line may stop before the captures do: `no standby 10 priority` takes back whatever was set.
  */
 export function match(pattern: Pattern, words: readonly string[], from: number, short: boolean): number {
-  if (!mayMatch(pattern, words, from)) return NO
+  if (!mayMatch(pattern.telling, words, from)) return NO
   top = 0
   ranOut = false
   const end = run(pattern.steps, words, from)

@@ -1,5 +1,6 @@
 // The types a captured word can have: each reads one word or refuses it with undefined.
 import ipaddr from 'ipaddr.js'
+import { expandRange } from './ranges.ts'
 
 /** What each word type yields. */
 export interface WordTypes {
@@ -43,13 +44,21 @@ const PORT = String.raw`[a-z][\w./:$-]*(?: (?:\d[\d./:-]*|\$\w+|vif\d+))?`
 const TYPES =
   'range|profile|defaults|breakout|vlan|[a-z]*ethernet|[a-z]+gige|port-channel|loopback|tunnel|bdi|bvi|serial|dialer|mgmt|nve|vni|vxlan'
 /** `Vlan10`, `Vlan 10`, `vlan vif10`, `Serial0/0.1 point-to-point`, `range Vlan10 , Vlan20`, `Ethernet1/1-4,6`, `management`. */
-export const PORTS = new RegExp(
+const PORTS = new RegExp(
   String.raw`^(?!(?:${TYPES})$)(?:range )?${PORT}(?: ?[-,] ?(?:${PORT}|\d[\d./:]*))*` +
     String.raw`(?: (?:point-to-point|multipoint|l2transport|type \w+))?$|^range macro \S+$`,
   'i',
 )
 /** What most of them are: letters and a number. */
-export const PLAIN_PORT = /^[a-z]+-?[a-z]*\d[\d/.]*$/i
+const PLAIN_PORT = /^[a-z]+-?[a-z]*\d[\d/.]*$/i
+const LISTED = /\d ?[-,]/
+/** The name of an interface, or a list or range of names that can be written out. */
+export function isPorts(text: string): boolean {
+  if (PLAIN_PORT.test(text)) return true
+  if (!PORTS.test(text)) return false
+  const names = text.replace(/^range /i, '')
+  return !LISTED.test(names) || /^macro /i.test(names) || expandRange(names)[0] !== names
+}
 /** Starts or ends like a dotted quad: no top-level domain begins with a digit. */
 const MISTYPED = /^\d+\.\d+\.|\.\d[^.]*\.?$/
 const MAC = /^(?:[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}|[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2})$/i
