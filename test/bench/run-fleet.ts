@@ -9,7 +9,7 @@ import { type Fleet, fleetOf } from './fleet.ts'
 
 const FEW = 1000
 const MANY = Number(process.argv[2] ?? 10_000)
-const TURNS = 3
+const TURNS = 6
 /** What the audit of 10,000 devices may take: seconds, bytes of heap, and time per device against that of 1,000. */
 const GOAL = { seconds: 3, heap: 1e9, ratio: 1.2 }
 
@@ -31,13 +31,16 @@ interface Cost {
   readonly analysis: number
   readonly fixes: number
   readonly result: number
+  /** Analysis and result together, in the middle of all turns: what ratios are made of, for a single fast turn says little. */
+  readonly usual: number
   readonly analysed: number
   readonly heap: number
   readonly summary: Result['summary']
   readonly proven: number
 }
 
-function measure({ reading, points }: Fleet): Cost {
+/** One turn; fixes, which take longer than all the rest, only where they are wanted. */
+function measure({ reading, points }: Fleet, fixing: boolean): Cost {
   globalThis.gc?.()
   let heap = 0
   const timed = <T>(stage: () => T): [T, number] => {
@@ -49,20 +52,30 @@ function measure({ reading, points }: Fleet): Cost {
   }
   const [judged, analysis] = timed(() => judgeNetwork(reading, { ...options, points }))
   const analysed = heap
-  const [fixes, proving] = timed(() => fixesFor(reading, judged, options))
+  const [fixes, proving] = timed(() => (fixing ? fixesFor(reading, judged, options) : []))
   const [{ summary }, result] = timed(() => conclude(reading, judged, fixes, { ...options, points }))
-  return { analysis, fixes: proving, result, analysed, heap, summary, proven: fixes.filter(f => f.proven).length }
+  return {
+    analysis,
+    fixes: proving,
+    result,
+    usual: analysis + result,
+    analysed,
+    heap,
+    summary,
+    proven: fixes.filter(f => f.proven).length,
+  }
 }
 
 /** The fastest of some turns: what the code needs while nothing else wants the machine. */
 function best(fleet: Fleet, turns: number): Cost {
-  const costs = Array.from({ length: turns }, () => measure(fleet))
+  const costs = Array.from({ length: turns }, (_, turn) => measure(fleet, turn === 0))
   const least = (of: (cost: Cost) => number) => Math.min(...costs.map(of))
   const heap = Math.max(...costs.map(c => c.heap))
   // Later turns begin with what the engine keeps of earlier ones.
-  const [{ summary, proven, analysed }] = costs as [Cost, ...Cost[]]
-  const [analysis, fixes, result] = [least(c => c.analysis), least(c => c.fixes), least(c => c.result)]
-  return { analysis, fixes, result, analysed, heap, summary, proven }
+  const [{ summary, proven, analysed, fixes }] = costs as [Cost, ...Cost[]]
+  const [analysis, result] = [least(c => c.analysis), least(c => c.result)]
+  const usual = costs.map(c => c.usual).sort((a, b) => a - b)[costs.length >> 1] ?? Number.NaN
+  return { analysis, fixes, result, usual, analysed, heap, summary, proven }
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
@@ -103,11 +116,12 @@ function compare(): void {
   const ratio = (of: (cost: Cost) => number) => of(large) / MANY / (of(small) / FEW)
   const after = ({ analysis, result }: Cost) => analysis + result
   const seconds = after(large) / 1000
+  const usual = ratio(c => c.usual)
   print(
     `${MANY} devices after parsing, without fixes: ${seconds.toFixed(2)} s (goal ${GOAL.seconds} s: ${met(seconds < GOAL.seconds)})`,
   )
   print(
-    `time per device against ${FEW}: ${ratio(after).toFixed(2)} (goal ${GOAL.ratio}: ${met(ratio(after) <= GOAL.ratio)}), of fixes and proofs ${ratio(c => c.fixes).toFixed(2)}`,
+    `time per device against ${FEW}: ${usual.toFixed(2)} by medians (goal ${GOAL.ratio}: ${met(usual <= GOAL.ratio)}), ${ratio(after).toFixed(2)} by the best turns, of fixes and proofs ${ratio(c => c.fixes).toFixed(2)}`,
   )
   print(
     `heap after the analysis ${megabytes(large.analysed)} (goal ${megabytes(GOAL.heap)}: ${met(large.analysed < GOAL.heap)}), with fixes and proofs at most ${megabytes(large.heap)}`,
