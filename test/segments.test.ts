@@ -326,6 +326,10 @@ describe('what must not pass for clean', () => {
   it('vrf: a VRF of the point that no router has proves nothing', () => {
     for (const vrf of ['global', 'Default', 'SERVRES']) expect(verdicts(two(), { vrf })[0]?.[1], vrf).not.toBe('none')
   })
+  it('vrf: nor does it hide that another site may relay to the point', () => {
+    const found = verdicts(two('lon'), { sites: ['ams'], vrf: 'SERVRES' })
+    expect(found.find(v => v[0] === 'lon default 10.0.10.0/24')?.[1]).toBe('unknown')
+  })
   it('networks: those that hold none of the other addresses settle nothing about them', () => {
     expect(verdicts(pair('10.9.9.127'), { addresses: ['10.9.9.5', '10.8.8.5'], networks: ['10.8.8.0/24'] })[0]?.[1]).toBe(
       'unknown',

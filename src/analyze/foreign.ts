@@ -5,8 +5,8 @@ import type { Network, Segment } from '../model/network.ts'
 import { plain, type Reaching } from './reach.ts'
 
 /**
- * Finds the points that do not serve a segment's site and that one of its live relays leads to. Where a point of the site
- * itself answers on the same target (sites may use the same numbers), that one is meant.
+ * Finds the points that do not serve a segment's site and that one of its live relays leads, or may lead, to.
+ * Where a point of the site itself answers on the same target (sites may use the same numbers), that one is meant.
  */
 export function foreignPoints(
   { points, hosts }: Network,
@@ -22,7 +22,9 @@ export function foreignPoints(
       for (const relay of i.relays) {
         if (!relay.live) continue
         for (const point of byTarget.get(relay.target) ?? byTarget.get(plain(relay.target)) ?? NONE) {
-          if (own.includes(point) || reach(relay, i, point).reaches !== true) continue
+          if (own.includes(point)) continue
+          const { reaches } = reach(relay, i, point)
+          if (reaches !== true && reaches !== 'maybe') continue
           if (point.sites?.includes(site) || own.some(p => reach(relay, i, p).reaches === true)) continue
           found ??= new Set()
           found.add(point)
