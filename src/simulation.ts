@@ -35,7 +35,10 @@ export async function simulateInventory(folder: string, inventoryFile: string): 
   const [first] = reachable
   if (!first || routers.length === 0)
     throw new Trouble('usage', `no SSH device of ${inventoryFile} has a configuration in ${folder}`)
-  const { username, known_hosts: knownHosts } = first.access
+  const {
+    username,
+    known_hosts: [knownHosts = ''],
+  } = first.access
   const { password, credentials } = passwordOf(first)
   const { routers: served, close } = await simulate({ routers, username, password, knownHosts })
   const ports = served.map(r => r.port)

@@ -45,7 +45,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'analyze': ['model'],
   'remediate': ['model', 'parse', 'handlebars', NODE],
   'report': ['model', 'handlebars', 'zod', NODE],
-  'inventory': ['model', 'terminal.ts', 'yaml', 'zod', 'fastest-levenshtein', 'ipaddr.js', NODE],
+  'inventory': ['model', 'terminal.ts', 'yaml', 'zod', 'ssh-config', 'fastest-levenshtein', 'ipaddr.js', NODE],
   'audit': ['model', 'parse', 'analyze', 'remediate', 'platforms.ts', NODE],
   'simulation.ts': ['audit', 'collect', 'inventory', 'model', NODE],
   'api.ts': ['simulation.ts', 'audit', 'analyze', 'collect', 'inventory', 'model', 'platforms.ts', 'parse', NODE],

@@ -1,5 +1,5 @@
 // The command line as a person meets it: one clear sentence on standard error, the right exit code, and the rest goes on.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -339,9 +339,14 @@ describe('over SSH', () => {
         'ssh-ed25519 $1AAAAAA',
       )
       writeFileSync(join(dir, 'changed_hosts'), changed)
+      // A router stands in an inventory once, so this one goes by another name there.
+      appendFileSync(
+        join(dir, 'known_hosts'),
+        readFileSync(join(dir, 'known_hosts'), 'utf8').replaceAll('[127.0.0.1]', '[localhost]'),
+      )
       writeFileSync(
         join(dir, 'bad.yaml'),
-        `${head}${device('ams-dist-1', base)}${device('gone', base + 2)}${device('swapped', base + 1, ', known_hosts: changed_hosts')}  - { name: locked, host: 127.0.0.1, platform: cisco-ios, password: env:IPHELPER_TEST_WRONG, site: ams, ssh: { port: ${base + 1} } }\n`,
+        `${head}${device('ams-dist-1', base)}${device('gone', base + 2)}${device('swapped', base + 1, ', known_hosts: changed_hosts')}  - { name: locked, host: localhost, platform: cisco-ios, password: env:IPHELPER_TEST_WRONG, site: ams, ssh: { port: ${base + 1} } }\n`,
       )
       process.env.IPHELPER_TEST_WRONG = 'wrong-and-secret'
       const bad = await cli('audit', '-i', join(dir, 'bad.yaml'), '--format', 'json')

@@ -1,5 +1,5 @@
-// Collecting: the conversation against recorded devices and cut streams, and the real client against real servers on loopback.
-import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+// Collecting: the client against servers on loopback, host keys, secrets.
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,18 +7,15 @@ import { inspect } from 'node:util'
 import type { ServerChannel } from 'ssh2'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { collect } from '../src/collect/collect.ts'
-import { type DialogueOptions, dialogue } from '../src/collect/dialogue.ts'
 import { fingerprint, knownHost } from '../src/collect/known-hosts.ts'
 import { offer } from '../src/collect/offer.ts'
-import { probe } from '../src/collect/recognise.ts'
 import { resolveSecret, type Secret } from '../src/collect/secret.ts'
 import { simulate } from '../src/collect/simulate.ts'
 import type { Access, Collected, InventoryDevice } from '../src/model/inventory.ts'
 import { Trouble } from '../src/model/trouble.ts'
-import type { Platform, Session } from '../src/parse/platform.ts'
+import type { Platform } from '../src/parse/platform.ts'
 import { platformOf, platforms } from '../src/platforms.ts'
-import { render } from '../src/terminal.ts'
-import { oxidized, type Recorded, recordings, replay, scrapli } from './support/recordings.ts'
+import { sshDevice } from './support/access.ts'
 import { type Behaviour, keyPair, startServer, type TestServer } from './support/ssh-server.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'iphelper-collect-'))
@@ -30,170 +27,6 @@ afterAll(() => rmSync(dir, { recursive: true }))
 
 const ios = platformOf('cisco-ios') as Platform
 const config = Array.from({ length: 90 }, (_, i) => `interface Vlan${i + 1}\n ip address 10.0.${i}.1 255.255.255.0\n`).join('')
-
-describe('the screen', () => {
-  it.each([
-    ['a pager wiped out with backspaces', `\b\b\b\b        \b\b\b\b\b\b\b\b ip address`, [' ip address']],
-    ['a pager wiped out by blanks', '--More--\r          \r ip address', [' ip address']],
-    ['cursor movements', '  ---- More ----\x1b[42D                                          \x1b[42Dreturn', ['return']],
-    ['colours, titles and charsets', '\x1b]0;r1\x07\x1b[1;32mhost\x1b[m\x1b(B#', ['host#']],
-    ['NUL and BEL', '\0\0<host>\x07', ['<host>']],
-    ['doubled carriage returns', 'a\r\r\nb\r\n', ['a', 'b', '']],
-    ['a lone carriage return between texts: nothing is lost', 'one\rtwo', ['one', 'two']],
-    ['a prompt drawn again', 'host#\rhost# ', ['host# ']],
-  ])('%s', (_, raw, lines) => expect(render(raw)).toEqual(lines))
-})
-
-describe('a conversation', () => {
-  /** What is said to a device that answers like this; `|` cuts, `~` is silence. */
-  const talk = (answers: string[], session: Partial<Session> = {}, options: DialogueOptions = {}) => {
-    const said: string[] = []
-    const it = dialogue({ ...ios.session, open: ['terminal length 0'], show: ['show run', 'show conf'], ...session }, options)
-    for (const answer of answers) {
-      for (const piece of answer.split(/(?=[|~])/)) {
-        for (const action of [...it.receive(piece.replace(/^[|~]/, '')), ...(piece[0] === '~' ? it.stalled() : it.quiet())]) {
-          if ('send' in action) said.push(action.send)
-          else return { said, ...action }
-        }
-      }
-    }
-    return { said, ...(it.ended().at(-1) ?? {}) }
-  }
-  const opened = ['\r\nbanner #\r\nr1#', 'terminal length 0\r\nr1#']
-
-  it('asks, takes the answer without echo and prompt, and leaves', () => {
-    expect(talk([...opened, 'show run\r\nhostname r1\r\n\r\nend\r\nr1#'])).toEqual({
-      said: ['terminal length 0\n', 'show run\n', 'exit\n'],
-      done: 'hostname r1\n\nend\n',
-    })
-  })
-  it('tries the next command when one is refused, and quotes the last refusal', () => {
-    const no = "show run\r\n    ^\r\n% Invalid input detected at '^' marker.\r\n\r\nr1#"
-    expect(talk([...opened, no, 'show conf\r\nend\r\nr1#'])).toMatchObject({ done: 'end\n' })
-    expect(talk([...opened, no, no.replace('run', 'conf')])).toMatchObject({
-      failed: 'the device refused "show conf" (% Invalid input detected at \'^\' marker.); check what the user may do',
-    })
-  })
-  it('does not take a banner inside the configuration for a refusal, a prompt or a pager', () => {
-    const text = `${'!\r\n'.repeat(20)}banner motd ^C\r\n% Invalid input\r\nr1#\r\nr1# show\r\n --More-- \r\n^C\r\nend\r\n`
-    expect(talk([...opened, `show run\r\n${text}r1#`])).toMatchObject({ done: text.replaceAll('\r', '') })
-  })
-  it('turns pages', () => {
-    const answers = [
-      ...opened,
-      'show run\r\na\r\n --More-- ',
-      '\b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b b\r\n --More-- ',
-      '\r         \rend\r\nr1#',
-    ]
-    expect(talk(answers)).toMatchObject({ said: ['terminal length 0\n', 'show run\n', ' ', ' ', 'exit\n'], done: 'a\n b\nend\n' })
-  })
-  it('drops log messages, and asks for the prompt they have pushed away', () => {
-    const log = '*Mar  1 00:01:02.123: %SYS-5-CONFIG_I: Configured from console by vty0'
-    expect(talk([...opened, `show run\r\na\r\n${log}\r\nend\r\nr1#${log}\r\n|~`, '\r\nr1#'])).toMatchObject({
-      said: ['terminal length 0\n', 'show run\n', '\n', 'exit\n'],
-      // The line feed that brought the prompt back shows as a blank line.
-      done: 'a\nend\n\n',
-    })
-  })
-  it('does not take a late prompt for the end of an answer', () => {
-    expect(talk([opened[0] ?? '', '\r\nr1#|terminal length 0\r\nr1#', '\r\nr1#|show run\r\nend\r\nr1#'])).toMatchObject({
-      done: 'end\n',
-    })
-  })
-  it('gets along with a device that does not repeat what is typed', () => {
-    expect(talk(['r1#', '\r\nr1#|~', 'end\r\nr1#'])).toMatchObject({ done: 'end\n' })
-  })
-  it('knows prompts of two lines', () => {
-    const answers = [
-      '{master:0}\r\nu@r1> ',
-      'terminal length 0\r\n\r\n{master:0}\r\nu@r1> ',
-      'show run\r\nversion 21;\r\n\r\n{master:0}\r\nu@r1> ',
-    ]
-    expect(talk(answers, { prompt: /^\S+@\S+> $/, enable: { when: /#$/, command: 'enable', ask: /^Password:/ } })).toMatchObject({
-      done: 'version 21;\n\n',
-    })
-  })
-  it('knows prompts that count commands', () => {
-    const exos = ['* r1.1 # ', '* r1.1 # terminal length 0\r\n* r1.2 # ', '* r1.2 # show run\r\nconfigure x\r\n* r1.3 # ']
-    expect(talk(exos, { prompt: /^\* \S+ # $/ })).toMatchObject({ done: 'configure x\n' })
-  })
-  it('becomes privileged with the password for it, once', () => {
-    const enable = { value: 'en-pw', reference: 'env:EN' }
-    const user = ['r1>', 'enable\r\nPassword: ']
-    expect(talk([...user, '\r\nr1#', ...opened.slice(1), 'show run\r\nend\r\nr1#'], {}, { enable })).toMatchObject({
-      said: ['enable\n', 'en-pw\n', 'terminal length 0\n', 'show run\n', 'exit\n'],
-      done: 'end\n',
-    })
-    const rejected = { said: ['enable\n', 'en-pw\n'], failed: 'the enable password was rejected (env:EN)' }
-    expect(talk([...user, '\r\nPassword: '], {}, { enable })).toEqual(rejected)
-    expect(talk([...user, '\r\n% Bad secrets\r\n\r\nr1>'], {}, { enable })).toEqual(rejected)
-    expect(talk(user)).toMatchObject({ failed: 'the device asks for a password after "enable"; set enable: in the inventory' })
-  })
-  it('counts nothing that the prompt did not follow', () => {
-    expect(talk([...opened, 'show run\r\nhostname r1\r\nend\r\n'])).toMatchObject({
-      failed: 'the session ended before the prompt came back after "show run"',
-    })
-    expect(talk(['welcome\r\n'])).toMatchObject({ failed: 'the session ended before the device showed a prompt' })
-    expect(talk(['Username: ~'])).toMatchObject({
-      failed: 'the device asks "Username:" after the SSH login, which is not supported',
-    })
-  })
-  it('comes to the same wherever the stream is cut and the device pauses', () => {
-    const answer = 'show run\r\nhostname r1\r\nbanner motd ^C\r\nr1 is r1#1\r\n^C\r\n! Z\xc3\xbcrich\r\nend\r\n\r\nr1#'
-    for (let at = 1; at < answer.length; at++) {
-      expect(talk([...opened, `${answer.slice(0, at)}|${answer.slice(at)}`])).toMatchObject({
-        done: 'hostname r1\nbanner motd ^C\nr1 is r1#1\n^C\n! Zürich\nend\n\n',
-      })
-    }
-  })
-})
-
-describe('recorded devices', () => {
-  /** Recordings whose author trimmed them so that no client could hold them: prompts left out or made different by hand. */
-  const UNUSABLE = /^(firelinuxos|ironware|junos|mlnxos|quantaos)#/
-  const own = {
-    ios: 'cisco-ios',
-    nxos: 'cisco-nxos',
-    eos: 'arista-eos',
-    cisco_iosxe: 'cisco-ios',
-    cisco_nxos: 'cisco-nxos',
-    arista_eos: 'arista-eos',
-    juniper_junos: 'juniper-junos',
-  }
-  const devices = [...oxidized(), ...scrapli()].filter(r => !UNUSABLE.test(r.name))
-  const sessionFor = (r: Recorded): Session => {
-    const id = Object.entries(own).find(([name]) => r.name.startsWith(`${name}#`) || r.name.includes(`[${name}-`))?.[1]
-    return { ...(platformOf(id ?? '')?.session ?? { ...probe, close: 'exit' }), show: [r.show] }
-  }
-  const enable = { value: 'REDACTED', reference: 'env:EN' }
-
-  if (!existsSync(recordings)) it.skip(`no recordings at ${recordings}: set CORPUS to the corpus folder`, () => {})
-
-  it.each(devices.map(r => [r.name, r] as const))('%s', (_, device) => {
-    const session = sessionFor(device)
-    const whole = replay(dialogue(session, { enable }), device)
-    expect(whole).toHaveProperty('done')
-    const text = 'done' in whole ? whole.done : ''
-    expect(text).not.toMatch(/--More--|[\0\x08\r\x1b]/)
-    const answer = device.start()(`${device.show}\n`)
-    const prompt = answer.slice(answer.lastIndexOf('\n') + 1)
-    if (!/--More--/.test(answer)) {
-      // What stands between the echo and the prompt, found without the dialogue's own means.
-      const between = answer.slice(answer.indexOf(device.show) + device.show.length, answer.length - prompt.length)
-      const bare = (s: string) =>
-        s
-          .split('\n')
-          .map(l => l.trim())
-          .filter(l => l !== '')
-      expect(bare(text)).toEqual(bare(Buffer.from(between, 'latin1').toString()))
-    }
-    const step = Math.max(1, Math.ceil(answer.length / 40))
-    for (let at = 1; at < answer.length; at += step) {
-      const cut = (bytes: string) => (bytes === device.greeting ? [bytes] : [bytes.slice(0, at), bytes.slice(at)])
-      expect(replay(dialogue(session, { enable }), device, cut)).toEqual(whole)
-    }
-  })
-})
 
 describe('known hosts', () => {
   const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAILaz4NqAl5jCxzUqYeMhvOug3gyYTEmbt7ZPWXHRU/sL'
@@ -265,25 +98,17 @@ describe('secrets', () => {
   })
 })
 
-const access = (port: number, more: Partial<Access> = {}): Access => ({
-  host: '127.0.0.1',
-  port,
-  username: 'demo',
-  password: 'env:PW',
-  enable: null,
-  key: null,
-  known_hosts: knownHosts,
-  legacy_algorithms: false,
-  timeout: 5,
-  ...more,
-})
-const device = (name: string, port: number, more: Partial<Access> = {}, platform = 'cisco-ios'): InventoryDevice => ({
-  name,
+const device = (name: string, port: number, more: Partial<Access> = {}, platform = 'cisco-ios') =>
+  sshDevice(name, { port, known_hosts: [knownHosts], ...more }, platform)
+const file = (path: string): InventoryDevice => ({
+  name: path,
   site: 'ams',
-  platform,
-  from: { ssh: access(port, more) },
+  platform: 'auto',
+  from: { file: path },
+  role: null,
+  tags: [],
+  groups: [],
 })
-const file = (path: string): InventoryDevice => ({ name: path, site: 'ams', platform: 'auto', from: { file: path } })
 const readFile = (path: string, owner: { device: string; site: string; platform: string }): Collected => ({
   ...owner,
   file: path,
@@ -418,8 +243,8 @@ describe('over SSH, servers of all kinds', () => {
     const reasons = await run([
       device('a', started.port),
       device('b', started.port, { password: null }),
-      device('c', started.port, { password: null, key: locked }),
-      device('d', started.port, { password: null, key: none }),
+      device('c', started.port, { password: null, keys: [locked] }),
+      device('d', started.port, { password: null, keys: [none] }),
     ])
     expect(reasons.map(reasonOf)).toEqual([
       'the device asks demo for more than a password ("Verification code:"), which is not supported',
@@ -430,7 +255,7 @@ describe('over SSH, servers of all kinds', () => {
     expect(started.credentials).toEqual([])
     chmodSync(key, 0o600)
     const both = await server({ methods: ['password'], shell })
-    expect((await run([device('e', both.port, { key })]))[0]).toMatchObject({ state: 'collected' })
+    expect((await run([device('e', both.port, { keys: [key] })]))[0]).toMatchObject({ state: 'collected' })
   })
   it('names the algorithms of a device that is too old, and talks to it when told to', async () => {
     const started = await server({

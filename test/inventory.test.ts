@@ -49,21 +49,38 @@ describe('an inventory', () => {
         name: 'r1',
         site: 'ams',
         platform: 'cisco-ios',
+        role: null,
+        tags: [],
+        groups: ['old', 'older'],
         from: {
           ssh: {
             host: '192.0.2.1',
             port: 2223,
+            host_key_alias: null,
             username: 'older',
             password: 'env:AUDIT_PASSWORD',
             enable: null,
-            key: join(dir, 'keys/k'),
-            known_hosts: join(homedir(), '.ssh/known_hosts'),
+            keys: [join(dir, 'keys/k')],
+            passphrase: null,
+            agent: null,
+            known_hosts: [join(homedir(), '.ssh/known_hosts')],
+            host_keys: 'strict',
             legacy_algorithms: true,
+            algorithms: { kex: null, ciphers: null, macs: null, host_keys: null },
             timeout: 60,
+            jumps: [],
           },
         },
       },
-      { name: 'r2', site: 'default', platform: 'auto', from: { file: join(dir, 'configs/r2.cfg') } },
+      {
+        name: 'r2',
+        site: 'default',
+        platform: 'auto',
+        role: null,
+        tags: [],
+        groups: [],
+        from: { file: join(dir, 'configs/r2.cfg') },
+      },
     ])
     expect(points[0]).toEqual({
       name: 'wds-ams',
@@ -80,7 +97,7 @@ describe('an inventory', () => {
   it('takes paths relative to itself', () => {
     const text = sound.replace('env:AUDIT_PASSWORD', 'file:pw.txt').replace('timeout: 60', 'known_hosts: kh')
     expect(load(text).devices[0]?.from).toMatchObject({
-      ssh: { password: `file:${join(dir, 'pw.txt')}`, known_hosts: join(dir, 'kh') },
+      ssh: { password: `file:${join(dir, 'pw.txt')}`, known_hosts: [join(dir, 'kh')] },
     })
   })
 
@@ -122,6 +139,12 @@ describe('a mistake is told in one sentence with its place', () => {
       'name: ../r2',
       '9:13: "name" must be a name without slashes that does not begin with a dot or a blank',
     ],
+    [
+      'one device twice',
+      'config: configs/r2.cfg',
+      'host: 192.0.2.1, username: x, ssh: { port: 2223 }',
+      '9:23: "r2" is reached at 192.0.2.1 port 2223, as "r1" is; list a device once, or correct one of them',
+    ],
     ['host and config', 'config: c', 'host: h, config: c', '9:26: device "r2" has both host: and config:; keep one'],
     [
       'neither',
@@ -143,7 +166,7 @@ describe('a mistake is told in one sentence with its place', () => {
       'secret that is none',
       'env:AUDIT_PASSWORD',
       'hunter2',
-      '3:40: "password" must be a reference to the secret: env:NAME, file:PATH, or plain:VALUE if you insist',
+      '3:40: "password" must be a reference to the secret: env:NAME, file:PATH, cmd:COMMAND, ask, or plain:VALUE if you insist',
     ],
     [
       'broken YAML',

@@ -47,7 +47,7 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, op
     if (secret && 'failed' in secret) return failed(secret.failed)
     if (secret) secrets.push((found[name] = secret))
   }
-  const key = keyOf(access.key)
+  const key = keyOf(access.keys[0] ?? null)
   if (key && 'failed' in key) return failed(key.failed)
 
   const limits = new AbortController()
@@ -63,7 +63,7 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, op
         key: key?.bytes ?? null,
         agent: found.password || key ? null : (env.SSH_AUTH_SOCK ?? null),
       },
-      known: knownHost(access.known_hosts, access.host, access.port),
+      known: knownHost(access.known_hosts[0] ?? '', access.host, access.port),
       signal: limits.signal,
       progress(step) {
         if (step !== 'connecting') clearTimeout(connecting)

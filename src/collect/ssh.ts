@@ -73,7 +73,7 @@ export function openShell(
       const why = /passphrase/i.test(unusable.message)
         ? 'is protected by a passphrase, which is not supported: load it into an SSH agent'
         : 'is no private key'
-      return fail(`the key ${access.key} ${why}`)
+      return fail(`the key ${access.keys[0]} ${why}`)
     }
     try {
       client.connect({
@@ -156,7 +156,7 @@ function rejection(access: Access, tried: readonly string[], question?: string, 
   if (question !== undefined)
     return `the device asks ${username} for more than a password ("${question.trim().slice(0, 60)}"), which is not supported`
   if (tried.includes('password')) return `the password was rejected for ${username} (${reference})`
-  if (tried.includes('key')) return `the key ${access.key} was rejected for ${username}`
+  if (tried.includes('key')) return `the key ${access.keys[0]} was rejected for ${username}`
   if (tried.includes('agent')) return `no key of the SSH agent was accepted for ${username}`
   return `there is nothing to log in with as ${username}: the device takes ${left.join(' or ') || 'no method we know'}; set password: or key:`
 }

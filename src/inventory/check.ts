@@ -1,8 +1,10 @@
 // What one entry of an inventory says about another: names, groups, sites, platforms.
+import type { InventoryDevice } from '../model/inventory.ts'
 import type { Path } from './locate.ts'
 import { overlaps } from './overlaps.ts'
 import { type Problem, suggest } from './problem.ts'
-import type { InventoryFile, Settings } from './schema.ts'
+import type { InventoryFile } from './schema.ts'
+import type { Settings } from './settings-schema.ts'
 
 type Device = InventoryFile['devices'][number]
 
@@ -51,10 +53,34 @@ function checkDevice(file: InventoryFile, device: Device, path: Path): Problem[]
   if (device.host !== undefined && device.config !== undefined) {
     return [wrong([...path, 'config'], `device "${device.name}" has both host: and config:; keep one`, 'key')]
   }
-  if (device.host !== undefined && settle(file, device).username === undefined) {
-    return [wrong(path, `device "${device.name}" has no username; set one for the device, for a group of it, or under defaults:`)]
-  }
   return []
+}
+
+/** Devices that nobody could log in to, and two entries for one device: it would be logged in to twice, and audited twice. */
+export function checkAccess(devices: readonly InventoryDevice[]): Problem[] {
+  const first = new Map<string, InventoryDevice>()
+  return devices.flatMap((device, d) => {
+    if (!('ssh' in device.from)) return []
+    const { host, port, username, jumps } = device.from.ssh
+    if (username === '')
+      return [
+        wrong(
+          ['devices', d],
+          `device "${device.name}" has no username; set one for the device, for a group of it, or under defaults:`,
+        ),
+      ]
+    const place = [...jumps.map(j => `${j.host} ${j.port}`), `${host.toLowerCase()} ${port}`].join(' ')
+    const before = first.get(place)
+    if (before === undefined) first.set(place, device)
+    return before === undefined
+      ? []
+      : [
+          wrong(
+            ['devices', d, 'host'],
+            `"${device.name}" is reached at ${host} port ${port}, as "${before.name}" is; list a device once, or correct one of them`,
+          ),
+        ]
+  })
 }
 
 /** A site that is spelled in two ways is two sites, and the two routers of a segment would be judged apart. */

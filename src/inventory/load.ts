@@ -1,16 +1,13 @@
 // The inventory file, read and checked.
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import type { Access, Inventory, InventoryDevice, MaxAge, PxePoint } from '../model/inventory.ts'
-import { check, settle } from './check.ts'
+import type { Inventory, InventoryDevice, LoginBudget, MaxAge, PxePoint } from '../model/inventory.ts'
+import { beside, type Reach, reaching } from './access.ts'
+import { check, checkAccess, settle } from './check.ts'
 import { type Kind, readDocument } from './document.ts'
 import { milliseconds } from './max-age.ts'
-import { type InventoryFile, inventorySchema, type Settings } from './schema.ts'
+import { type InventoryFile, inventorySchema } from './schema.ts'
+import type { Settings } from './settings-schema.ts'
 import { checkWaivers, type WaiverOptions, waiverOf } from './waivers.ts'
-
-/** Seconds for one session. Building the configuration alone takes old modular switches the better part of a minute. */
-const TIMEOUT = 120
 
 const KIND: Kind<InventoryFile> = {
   schema: inventorySchema,
@@ -23,17 +20,26 @@ const KIND: Kind<InventoryFile> = {
 export interface LoadOptions extends WaiverOptions {
   /** The valid platform ids; without them platform names are not checked. */
   readonly platforms?: readonly string[]
+  /** The user's home, for `~` and the SSH configuration. */
+  readonly home?: string
 }
 
 /** Reads an inventory. */
 export function loadInventory(file: string, options: LoadOptions = {}): Inventory {
   const { data, refuse, lineOf } = readDocument(file, KIND)
   refuse([...check(data, options.platforms), ...checkWaivers(data.waivers, options)])
+  const reach = reaching(file, data, options.home)
+  const devices = data.devices.map(device => deviceOf(file, device, settle(data, device), reach))
+  refuse(checkAccess(devices))
   return {
     file,
     max_age: ageOf(data.max_age),
     points: data.pxe_points.map(pointOf),
-    devices: data.devices.map(device => deviceOf(file, device, settle(data, device))),
+    devices,
+    logins: {
+      all: budgetOf(data.aaa),
+      groups: new Map(Object.entries(data.groups).flatMap(([name, { aaa }]) => (aaa ? [[name, budgetOf(aaa)]] : []))),
+    },
     hosts: new Map(Object.entries(data.hosts).map(([name, ips]) => [name, ips.map(ip => ipaddr.parse(ip).toString())])),
     waivers: data.waivers.map((waiver, w) => waiverOf(waiver, `${file}:${lineOf(['waivers', w])}`)),
   }
@@ -55,29 +61,21 @@ const pointOf = (point: InventoryFile['pxe_points'][number]): PxePoint => ({
   sites: point.sites ?? null,
 })
 
-function deviceOf(file: string, device: InventoryFile['devices'][number], settings: Settings): InventoryDevice {
-  const base = { name: device.name, site: settings.site ?? 'default', platform: settings.platform ?? 'auto' }
-  if (device.config !== undefined) return { ...base, from: { file: beside(file, device.config) } }
-  const { ssh = {}, username = '', password = null, enable = null, key } = settings
-  const access: Access = {
-    host: device.host ?? '',
-    port: ssh.port ?? 22,
-    username,
-    password: password && referenceBeside(file, password),
-    enable: enable && referenceBeside(file, enable),
-    key: key === undefined ? null : beside(file, key),
-    known_hosts: beside(file, ssh.known_hosts ?? '~/.ssh/known_hosts'),
-    legacy_algorithms: ssh.legacy_algorithms ?? false,
-    timeout: ssh.timeout ?? TIMEOUT,
+function deviceOf(file: string, device: InventoryFile['devices'][number], settings: Settings, reach: Reach): InventoryDevice {
+  const base = {
+    name: device.name,
+    site: settings.site ?? 'default',
+    platform: settings.platform ?? 'auto',
+    role: settings.role ?? null,
+    tags: settings.tags ?? [],
+    groups: device.groups,
   }
-  return { ...base, from: { ssh: access } }
+  return device.config === undefined
+    ? { ...base, from: { ssh: reach(device.host ?? '', settings) } }
+    : { ...base, from: { file: beside(file, device.config) } }
 }
 
-/** Paths in an inventory are relative to it, wherever the program runs. */
-function beside(inventory: string, path: string): string {
-  if (path.startsWith('~/')) return join(homedir(), path.slice(2))
-  return isAbsolute(path) ? path : join(dirname(inventory), path)
-}
-
-const referenceBeside = (inventory: string, reference: string): string =>
-  reference.startsWith('file:') ? `file:${beside(inventory, reference.slice(5))}` : reference
+const budgetOf = (aaa: InventoryFile['aaa']): LoginBudget => ({
+  per_second: aaa?.logins_per_second ?? null,
+  in_flight: aaa?.logins_in_flight ?? null,
+})

@@ -4,17 +4,7 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { DURATION } from './max-age.ts'
-
-const filled = (doc: string) => z.string().min(1, 'must not be empty').describe(doc)
-
-const secret = (doc: string) =>
-  z
-    .string()
-    .regex(
-      /^(env:[A-Za-z_]\w*|file:.+|plain:.*)$/s,
-      'must be a reference to the secret: env:NAME, file:PATH, or plain:VALUE if you insist',
-    )
-    .describe(`${doc} A reference: env:NAME (environment variable), file:PATH (first line of the file) or plain:VALUE.`)
+import { aaa, filled, group, host, jumpHost, shared } from './settings-schema.ts'
 
 /** Files and folders are named after devices, so a name must not lead out of a folder. */
 export const deviceName = z
@@ -24,12 +14,6 @@ export const deviceName = z
     'must be a name without slashes that does not begin with a dot or a blank',
   )
   .describe('Name of the device, as findings and files call it.')
-
-/** Host names appear in commands we tell people to run, so nothing a shell would act on. */
-const host = z
-  .string()
-  .regex(/^[A-Za-z0-9_:][A-Za-z0-9._:%-]*$/, 'must be a host name or an address')
-  .describe('Host name or address to connect to over SSH.')
 
 const address = z.string().refine(a => isIP(a) !== 0, { error: issue => `"${issue.input}" is no IP address` })
 
@@ -61,35 +45,6 @@ const point = z.strictObject({
     .optional()
     .describe('Sites it serves; all when absent.'),
 })
-
-const ssh = z
-  .strictObject({
-    port: z
-      .int()
-      .min(1, 'must be between 1 and 65535')
-      .max(65535, 'must be between 1 and 65535')
-      .describe('TCP port. Default 22.'),
-    known_hosts: filled('File with the host keys we trust, relative to the inventory. Default ~/.ssh/known_hosts.'),
-    legacy_algorithms: z.boolean().describe('Offer broken algorithms that only old devices need. Default false.'),
-    timeout: z
-      .number()
-      .min(1, 'must be between 1 and 3600')
-      .max(3600, 'must be between 1 and 3600')
-      .describe('Seconds for the whole session. Default 120.'),
-  })
-  .partial()
-  .describe('How to connect.')
-
-const settings = {
-  username: filled('User to log in as.'),
-  password: secret('Password of that user.'),
-  enable: secret('Password for enable, where a device asks for one.'),
-  key: filled('Private key file without a passphrase, relative to the inventory.'),
-  platform: filled('Platform id, or auto. Default auto.'),
-  site: filled('Site the device stands in. Default "default".'),
-  ssh,
-}
-const shared = z.strictObject(settings).partial()
 
 const device = z.strictObject({
   name: deviceName,
@@ -135,7 +90,12 @@ export const inventorySchema = z
   .strictObject({
     pxe_points: z.array(point).min(1, 'must list at least one boot server').describe('The boot servers that the audit is about.'),
     defaults: shared.default({}).describe('Settings of every device that does not say otherwise.'),
-    groups: z.record(z.string(), shared).default({}).describe('Settings that several devices share.'),
+    groups: z.record(z.string(), group).default({}).describe('Settings that several devices share.'),
+    aaa: aaa.optional(),
+    jump_hosts: z
+      .record(z.string(), jumpHost)
+      .default({})
+      .describe('Hosts that proxy_jump: names, with what to log in with there.'),
     max_age: z
       .string()
       .regex(DURATION, 'must be a duration like 30m, 36h, 7d or 2w')
@@ -156,5 +116,3 @@ export const inventorySchema = z
 export type WaiverEntry = z.infer<typeof waiver>
 /** The inventory file as it parses. */
 export type InventoryFile = z.infer<typeof inventorySchema>
-/** What devices, groups and defaults can set alike. */
-export type Settings = z.infer<typeof shared>

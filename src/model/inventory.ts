@@ -20,20 +20,52 @@ export interface PxePoint {
   readonly sites: readonly string[] | null
 }
 
-/** How to reach one device over SSH. Secrets are references (`env:NAME`, `file:PATH`), never values. */
-export interface Access {
+/** What a host key that is not on file means: an error; it is put on file; nothing. One that has changed is always an error. */
+export type HostKeyPolicy = 'strict' | 'tofu' | 'insecure'
+
+/** Algorithm lists in the words of ssh_config(5), such as `+ssh-rsa`; null for our own. */
+export interface Algorithms {
+  readonly kex: string | null
+  readonly ciphers: string | null
+  readonly macs: string | null
+  readonly host_keys: string | null
+}
+
+/** How to get into one SSH server, a device or a host on the way to it. Secrets are references (`env:NAME`), never values. */
+export interface Hop {
+  /** Name or address to connect to. */
   readonly host: string
   readonly port: number
+  /** Name that its key stands under in known_hosts; null for host and port. */
+  readonly host_key_alias: string | null
   readonly username: string
   readonly password: string | null
-  readonly enable: string | null
-  readonly key: string | null
-  /** File with the host keys we trust. */
-  readonly known_hosts: string
+  /** Private key files, in the order in which they are tried. */
+  readonly keys: readonly string[]
+  readonly passphrase: string | null
+  /** Socket of the SSH agent to use, or `SSH_AUTH_SOCK` for the one that the environment names; null for none. */
+  readonly agent: string | null
+  /** Files with the host keys we trust; the first takes new ones. */
+  readonly known_hosts: readonly string[]
+  readonly host_keys: HostKeyPolicy
   /** Offers algorithms that are off by default because they are broken. */
   readonly legacy_algorithms: boolean
+  readonly algorithms: Algorithms
+}
+
+/** How to reach one device over SSH. */
+export interface Access extends Hop {
+  readonly enable: string | null
   /** Seconds for the whole session. */
   readonly timeout: number
+  /** Hosts to go through, nearest first. */
+  readonly jumps: readonly Hop[]
+}
+
+/** What the login servers may be asked to bear; null for no limit. */
+export interface LoginBudget {
+  readonly per_second: number | null
+  readonly in_flight: number | null
 }
 
 export interface InventoryDevice {
@@ -41,6 +73,10 @@ export interface InventoryDevice {
   readonly site: string
   /** A platform id, or `auto` to tell it from the configuration. */
   readonly platform: string
+  readonly role: string | null
+  readonly tags: readonly string[]
+  /** Groups of the inventory it belongs to. */
+  readonly groups: readonly string[]
   /** Where its configuration comes from: a file, or SSH. */
   readonly from: { readonly file: string } | { readonly ssh: Access }
 }
@@ -58,6 +94,8 @@ export interface Inventory {
   readonly max_age: MaxAge | null
   readonly points: readonly PxePoint[]
   readonly devices: readonly InventoryDevice[]
+  /** Limits on logins: of the whole run, and of the devices of a group. */
+  readonly logins: { readonly all: LoginBudget; readonly groups: ReadonlyMap<string, LoginBudget> }
   /** Addresses of host names that are no PXE point's. */
   readonly hosts: ReadonlyMap<string, readonly string[]>
   readonly waivers: readonly Waiver[]
