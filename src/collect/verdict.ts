@@ -20,17 +20,21 @@ const SHORT = 15
 /** Of 16 recorded configurations of IOS, 15 are as long as announced to within 3 %; less than this share was cut. */
 const SHARE = 0.9
 
-/** Judges the output of `command`; `text` is the same lines in one piece. The order is that of the checks. */
+/**
+ * Judges the output of `command`; `text` is the same lines in one piece. The order is that of the checks. Who has no
+ * verdict of a platform to pass wants no configuration but any answer.
+ */
 export function judge(
   command: string,
   lines: readonly string[],
   text: string,
   page: Pick<Session, 'refused' | 'sign' | 'announced' | 'withheld'>,
-  complete: Complete = () => null,
+  complete: Complete | undefined,
 ): Verdict {
   if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
   const no = lines.length <= SHORT ? lines.find(line => page.refused.test(line)) : undefined
   if (no !== undefined) return { kind: 'refused', reason: `the device refused "${command}" (${quote(no)})` }
+  if (complete === undefined) return { kind: 'whole' }
   if (page.sign && !page.sign.test(text)) return unfinished(`what came of "${command}" does not look like a configuration`)
   const bytes = announcedIn(text, page.announced)
   if (bytes && bytes.came < SHARE * bytes.promised)
