@@ -59,7 +59,7 @@ export async function readNetBox(source: NetBox, place: string, secret: FetchSec
   return {
     devices,
     notices: [
-      ...(stacked > 0 ? [`${stacked} devices of NetBox are members of a virtual chassis, and its master speaks for them`] : []),
+      ...(stacked > 0 ? [`${stacked} of the devices in NetBox belong to a virtual chassis, and its master speaks for them`] : []),
       ...(insecure ? [`${subject} is asked without encryption, and the token can be read underway; write https:// in url:`] : []),
     ],
   }

@@ -43,10 +43,12 @@ const word: Reader = value =>
     : { wrong: `is ${shown(value)}, and must be text` }
 
 const shaped =
-  (shape: z.ZodType, normal: (value: unknown) => unknown = v => v): Reader =>
+  (shape: z.ZodType, type: string, normal: (value: unknown) => unknown): Reader =>
   value => {
     const parsed = shape.safeParse(normal(value))
-    return parsed.success ? { value: parsed.data } : { wrong: `is ${shown(value)}: it ${parsed.error.issues[0]?.message}` }
+    if (parsed.success) return { value: parsed.data }
+    const { code, message } = parsed.error.issues[0] ?? {}
+    return { wrong: `is ${shown(value)}${code === 'invalid_type' ? `, and must be ${type}` : `: it ${message}`}` }
   }
 
 const path: Reader = (value, { place }) => {
@@ -59,12 +61,14 @@ const path: Reader = (value, { place }) => {
 }
 
 const READERS: Readonly<Record<Setting, Reader>> = {
-  host: shaped(hostShape, value => (typeof value === 'string' ? value.trim().replace(/^\[(.*)\]$/, '$1') : value)),
-  port: shaped(sshShape.shape.port.unwrap(), value => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)),
+  host: shaped(hostShape, 'text', value => (typeof value === 'string' ? value.trim().replace(/^\[(.*)\]$/, '$1') : value)),
+  port: shaped(sshShape.shape.port.unwrap(), 'a whole number', value =>
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+  ),
   username: word,
   key: path,
   ssh_config: path,
-  proxy_jump: shaped(sshShape.shape.proxy_jump.unwrap(), value =>
+  proxy_jump: shaped(sshShape.shape.proxy_jump.unwrap(), 'text', value =>
     typeof value === 'string' ? value.trim().replace(/,\s+/g, ',') : value,
   ),
   site: word,

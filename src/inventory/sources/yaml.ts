@@ -98,4 +98,6 @@ export function readTree(file: string, what: string, text = sourceText(file, wha
   }
 }
 
-const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '')
+/** The parser takes the key of a merge for a symbol. */
+const keyOf = ({ key }: Pair): string =>
+  isScalar(key) ? (typeof key.value === 'symbol' ? (key.value.description ?? '') : String(key.value)) : ''
