@@ -15,7 +15,9 @@ export interface Entry {
   readonly layers: readonly Layer[]
   readonly groups: readonly string[]
   readonly host: string | undefined
+  /** Where its address, or its file, stands. */
   readonly hostOrigin: string | undefined
+  readonly groupsOrigin: string | undefined
   /** Settings that stand there and cannot be used, with the reason. */
   readonly troubles: readonly (readonly [setting: string, reason: string])[]
   /** Why nothing can be done with it; null where nothing is in the way. */
@@ -135,9 +137,11 @@ function entryOf(
     ],
     host: listed?.host ?? hosted?.host ?? hosted?.implied,
     hostOrigin:
-      own !== null && listed?.host !== undefined
-        ? layers.device(own).whence('host')
+      own !== null && (listed?.host ?? listed?.config) !== undefined
+        ? layers.device(own).whence(listed?.host === undefined ? 'config' : 'host')
         : hosted && `source ${sourceKind(file, hosted)} ${kind(hosted.places.get('host') ?? hosted.place) ?? ''}`,
+    groupsOrigin:
+      own !== null && listed?.groups.length ? layers.device(own).whence('groups') : first && `source ${sourceKind(file, first)}`,
     troubles: all.flatMap(d => [...d.troubles]),
     ...contradictions(all, file, listed),
   }

@@ -57,7 +57,8 @@ function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced
   const { settings, origins } = settle(entry.layers)
   const listed = entry.own === null ? undefined : options.data.devices[entry.own]
   const places = new Map(origins)
-  if (entry.hostOrigin !== undefined) places.set('host', entry.hostOrigin)
+  if (entry.hostOrigin !== undefined) places.set(listed?.config === undefined ? 'host' : 'config', entry.hostOrigin)
+  if (entry.groupsOrigin !== undefined) places.set('groups', entry.groupsOrigin)
   const platform = platformIdOf(settings.platform ?? 'auto') ?? settings.platform ?? 'auto'
   const base = {
     name: entry.name,
