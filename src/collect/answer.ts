@@ -91,12 +91,11 @@ export function outputOf(raw: string, around: Around, frame: readonly string[]):
   }
 }
 
-/** Lines of a prompt that has more than one (`{master:0}` on Junos): those that end two different outputs alike. */
+/** Lines of a prompt that has more than one (`{master:0}` on Junos): those that stand above it after different commands. */
 export function frameOf(one: readonly string[], other: readonly string[]): readonly string[] {
-  const [a, b] = [one.slice(0, -1), other.slice(0, -1)]
   let n = 0
-  while (n < 2 && a.at(-1 - n)?.trim() && a.at(-1 - n) === b.at(-1 - n)) n++
-  return n === 0 ? [] : a.slice(-n)
+  while (n < 2 && one.at(-1 - n)?.trim() && one.at(-1 - n) === other.at(-1 - n)) n++
+  return n === 0 ? [] : one.slice(-n)
 }
 
 /** Text from bytes kept as Latin-1, which is what they stay when they are no UTF-8. */

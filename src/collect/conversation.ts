@@ -23,6 +23,8 @@ export interface Dialogue {
   readonly stall: number
   /** The prompt as the device writes it; empty until it is known. */
   readonly prompt: string
+  /** The command typed last; after `done`, the one that printed it. */
+  readonly command: string
   /** Bytes held in memory. */
   readonly buffered: number
 }

@@ -3,7 +3,8 @@ import { render } from '../terminal.ts'
 import type { Received } from './received.ts'
 
 /** Pagers that come up where no platform says which one to expect. */
-const ANY = /-- ?more ?--|---- ?more ?----|---\(more[^)]*\)---|<--- more --->|-- more --, next page/i
+const ANY =
+  /-- ?more ?--|---- ?more ?----|---\(more[^)]*\)---|<--- more --->|-- more --, next page|^lines \d+-\d+(?:\/\d+)?(?: \d+%)? *$/i
 /** Behind a pager in its line stands no more than a hint: how far it is, or which keys there are. */
 const HINT = /^[^\n]{0,60}$/
 /** The rest of a pager whose key was pressed before all of it had come. */
@@ -18,9 +19,6 @@ export function pagerAt(line: string, own: RegExp | undefined): number {
   const found = own?.exec(line) ?? ANY.exec(line)
   return found && HINT.test(line.slice(found.index + found[0].length)) ? found.index : -1
 }
-
-/** True when what came since a key was pressed can only be the rest of the same pager. */
-export const samePager = (since: string): boolean => !/[\n\r\b\x1b]/.test(since) && since.length < 100
 
 /**
  * The bytes as they would have come without a pager. A key was pressed at each of `pressed`. What stands in front of a
@@ -65,11 +63,10 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
   return {
     turn(line) {
       if (pagerAt(line, own) < 0) return 'none'
-      const since = received.slice(pressed.at(-1) ?? 0, received.size)
-      if (pressed.length > 0 && samePager(since)) return 'turned'
-      const blank = render(since)
-        .slice(0, -1)
-        .every(l => l.trim() === '')
+      const lines = render(received.slice(pressed.at(-1) ?? 0, received.size))
+      // The rest of the same pager, or some of what wipes it out.
+      if (pressed.length > 0 && pagerAt(lines.at(-1) ?? '', own) < 0) return 'turned'
+      const blank = lines.slice(0, -1).every(l => l.trim() === '')
       empty = blank ? empty + 1 : 0
       pressed.push(received.size)
       return empty > EMPTY ? 'endless' : 'turn'

@@ -32,8 +32,8 @@ export function judge(
   complete: Complete | undefined,
 ): Verdict {
   if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
-  const no = lines.length <= SHORT ? lines.find(line => page.refused.test(line)) : undefined
-  if (no !== undefined) return { kind: 'refused', reason: `the device refused "${command}" (${quote(no)})` }
+  const no = lines.length <= SHORT ? lines.filter(line => page.refused.test(line)) : []
+  if (no.length > 0) return { kind: 'refused', reason: `the device refused "${command}" (${words([...no, ...lines])})` }
   if (complete === undefined) return { kind: 'whole' }
   if (page.sign && !page.sign.test(text)) return unfinished(`what came of "${command}" does not look like a configuration`)
   const bytes = announcedIn(text, page.announced)
@@ -51,6 +51,12 @@ export function judge(
 }
 
 const unfinished = (reason: string): Verdict => ({ kind: 'unfinished', reason })
+
+/** The first of these lines that says something: a mark below a word does not. */
+export const words = (lines: readonly string[]): string => quote(lines.find(line => /[a-z]/i.test(line)) ?? lines[0] ?? '')
+
+/** The reason in a sentence of its own. */
+export const unwhole = (reason: string): string => `the output ended before it was whole: ${reason}`
 
 /** Words of the device, fit for a sentence. */
 export const quote = (line: string): string => line.replace(/\s+/g, ' ').trim().slice(0, 120)
