@@ -1,11 +1,7 @@
 // The conversation with a device: cut streams, and what people have seen devices do.
 import { describe, expect, it } from 'vitest'
-import { type DialogueOptions, dialogue } from '../src/collect/dialogue.ts'
-import type { Platform, Session } from '../src/parse/platform.ts'
-import { platformOf } from '../src/platforms.ts'
 import { render } from '../src/terminal.ts'
-
-const ios = platformOf('cisco-ios') as Platform
+import { opened, talk } from './support/talk.ts'
 
 describe('the screen', () => {
   it.each([
@@ -21,22 +17,6 @@ describe('the screen', () => {
 })
 
 describe('a conversation', () => {
-  /** What is said to a device that answers like this; `|` cuts, `~` is silence. */
-  const talk = (answers: string[], session: Partial<Session> = {}, options: DialogueOptions = {}) => {
-    const said: string[] = []
-    const it = dialogue({ ...ios.session, open: ['terminal length 0'], show: ['show run', 'show conf'], ...session }, options)
-    for (const answer of answers) {
-      for (const piece of answer.split(/(?=[|~])/)) {
-        for (const action of [...it.receive(piece.replace(/^[|~]/, '')), ...(piece[0] === '~' ? it.stalled() : it.quiet())]) {
-          if ('send' in action) said.push(action.send)
-          else return { said, ...action }
-        }
-      }
-    }
-    return { said, ...(it.ended().at(-1) ?? {}) }
-  }
-  const opened = ['\r\nbanner #\r\nr1#', 'terminal length 0\r\nr1#']
-
   it('asks, takes the answer without echo and prompt, and leaves', () => {
     expect(talk([...opened, 'show run\r\nhostname r1\r\n\r\nend\r\nr1#'])).toEqual({
       said: ['terminal length 0\n', 'show run\n', 'exit\n'],
