@@ -15,7 +15,7 @@ export type Verdict =
   /** It came to its end, and is of no use. */
   | { readonly kind: 'withheld'; readonly reason: string }
 
-/** A refusal is short. The same words deep inside a configuration are somebody's banner. */
+/** A refusal is short and holds no line of a configuration. The same words inside one are somebody's banner. */
 const SHORT = 15
 /** Of 16 recorded configurations of IOS, 15 are as long as announced to within 3 %; less than this share was cut. */
 const SHARE = 0.9
@@ -32,10 +32,11 @@ export function judge(
   complete: Complete | undefined,
 ): Verdict {
   if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
-  const no = lines.length <= SHORT ? lines.filter(line => page.refused.test(line)) : []
+  const signed = complete !== undefined && page.sign?.test(text) === true
+  const no = lines.length <= SHORT && !signed ? lines.filter(line => page.refused.test(line)) : []
   if (no.length > 0) return { kind: 'refused', reason: `the device refused "${command}" (${words([...no, ...lines])})` }
   if (complete === undefined) return { kind: 'whole' }
-  if (page.sign && !page.sign.test(text)) return unfinished(`what came of "${command}" does not look like a configuration`)
+  if (page.sign && !signed) return unfinished(`what came of "${command}" does not look like a configuration`)
   const bytes = announcedIn(text, page.announced)
   if (bytes && bytes.came < SHARE * bytes.promised)
     return unfinished(`the device announced ${bytes.promised} bytes, and ${bytes.came} came`)
