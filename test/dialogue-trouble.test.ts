@@ -69,7 +69,7 @@ describe('a configuration is whole', () => {
 
   it('is judged in this order', () => {
     const kind = (text: string, complete?: (text: string) => string | null) =>
-      judge('show run', text.split('\n'), text, page('cisco-ios').session, complete).kind
+      judge('show run', text, page('cisco-ios').session, complete).kind
     expect(kind(' \n')).toBe('empty')
     expect(kind('% Invalid input detected\n', () => 'not whole')).toBe('refused')
     // Who asks for no configuration takes any answer.

@@ -1,7 +1,7 @@
 // The conversation with one device, whatever carries it: bytes in, actions out. No I/O and no clock, so every session
 // that was ever recorded can be replayed against it.
 import type { Session } from '../parse/platform.ts'
-import { frameOf, samePrompt, textOf } from './answer.ts'
+import { decoded, frameOf, samePrompt } from './answer.ts'
 import { boundOf, overflow, PROMPTS } from './bounds.ts'
 import { repertoireOf } from './commands.ts'
 import type { Action, Dialogue, DialogueOptions } from './conversation.ts'
@@ -104,11 +104,10 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       return next()
     }
     talk.prompt = line.trim()
-    const output = talk.output(frame)
-    const text = textOf(output)
+    const text = decoded(talk.output(frame))
     // The prompt is a part of the proof: layouts know what stands in front of one.
     const proof = complete && ((shown: string) => complete(`${shown}${talk.prompt}\n`))
-    const verdict = judge(talk.asked, output, text, session, proof)
+    const verdict = judge(talk.asked, text, session, proof)
     switch (verdict.kind) {
       case 'whole':
         awaiting = 'nothing'

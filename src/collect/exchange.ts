@@ -35,7 +35,7 @@ export interface Exchange {
   /** The lines right above the prompt, nearest last. */
   abovePrompt(): readonly string[]
   /** The output without echo, pagers, messages, prompt, and the lines that `frame` the prompt. */
-  output(frame: readonly string[]): readonly string[]
+  output(frame: readonly string[]): string
   /** Types something into the answer that is under way. */
   type(item: Sendable): readonly Typed[]
   /** Types a command, or the secret; what came before is forgotten. */

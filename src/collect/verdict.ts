@@ -21,19 +21,19 @@ const SHORT = 15
 const SHARE = 0.9
 
 /**
- * Judges the output of `command`; `text` is the same lines in one piece. The order is that of the checks. Who has no
+ * Judges what `command` printed. The order is that of the checks. Who has no
  * verdict of a platform to pass wants no configuration but any answer.
  */
 export function judge(
   command: string,
-  lines: readonly string[],
   text: string,
   page: Pick<Session, 'refused' | 'sign' | 'announced' | 'withheld'>,
   complete: Complete | undefined,
 ): Verdict {
   if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
   const signed = complete !== undefined && page.sign?.test(text) === true
-  const no = lines.length <= SHORT && !signed ? lines.filter(line => page.refused.test(line)) : []
+  const lines = text.split('\n', SHORT + 2)
+  const no = lines.length <= SHORT + 1 && !signed ? lines.filter(line => page.refused.test(line)) : []
   if (no.length > 0) return { kind: 'refused', reason: `the device refused "${command}" (${words([...no, ...lines])})` }
   if (complete === undefined) return { kind: 'whole' }
   if (page.sign && !signed) return unfinished(`what came of "${command}" does not look like a configuration`)
