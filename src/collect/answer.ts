@@ -75,20 +75,20 @@ function beforeEcho(line: string, command: string): string | null {
 
 /** Echoes stand in the first bytes of an answer. */
 const HEAD = 8192
-/** What a terminal would act upon; tabs and line feeds are text. */
-const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/
-
 /** The output of a command in everything since it was sent, up to the prompt. `frame` are lines that belong to the prompt. */
-export function outputOf(raw: string, around: Around, frame: readonly string[]): string {
+export function outputOf(
+  { text: raw, disturbed }: { readonly text: string; readonly disturbed: boolean },
+  around: Around,
+  frame: readonly string[],
+): string {
   const { prompt } = around
-  const plain = raw.replaceAll('\r\n', '\n')
   // Nearly always there is nothing to draw and no message: then the text need not be taken apart.
   const text =
-    CONTROL.test(plain) || mayHoldLogs(plain)
-      ? render(plain)
+    disturbed || mayHoldLogs(raw)
+      ? render(raw)
           .flatMap(line => withoutLog(line, prompt) ?? [])
           .join('\n')
-      : plain
+      : raw
   const head = text.slice(0, HEAD).split('\n')
   const { end: echoed } = echoIn(head, around)
   let start = 0

@@ -47,8 +47,8 @@ export function unpaged(raw: string, pressed: readonly number[], own: RegExp | u
 export interface Pages {
   /** What to do about the line the cursor stands in: `turned` when the key for it has been pressed already. */
   turn(line: string): 'none' | 'turn' | 'turned' | 'endless'
-  /** All that came, without the pagers. */
-  text(): string
+  /** All that came, without the pagers; see `Received.text`. */
+  text(): ReturnType<Received['text']>
   clear(): void
 }
 
@@ -70,7 +70,10 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
       pressed.push(received.size)
       return empty > EMPTY ? 'endless' : 'turn'
     },
-    text: () => unpaged(received.slice(0, received.size), pressed, own),
+    text() {
+      if (pressed.length === 0) return received.text()
+      return { text: unpaged(received.slice(0, received.size), pressed, own), disturbed: true }
+    },
     clear() {
       pressed = []
       empty = 0
