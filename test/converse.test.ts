@@ -1,8 +1,8 @@
 // The clock around a dialogue: when it is told of silence, and what a recording of it holds.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { converse, type Outcome, type Shell } from '../src/collect/converse.ts'
+import { converse, type Outcome, type Piece, type Shell } from '../src/collect/converse.ts'
 import { dialogue } from '../src/collect/dialogue.ts'
-import { type Piece, recordingText } from '../src/collect/record.ts'
+import { recordingText } from '../src/collect/record.ts'
 import { byByte, replay, whole } from './support/recordings/device.ts'
 import { stored } from './support/recordings/stored.ts'
 import { page, proof } from './support/talk.ts'
@@ -133,11 +133,7 @@ describe('a recording', () => {
       { sent: 'exit\n' },
     ])
     const tool = { name: 'iphelper-audit', version: '0' }
-    const text = recordingText(
-      { device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces, outcome: 'collected' } as never,
-      tool,
-      t => t,
-    )
+    const text = recordingText({ device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces }, tool, t => t)
     expect(text).not.toContain('en-pw')
     const device = stored('r1.jsonl', text)
     expect(device).toMatchObject({ platform: 'cisco-ios', prompt: 'r1#', show: 'show run' })

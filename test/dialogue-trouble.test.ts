@@ -91,6 +91,14 @@ describe('the prompt', () => {
       talk(['Site(4)#', `terminal length 0\r\nwelcome\r\nr1#|terminal length 0\r\nr1#`, answers[1] ?? ''], {}, whole).done,
     ).toBe(DONE)
   })
+  it('that was guessed wrong and asks for more rights costs nothing', () =>
+    expect(
+      talk(
+        ['Private>', '\r\nreally\r\nr1#|enable\r\nr1#', 'terminal length 0\r\nr1#', `show run\r\n${CONFIG}r1#`],
+        {},
+        { enable, ...whole },
+      ),
+    ).toMatchObject({ said: ['enable\n', 'terminal length 0\n', 'show run\n', 'exit\n'], done: DONE }))
   it('may change under way', () =>
     expect(talk(['r1#', 'terminal length 0\r\nr1#', `show run\r\n${CONFIG}core-1#~`], {}, whole).done).toBe(DONE))
   it('may count commands, or have two lines', () => {

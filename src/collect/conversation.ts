@@ -25,7 +25,7 @@ export interface Dialogue {
   readonly prompt: string
   /** The command typed last; after `done`, the one that printed it. */
   readonly command: string
-  /** Bytes held in memory. */
+  /** Bytes held of the answer under way; the memory for them is at most twice that. */
   readonly buffered: number
 }
 

@@ -1,6 +1,5 @@
 // Drives a dialogue over a live shell: the clock that the dialogue itself does not have.
 import type { Dialogue } from './dialogue.ts'
-import type { Piece } from './record.ts'
 
 /** A session with a device's command line, whatever carries it. Bytes are strings of one character per byte. */
 export interface Shell {
@@ -12,6 +11,9 @@ export interface Shell {
 
 /** What came of a conversation. */
 export type Outcome = { readonly done: string } | { readonly failed: string }
+
+/** A piece of a conversation, for a recording. The enable password is told by its name, never by its value. */
+export type Piece = { readonly received: string } | { readonly sent: string } | { readonly secret: 'enable' }
 
 /** Holds the conversation to its end; gives up after `patience` milliseconds of silence. `tap` hears all of it, in order, and of the secret its name. */
 export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap?: (piece: Piece) => void): Promise<Outcome> {

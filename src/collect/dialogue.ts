@@ -180,7 +180,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       return awaiting === 'prompt' ? 'waiting for the first prompt' : `waiting for the prompt after "${talk.asked}"`
     },
     get settle() {
-      return pace.settle(awaiting === 'prompt', doubt ? doubts : 0)
+      return pace.settle(awaiting === 'prompt' && known === '', doubt ? doubts : 0)
     },
     get stall() {
       return pace.stall
