@@ -7,7 +7,7 @@ const ANY = /<?-{2,4} ?more ?-{2,4}>?|---\(more[^)]*\)---|^lines \d+-\d+(?:\/\d+
 /** Behind a pager in its line stands no more than a hint: how far it is, or which keys there are. */
 const HINT = /^[^\n]{0,60}$/
 /** The rest of a pager whose key was pressed before all of it had come. */
-const REST = String.raw`[-, )>]{0,8}(?:\(?\d+%\)?)?[-) ]{0,8}(?:, next page: Space, next line: Enter, quit: Control-C)?\s{0,2}`
+const REST = String.raw`[-, )>]{0,8}(?:\(?\d+%\)?)?[-) ]{0,8}(?:, next page: [^\n\r\b\x1b]{0,60})?\s{0,2}`
 const MOVE = String.raw`[\b]|\r(?!\r*\n)|\x1b\[[0-9;?]*[A-Za-z]`
 /** How a device wipes its pager out. Blanks behind the last movement are indentation of what follows. */
 const ERASURE = new RegExp(`^(?:${REST})?(?:${MOVE})(?:[ ]|${MOVE})*(?:${MOVE})|^(?:${REST})?(?:${MOVE})`)
