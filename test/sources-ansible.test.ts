@@ -209,6 +209,12 @@ describe('variables', () => {
     })
   })
 
+  it('that say nothing of the platform of some hosts are told: they may be servers', async () => {
+    const { devices, said } = await of({ inv: 'srv1\nr1 ansible_network_os=ios\n' })
+    expect(devices.srv1).toBe('audit@srv1:22 | auto default - ')
+    expect(said).toEqual(['srv1 in inv: no ansible_network_os, so each is asked what it is; leave servers out with limit:'])
+  })
+
   it('of files that are encrypted as a whole are told', async () => {
     const { devices, said } = await of({
       'inv': '[g]\nr1 ansible_network_os=ios\n',
