@@ -227,6 +227,20 @@ describe('variables', () => {
     ])
   })
 
+  it('never give away what stands before a host, nor let a terminal act on a name', async () => {
+    const { devices, said } = await of({
+      inv: `"a\\u001b[2Jb": { hosts: { r1: { ansible_host: "ssh://me:hunter2@192.0.2.1", ansible_network_os: ios }, r2: { ansible_ssh_common_args: "-J me:hunter2@jump:x" } }, children: { "a\\u001b[2Jb": } }\n`,
+    })
+    expect(devices.r1).toBe(
+      'unusable: inv:1: its host is "***@192.0.2.1": it must be a host name or an address | cisco-ios default - a [2Jb',
+    )
+    expect(devices.r2).toMatch(
+      /^unusable: inv:1: its proxy_jump holds a password before a host; say what to log in with there under jump_hosts:/,
+    )
+    expect(JSON.stringify([devices, said])).not.toContain('hunter2')
+    expect(`${Object.values(devices).join()}${said.join()}`).not.toContain('\u001b')
+  })
+
   it('never give a password away', async () => {
     const folder = files({
       'inventory.yaml': withSources('  - { ansible: inv }\n'),

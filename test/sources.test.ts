@@ -178,16 +178,15 @@ describe('several sources and our own list', () => {
 
   it('sources that contradict each other are a device that fails, at every site they name', async () => {
     const { devices } = await of('  - { nornir: a, site: ams }\n  - { rancid: router.db, site: lon }\n', two)
-    const reason =
-      'unusable: it stands at site "ams" in a/hosts.yaml:1 and at "lon" in router.db:1; list it under devices: with its site'
+    const reason = 'unusable: a/hosts.yaml:1 says "ams" and router.db:1 says "lon"; list it under devices: with what is right'
     expect(devices.r1).toBe(`${reason} | cisco-ios ams - `)
-    expect(devices['r1~2']).toMatch(/^unusable: it stands at site "lon".* lon - $/)
+    expect(devices['r1~2']).toMatch(/^unusable: router.db:1 says "lon" and a\/hosts.yaml:1 says "ams".* lon - $/)
     const same = await of('  - { nornir: a }\n  - { oxidized: db, map: { name: 0, model: 1, ip: 2 } }\n', {
       ...two,
       db: 'r1:ios:192.0.2.8\n',
     })
     expect(same.devices.r1).toBe(
-      'unusable: it is reached at "192.0.2.1" in a/hosts.yaml:1 and at "192.0.2.8" in db:1; list it under devices: with its host | cisco-ios default - ',
+      'unusable: a/hosts.yaml:1 says "192.0.2.1" and db:1 says "192.0.2.8"; list it under devices: with what is right | cisco-ios default - ',
     )
     const settled = await of(
       '  - { nornir: a, site: ams }\n  - { rancid: router.db, site: lon }\n',

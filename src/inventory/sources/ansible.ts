@@ -85,7 +85,7 @@ const isListing = (data: Record<string, unknown>): boolean =>
 /** The first line that says something is `name:` in YAML; in INI it is a section, a host or an assignment. */
 function looksLikeYaml(text: string): boolean {
   const first = text.split(/\r?\n/).find(line => /^\s*[^\s#;]/.test(line)) ?? ''
-  return /^---|^\{|^["']?[\w.-]+["']?\s*:(\s|$)/.test(first.trim())
+  return /^---|^\{|^("[^"]*"|'[^']*'|[\w.-]+)\s*:(\s|$)/.test(first.trim())
 }
 
 /** Connections of Ansible that end in an SSH session on the device itself. */
