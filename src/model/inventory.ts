@@ -1,5 +1,6 @@
 // What the audit is about: PXE points and devices, as the inventory states them.
 import type { Waiver } from './accepted.ts'
+import type { Attempt } from './snapshot.ts'
 
 /** `wds`: Windows Deployment Services, which the duplicate crashes. `responder`: PXE responder without WDS. */
 export type PxeKind = 'wds' | 'responder' | 'other'
@@ -77,8 +78,18 @@ export interface InventoryDevice {
   readonly tags: readonly string[]
   /** Groups of the inventory it belongs to. */
   readonly groups: readonly string[]
-  /** Where its configuration comes from: a file, or SSH. */
-  readonly from: { readonly file: string } | { readonly ssh: Access }
+  /** Where its configuration comes from: a file, or SSH; or why there is no way to it. */
+  readonly from: { readonly file: string } | { readonly ssh: Access } | Unusable
+}
+
+/** A device that another inventory names and that cannot be reached as it stands there: a router that was not read. */
+export interface Unusable {
+  /** One sentence. */
+  readonly unusable: string
+  /** Where it stands: `hosts.yaml:4`. */
+  readonly place: string
+  /** Its site is not known, so that not even a file of it can be judged. */
+  readonly adrift?: true
 }
 
 /** How old a capture may be before nothing is concluded from it any more. */
@@ -123,6 +134,8 @@ export interface CollectedText extends CollectedBase {
   readonly sha256: string
   /** ISO 8601 time, UTC. */
   readonly collected_at: string
+  /** A later attempt to collect it that failed; absent where there is none. */
+  readonly attempt?: Attempt
   /** Why the capture is known to be cut short; null when only the text can tell. */
   readonly incomplete: string | null
   /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */

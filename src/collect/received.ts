@@ -1,0 +1,71 @@
+// What a device has sent since it was last told something, kept so that every look at it costs the same however long it is.
+
+/** Bytes received, as strings of one character per byte. */
+export interface Received {
+  add(bytes: string): void
+  /** Forgets everything. */
+  clear(): void
+  /** Bytes since the last `clear`. */
+  readonly size: number
+  /** Bytes of the line that is not ended yet. */
+  readonly line: number
+  /** The last bytes, at most `count` of them. */
+  tail(count: number): string
+  /** Bytes from one offset to another. */
+  slice(from: number, to: number): string
+  /** All of it with plain line feeds, and whether a terminal would have something to act upon in it. */
+  text(): { readonly text: string; readonly disturbed: boolean }
+}
+
+/** Most answers are shorter than this: what a fresh session costs. */
+const FIRST = 4096
+/** What is kept for the next answer; a longer one gives its memory back. */
+const KEPT = 65536
+
+/** An empty store. It grows by doubling, so a byte costs the same wherever the stream is cut. */
+export function openReceived(): Received {
+  let bytes = Buffer.allocUnsafeSlow(FIRST)
+  let size = 0
+  let lineStart = 0
+  return {
+    add(text) {
+      if (size + text.length > bytes.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, size + text.length))
+        bytes.copy(larger, 0, 0, size)
+        bytes = larger
+      }
+      bytes.write(text, size, 'latin1')
+      const at = text.lastIndexOf('\n')
+      if (at >= 0) lineStart = size + at + 1
+      size += text.length
+    },
+    clear() {
+      size = 0
+      lineStart = 0
+      if (bytes.length > KEPT) bytes = Buffer.allocUnsafeSlow(FIRST)
+    },
+    get size() {
+      return size
+    },
+    get line() {
+      return size - lineStart
+    },
+    tail: count => bytes.toString('latin1', Math.max(0, size - count), size),
+    text() {
+      // Byte by byte, once, for all there is to ask: a regular expression for each question takes several times as long.
+      const plain = Buffer.allocUnsafe(size)
+      let disturbed = false
+      let length = 0
+      for (let i = 0; i < size; i++) {
+        const byte = bytes[i] as number
+        if (byte < 32 || byte === 127) {
+          if (byte === 13 && bytes[i + 1] === 10 && i + 1 < size) continue
+          if (byte !== 10 && byte !== 9) disturbed = true
+        }
+        plain[length++] = byte
+      }
+      return { text: plain.toString('latin1', 0, length), disturbed }
+    },
+    slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
+  }
+}
