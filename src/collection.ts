@@ -1,11 +1,12 @@
 // Over SSH without an audit: snapshots, what devices offer, whether they let us in.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { known } from './audit/known.ts'
 import { platformFor } from './audit/read.ts'
 import { gather } from './collect/collect.ts'
 import type { Failure } from './collect/failure.ts'
+import { makeFolder } from './collect/folder.ts'
 import { type Probed, probeDevice } from './collect/probe.ts'
 import { type Recording, recordingText } from './collect/record.ts'
 import { keyFile, loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
@@ -96,7 +97,7 @@ const redactorOf =
 /** Writes recordings into a folder. */
 function recorderInto(folder: string, tool: Manifest['tool'], redact: (text: string, platform: string) => string) {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new Trouble('usage', `the folder ${folder} cannot be made (${code}); name another one with --record`)
