@@ -17,7 +17,7 @@ import { readManifest } from './inventory/read-manifest.ts'
 import type { Access, Inventory, InventoryDevice } from './model/inventory.ts'
 import { MANIFEST, type Manifest } from './model/snapshot.ts'
 import { Trouble } from './model/trouble.ts'
-import { redactText } from './parse/redact.ts'
+import { type Redacted, redactText } from './parse/redact.ts'
 import { platformOf } from './platforms.ts'
 import { type Reaching, runOptions, withPolicy } from './reaching.ts'
 
@@ -52,10 +52,19 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
   const previous = openFolder(dir, resume)
   const key = loadRedactionKey(keyFile(options.env ?? process.env))
   if (key.warning) notice(key.warning)
-  const store = snapshot({ dir, tool, started: new Date(), previous, resume, allowSmaller, redact: redactorOf(key) })
+  const redact = redactorOf(key)
+  const store = snapshot({
+    dir,
+    tool,
+    started: new Date(),
+    previous,
+    resume,
+    allowSmaller,
+    redact: (text, platform) => redact(text, platform).text,
+  })
   const devices = withPolicy(store.pending(options.devices), options.hostKeys)
   const saved: Saved[] = []
-  const recorder = record === undefined ? undefined : recorderInto(record, tool, redactorOf(key))
+  const recorder = record === undefined ? undefined : recorderInto(record, tool, redact)
   try {
     await store.begin(devices)
     options.onStart?.(devices.length)
@@ -88,14 +97,20 @@ function openFolder(dir: string, resume: boolean): Manifest | null {
 /** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, as any of them does. */
 const redactorOf =
   (key: RedactionKey) =>
-  (text: string, platform: string): string => {
+  (text: string, platform: string): Redacted => {
     const page = platformOf(platform) ?? platformFor('auto', text, known)
     const pages = 'secrets' in page ? [page] : known.platforms
-    return pages.reduce((redacted, { secrets }) => redactText(redacted, secrets, key.tokenOf).text, text)
+    return pages.reduce<Redacted>(
+      (before, { secrets }) => {
+        const { text, values } = redactText(before.text, secrets, key.tokenOf)
+        return { text, values: [...before.values, ...values] }
+      },
+      { text, values: [] },
+    )
   }
 
 /** Writes recordings into a folder. */
-function recorderInto(folder: string, tool: Manifest['tool'], redact: (text: string, platform: string) => string) {
+function recorderInto(folder: string, tool: Manifest['tool'], redact: (text: string, platform: string) => Redacted) {
   try {
     makeFolder(folder, 0o700)
   } catch (error) {
