@@ -151,7 +151,7 @@ describe('what is offered', () => {
     expect(kex.at(-1)).toBe('diffie-hellman-group1-sha1')
     expect(serverHostKey.slice(-2)).toEqual(['ssh-rsa', 'ssh-dss'])
     expect(cipher).toContain('3des-cbc')
-    expect(kex[0]).toBe('curve25519-sha256@libssh.org')
+    expect(kex[0]).toBe('ecdh-sha2-nistp256')
   })
   it('follows ssh_config: more, first, fewer, only; what is unknown here is passed over', () => {
     expect(lists({ kex: '+diffie-hellman-group1-sha1,unknown' }).kex.at(-1)).toBe('diffie-hellman-group1-sha1')

@@ -72,6 +72,7 @@ process.once('message', async (order: FarmOrder) => {
         createServer({ noDelay: true }, socket => {
           mannerOf.set(socket, manner)
           socket.on('error', () => {})
+          corked(socket)
           ssh.injectSocket(socket)
         }),
       ),
@@ -80,6 +81,23 @@ process.once('message', async (order: FarmOrder) => {
   process.send?.({ ports, known, bytes: configuration.length } satisfies FarmReady)
 })
 process.once('disconnect', () => process.exit())
+
+/** What is written in one go leaves in one go: the farm shares the machine with what it measures. */
+function corked(socket: Socket): void {
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
+  let waiting = false
+  socket.write = ((...args: unknown[]) => {
+    if (!waiting) {
+      waiting = true
+      socket.cork()
+      process.nextTick(() => {
+        waiting = false
+        socket.uncork()
+      })
+    }
+    return write(...args)
+  }) as typeof socket.write
+}
 
 /** A command line that knows four commands. */
 function router(channel: ServerChannel, connection: Connection, manner: Manner, configuration: Buffer, delay: number): void {
