@@ -7,15 +7,17 @@ import { inspect } from 'node:util'
 import type { ServerChannel } from 'ssh2'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { collect } from '../src/collect/collect.ts'
-import { fingerprint, knownHost } from '../src/collect/known-hosts.ts'
+import { hostTrust } from '../src/collect/host-key.ts'
+import { fingerprint, knownHosts as openKnownHosts } from '../src/collect/known-hosts.ts'
 import { offer } from '../src/collect/offer.ts'
 import { resolveSecret, type Secret } from '../src/collect/secret.ts'
 import { simulate } from '../src/collect/simulate.ts'
+import { vault } from '../src/collect/vault.ts'
 import type { Access, Collected, InventoryDevice } from '../src/model/inventory.ts'
 import { Trouble } from '../src/model/trouble.ts'
 import type { Platform } from '../src/parse/platform.ts'
 import { platformOf, platforms } from '../src/platforms.ts'
-import { sshDevice } from './support/access.ts'
+import { sshAccess, sshDevice } from './support/access.ts'
 import { type Behaviour, keyPair, startServer, type TestServer } from './support/ssh-server.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'iphelper-collect-'))
@@ -31,9 +33,11 @@ const config = Array.from({ length: 90 }, (_, i) => `interface Vlan${i + 1}\n ip
 describe('known hosts', () => {
   const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAILaz4NqAl5jCxzUqYeMhvOug3gyYTEmbt7ZPWXHRU/sL'
   const key = Buffer.from(KEY, 'base64')
+  const trust = (host: string, port = 22, more: Partial<Access> = {}, notice = (_: string) => {}) =>
+    hostTrust(sshAccess({ host, port, known_hosts: [knownHosts], ...more }), openKnownHosts(), notice)
   const judge = (text: string, host: string, port = 22) => {
     writeFileSync(knownHosts, text)
-    return knownHost(knownHosts, host, port).judge(key)?.replace(knownHosts, 'FILE').replace(knownHosts, 'FILE') ?? 'trusted'
+    return trust(host, port).judge(key)?.failed.replaceAll(knownHosts, 'FILE') ?? 'trusted'
   }
 
   it('prints fingerprints as ssh-keygen does', () =>
@@ -65,36 +69,101 @@ describe('known hosts', () => {
   })
   it('asks the host for a key of a type that is on file', () => {
     writeFileSync(knownHosts, `r1 ssh-rsa ${KEY}`)
-    const { types } = knownHost(knownHosts, 'r1', 22)
-    expect(offer(false, types).serverHostKey.slice(0, 3)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519'])
-    expect(offer(true, types).serverHostKey.slice(0, 3)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'])
+    const { types } = trust('r1')
+    const keys = (legacy_algorithms: boolean) => offer(sshAccess({ legacy_algorithms }), types).serverHostKey.slice(0, 3)
+    expect(keys(false)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519'])
+    expect(keys(true)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'])
   })
   it('names a file that is not there', () => {
-    expect(knownHost(join(dir, 'none'), 'r1', 22).judge(key)).toContain(
+    expect(trust('r1', 22, { known_hosts: [join(dir, 'none')] }).judge(key)?.failed).toContain(
       `is not in ${join(dir, 'none')}, a file that does not exist`,
     )
+  })
+  it('takes a key that is not on file once, where it is told to, and says so', () => {
+    writeFileSync(knownHosts, 'r9 ssh-ed25519 AAAA')
+    const said: string[] = []
+    const first = trust('R1', 2222, { host_keys: 'tofu' }, sentence => said.push(sentence))
+    expect(first.judge(key)).toBeNull()
+    expect(readFileSync(knownHosts, 'utf8')).toBe(`r9 ssh-ed25519 AAAA\n[R1]:2222 ssh-ed25519 ${KEY}\n`)
+    expect(said).toEqual([
+      `the host key of R1 port 2222 (ssh-ed25519 ${fingerprint(key)}) was not known, and is now in ${knownHosts}`,
+    ])
+    expect(trust('r1', 2222).judge(key)).toBeNull()
+    const other = Buffer.from(keyPair().public.split(' ')[1] ?? '', 'base64')
+    expect(trust('r1', 2222, { host_keys: 'tofu' }).judge(other)).toMatchObject({ kind: 'host-key-changed', again: false })
+  })
+  it('never takes a key that has changed, or was revoked, whatever the policy', () => {
+    for (const host_keys of ['strict', 'tofu', 'insecure'] as const) {
+      const before = `r1 ssh-ed25519 ${keyPair().public.split(' ')[1]}\n@revoked r2 ssh-ed25519 ${KEY}\n`
+      writeFileSync(knownHosts, before)
+      expect(trust('r1', 22, { host_keys }).judge(key)).toMatchObject({ kind: 'host-key-changed' })
+      expect(trust('r2', 22, { host_keys }).judge(key)).toMatchObject({ kind: 'host-key-changed' })
+      expect(readFileSync(knownHosts, 'utf8')).toBe(before)
+    }
+  })
+  it('takes any key that is not on file where host keys are insecure, and puts none there', () => {
+    writeFileSync(knownHosts, '')
+    expect(trust('r1', 22, { host_keys: 'insecure' }).judge(key)).toBeNull()
+    expect(readFileSync(knownHosts, 'utf8')).toBe('')
+  })
+  it('looks a host up under its alias', () => {
+    writeFileSync(knownHosts, `alias ssh-ed25519 ${KEY}\n`)
+    expect(trust('192.0.2.1', 2222, { host_key_alias: 'alias' }).judge(key)).toBeNull()
   })
 })
 
 describe('secrets', () => {
-  it('come from where the reference says', () => {
+  const value = async (reference: string, env = {}, answer: string | null = null) => {
+    const secret = await resolveSecret(reference, 'Password of audit', { env, ask: async () => answer })
+    return 'failed' in secret ? secret.failed : secret.reveal()
+  }
+  it('come from where the reference says', async () => {
     writeFileSync(join(dir, 'pw'), 'from-file\nrest\n')
-    const value = (reference: string, env = {}) => {
-      const secret = resolveSecret(reference, env)
-      return 'failed' in secret ? secret.failed : secret.reveal()
-    }
-    expect(value('env:PW', { PW: 'from-env' })).toBe('from-env')
-    expect(value(`file:${join(dir, 'pw')}`)).toBe('from-file')
-    expect(value('plain:a:b')).toBe('a:b')
-    expect(value('env:PW')).toBe('the environment variable PW is not set; put the password there')
-    expect(value('file:/none')).toBe('the password file /none cannot be read (ENOENT); check the path')
-    expect(value('hunter2')).not.toContain('hunter2')
+    expect(await value('env:PW', { PW: 'from-env' })).toBe('from-env')
+    expect(await value(`file:${join(dir, 'pw')}`)).toBe('from-file')
+    expect(await value('plain:a:b')).toBe('a:b')
+    expect(await value('cmd:echo from-program; echo rest')).toBe('from-program')
+    expect(await value('ask', {}, 'typed')).toBe('typed')
   })
-  it('cannot be printed', () => {
-    const secret = resolveSecret('plain:hunter2') as Secret
+  it('say where they are missing, and quote nothing that may be one', async () => {
+    expect(await value('env:PW')).toBe('the environment variable PW is not set; put the password there')
+    expect(await value('file:/none')).toBe('the password file /none cannot be read (ENOENT); check the path')
+    expect(await value('hunter2')).not.toContain('hunter2')
+    expect(await value('cmd:false --token hunter2')).toBe('cmd:false ... ended with exit code 1; run it by hand to see why')
+    expect(await value('cmd:true')).toBe('cmd:true ... printed nothing; run it by hand to see why')
+    expect(await value('ask')).toBe(
+      'there is no terminal to ask for the password of audit; use env:, file: or cmd: instead of ask',
+    )
+  })
+  it('cannot be printed', async () => {
+    const secret = (await resolveSecret('plain:hunter2', '', { env: {} })) as Secret
     const nested = { list: [secret], copy: { ...secret } }
     expect(`${secret} ${JSON.stringify(nested)} ${inspect(nested, { depth: 9, showHidden: true })}`).not.toContain('hunter2')
     expect(`${secret}`).toBe('[secret]')
+  })
+  it('are fetched once for a run, a question is put once for a user, and nothing fetched stays in a sentence', async () => {
+    const asked: string[] = []
+    const safe = vault({
+      env: {},
+      ask: async question => {
+        asked.push(question)
+        return `answer ${asked.length}`
+      },
+    })
+    const counter = join(dir, 'count')
+    writeFileSync(counter, '')
+    const get = (reference: string, what: string) => safe.get(reference, what)
+    const counting = `cmd:echo x >> ${counter}; echo from-program`
+    await Promise.all([
+      get(counting, 'a'),
+      get(counting, 'b'),
+      get('ask', 'password of u1'),
+      get('ask', 'password of u2'),
+      get('ask', 'password of u1'),
+    ])
+    expect(readFileSync(counter, 'utf8')).toBe('x\n')
+    expect(asked).toEqual(['Password of u1', 'Password of u2'])
+    expect(safe.clean('the device said from-program and answer 2')).toBe('the device said [secret] and [secret]')
   })
 })
 
@@ -167,7 +236,9 @@ describe('over SSH, simulated routers', () => {
       })
     }
     expect(results.at(-1)).toMatchObject({ platform: 'cisco-ios', text: config })
-    expect(reasonOf(results.at(-3))).toBe('the password was rejected for demo (env:WRONG)')
+    expect(reasonOf(results.at(-3))).toBe(
+      'the password was rejected for demo (env:WRONG); correct it before the account is locked',
+    )
     expect(reasonOf(results.at(-2))).toBe('the environment variable NONE is not set; put the password there')
     expect(JSON.stringify(results)).not.toMatch(/wrong-and-secret|correct-horse/)
   })
@@ -229,7 +300,7 @@ describe('over SSH, servers of all kinds', () => {
     const attempt = async (methods: readonly ('password' | 'keyboard-interactive')[]) => {
       const started = await server({ methods, shell })
       const [wrong] = await run([device('r1', started.port, { password: 'env:WRONG' })])
-      expect(reasonOf(wrong)).toBe('the password was rejected for demo (env:WRONG)')
+      expect(reasonOf(wrong)).toBe('the password was rejected for demo (env:WRONG); correct it before the account is locked')
       expect(started.credentials).toEqual([`${methods[0]} wrong-and-secret`])
       expect((await run([device('r1', started.port)]))[0]).toMatchObject({ text: 'hostname r1\nend\n' })
     }
@@ -247,9 +318,9 @@ describe('over SSH, servers of all kinds', () => {
       device('d', started.port, { password: null, keys: [none] }),
     ])
     expect(reasons.map(reasonOf)).toEqual([
-      'the device asks demo for more than a password ("Verification code:"), which is not supported',
+      'the device asks demo for more than a password ("Verification code:"), which is not supported; give the user a login without it',
       'there is nothing to log in with as demo: the device takes keyboard-interactive; set password: or key:',
-      `the key ${locked} is protected by a passphrase, which is not supported: load it into an SSH agent`,
+      `the key ${locked} is protected by a passphrase; set passphrase:, or load it into an SSH agent and set password: agent`,
       `the key file ${none} cannot be read (ENOENT); check key:`,
     ])
     expect(started.credentials).toEqual([])

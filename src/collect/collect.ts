@@ -1,41 +1,87 @@
 // Configurations of all devices of an inventory, wherever they are.
 import pLimit from 'p-limit'
 import type { Collected, InventoryDevice } from '../model/inventory.ts'
-import { collectOverSsh, type SessionOptions } from './session.ts'
+import { type Failure, failure } from './failure.ts'
+import { type RunOptions, startRun } from './run.ts'
+import { collectOverSsh, placeOf, type SessionResult } from './session.ts'
 
 /** How to collect. */
-export interface CollectOptions extends SessionOptions {
+export interface CollectOptions extends RunOptions {
   /** Sessions at a time. */
   readonly concurrency?: number
   /** Reads the configuration of a device that is given as a file. */
   readFile(file: string, owner: { readonly device: string; readonly site: string; readonly platform: string }): Collected
-  /** Called as each device is done, in whatever order they are. */
-  onDone?(result: Collected, done: number, total: number): void
+}
+
+/** What came of one device. */
+export interface Gathered {
+  readonly device: InventoryDevice
+  readonly collected: Collected
+  /** The command that printed the configuration; null where none was used. */
+  readonly command: string | null
+  /** What went wrong, with its kind; null for devices that are files too. */
+  readonly failure: Failure | null
 }
 
 /** Collects every device, in the order of the inventory. One that fails is a result like any other. */
-export async function collect(devices: readonly InventoryDevice[], options: CollectOptions): Promise<Collected[]> {
-  const limit = pLimit(options.concurrency ?? 32)
-  let done = 0
-  return Promise.all(
-    devices.map(device =>
-      limit(async () => {
-        const result = await one(device, options)
-        options.onDone?.(result, ++done, devices.length)
-        return result
-      }),
-    ),
-  )
+export async function collect(
+  devices: readonly InventoryDevice[],
+  options: CollectOptions & { onDone?(result: Collected, done: number, total: number): void },
+): Promise<Collected[]> {
+  const results = new Map<InventoryDevice, Collected>()
+  await gather(devices, options, ({ device, collected }) => {
+    results.set(device, collected)
+    options.onDone?.(collected, results.size, devices.length)
+  })
+  return devices.flatMap(device => results.get(device) ?? [])
 }
 
-async function one(device: InventoryDevice, options: CollectOptions): Promise<Collected> {
-  const { name, site, platform, from } = device
-  if ('file' in from) return options.readFile(from.file, { device: name, site, platform })
+/** The same, one after the other as they come; nothing is kept, so memory does not grow with the inventory. */
+export async function gather(
+  devices: readonly InventoryDevice[],
+  options: CollectOptions,
+  take: (gathered: Gathered) => void | Promise<void>,
+): Promise<void> {
+  const run = startRun(options)
+  // A person is asked before anything starts, not in the middle of it.
+  for (const { from } of devices)
+    if ('ssh' in from)
+      for (const [reference, what] of [
+        [from.ssh.password, 'password'],
+        [from.ssh.enable, 'enable password'],
+      ] as const)
+        if (reference === 'ask') await run.vault.get(reference, `${what} of ${from.ssh.username}`)
+  const limit = pLimit(options.concurrency ?? DEFAULT_SESSIONS)
   try {
-    return await collectOverSsh(device, from.ssh, options)
+    await Promise.all(
+      devices.map(device =>
+        limit(async () => {
+          await take({ device, ...(await one(device, options, run)) })
+        }),
+      ),
+    )
+  } finally {
+    run.routes.close()
+  }
+}
+
+/** Sessions at a time where nobody says. */
+const DEFAULT_SESSIONS = 32
+
+async function one(device: InventoryDevice, options: CollectOptions, run: ReturnType<typeof startRun>): Promise<SessionResult> {
+  const { name, site, platform, from } = device
+  if ('file' in from)
+    return { collected: options.readFile(from.file, { device: name, site, platform }), command: null, failure: null }
+  const failed = (why: Failure): SessionResult => ({
+    collected: { device: name, site, platform, file: placeOf(from.ssh), state: 'failed', reason: why.failed },
+    command: null,
+    failure: why,
+  })
+  if (run.signal.aborted) return failed(failure('interrupted', String(run.signal.reason)))
+  try {
+    return await collectOverSsh(device, from.ssh, run)
   } catch (error) {
     // A fault of ours in one session must not cost the others; the message may be anything, so only its kind is told.
-    const reason = `collecting it failed inside the program (${(error as Error).name}); please report this`
-    return { device: name, site, platform, file: `ssh://${from.ssh.host}:${from.ssh.port}`, state: 'failed', reason }
+    return failed(failure('fault', `collecting it failed inside the program (${(error as Error).name}); please report this`))
   }
 }

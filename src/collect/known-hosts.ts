@@ -1,44 +1,62 @@
-// OpenSSH's known_hosts: which keys may a host show? See sshd(8), SSH_KNOWN_HOSTS FILE FORMAT.
+// OpenSSH's known_hosts: which keys are on file for a host? See sshd(8), SSH_KNOWN_HOSTS FILE FORMAT.
 import { createHash, createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
-/** The host keys on file for one host. */
-export interface KnownHost {
-  /** Key types on file, to ask the server for one of them. */
-  readonly types: readonly string[]
-  /** Null when the key may be trusted, else one sentence why not. */
-  judge(key: Buffer): string | null
-}
-
-interface Entry {
+/** A key on file. */
+export interface KnownKey {
+  readonly file: string
   readonly line: number
   readonly type: string
+  /** The key itself, in base64. */
   readonly key: string
   readonly revoked: boolean
 }
 
-/** Looks a host up. A file that is not there knows nobody; `judge` then says so. */
-export function knownHost(file: string, host: string, port: number): KnownHost {
-  const { text, trouble } = read(file)
-  const name = port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`
-  const entries = parse(text).flatMap(({ patterns, ...entry }) => (matches(patterns, name) ? [entry] : []))
-  const trusted = entries.filter(e => !e.revoked)
-  const place = port === 22 ? host : `${host} port ${port}`
+/** Files with host keys, each read once for a run. */
+export interface KnownHosts {
+  /** The keys on file for a name: as `name`, or as `[name]:port` for ports other than 22. */
+  find(files: readonly string[], name: string): readonly KnownKey[]
+  /** What stood in the way of reading a file, to go behind its name; empty where nothing did. */
+  trouble(file: string): string
+  /** Puts a key on file. Throws what the file system says. */
+  add(file: string, name: string, key: Buffer): void
+}
+
+interface Index {
+  /** Entries under the plain names they were written for. */
+  readonly named: Map<string, KnownKey[]>
+  /** Hashed names and patterns, which have to be tried one by one. */
+  readonly others: { readonly patterns: string; readonly key: KnownKey }[]
+  readonly trouble: string
+  lines: number
+}
+
+/** Opens the files of a run. */
+export function knownHosts(): KnownHosts {
+  const indexes = new Map<string, Index>()
+  const indexOf = (file: string): Index => {
+    const index = indexes.get(file) ?? read(file)
+    indexes.set(file, index)
+    return index
+  }
   return {
-    types: [...new Set(trusted.map(e => e.type))],
-    judge(key) {
-      const shown = key.toString('base64')
-      const described = `${typeOf(key)} ${fingerprint(key)}`
-      const revoked = entries.find(e => e.revoked && e.key === shown)
-      if (revoked)
-        return `the host key of ${place} (${described}) is revoked in ${file} line ${revoked.line}; find out why before you connect again`
-      if (trusted.some(e => e.key === shown)) return null
-      const [old] = trusted
-      if (old) {
-        const known = trusted.map(e => `${e.type} ${fingerprint(Buffer.from(e.key, 'base64'))}`).join(' and ')
-        return `the host key of ${place} has changed: ${file} line ${old.line} has ${known}, the device shows ${described}; if the device was replaced, remove the old key and add the new one, else someone may be listening in`
-      }
-      return `the host key of ${place} (${described}) is not in ${file}${trouble}; compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`
+    find(files, name) {
+      const wanted = name.toLowerCase()
+      return files.flatMap(file => {
+        const { named, others } = indexOf(file)
+        return [...(named.get(wanted) ?? []), ...others.flatMap(({ patterns, key }) => (matches(patterns, wanted) ? [key] : []))]
+      })
+    },
+    trouble: file => indexOf(file).trouble,
+    add(file, name, key) {
+      const index = indexOf(file)
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      const type = typeOf(key)
+      // A file that was written by hand may lack the line feed at its end.
+      const feed = index.lines > 0 && !endsWithLine(file) ? '\n' : ''
+      appendFileSync(file, `${feed}${name} ${type} ${key.toString('base64')}\n`, { mode: 0o600 })
+      enter(index, name.toLowerCase(), { file, line: ++index.lines, type, key: key.toString('base64'), revoked: false })
     },
   }
 }
@@ -48,29 +66,42 @@ export const fingerprint = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
 
 /** A public key names its type in its first field. */
-function typeOf(key: Buffer): string {
+export function typeOf(key: Buffer): string {
   const length = key.length < 4 ? 0 : key.readUInt32BE(0)
   return length > 0 && length < 64 ? key.toString('latin1', 4, 4 + length) : 'unknown type'
 }
 
-function read(file: string): { text: string; trouble: string } {
+/** The name that a server is on file under. */
+export const nameOnFile = (host: string, port: number): string => (port === 22 ? host : `[${host}]:${port}`)
+
+const endsWithLine = (file: string): boolean => readFileSync(file, 'utf8').endsWith('\n')
+
+function read(file: string): Index {
+  const index: Index = { named: new Map(), others: [], trouble: '', lines: 0 }
+  let text: string
   try {
-    return { text: readFileSync(file, 'utf8'), trouble: '' }
+    text = readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    return { text: '', trouble: code === 'ENOENT' ? ', a file that does not exist' : `, which cannot be read (${code})` }
+    return { ...index, trouble: code === 'ENOENT' ? ', a file that does not exist' : `, which cannot be read (${code})` }
   }
-}
-
-function parse(text: string): (Entry & { readonly patterns: string })[] {
-  return text.split(/\r?\n/).flatMap((row, i) => {
+  const rows = text.replace(/\r?\n$/, '').split(/\r?\n/)
+  for (const [i, row] of rows.entries()) {
     const fields = row.trim().split(/\s+/)
     const marker = fields[0]?.startsWith('@') ? fields.shift() : undefined
     const [patterns, type, key] = fields
     // Certificates are not checked here, so their authorities count for nothing.
-    if (!patterns || patterns.startsWith('#') || !type || !key || (marker && marker !== '@revoked')) return []
-    return [{ patterns, line: i + 1, type, key, revoked: marker === '@revoked' }]
-  })
+    if (!patterns || patterns.startsWith('#') || !type || !key || (marker && marker !== '@revoked')) continue
+    enter(index, patterns.toLowerCase(), { file, line: i + 1, type, key, revoked: marker === '@revoked' }, patterns)
+  }
+  index.lines = text === '' ? 0 : rows.length
+  return index
+}
+
+/** `patterns` as they are written: the base64 of a hashed name must not be in lower case. */
+function enter(index: Index, names: string, key: KnownKey, patterns = names): void {
+  if (/[*?!|]/.test(names)) index.others.push({ patterns, key })
+  else for (const name of names.split(',')) index.named.set(name, [...(index.named.get(name) ?? []), key])
 }
 
 function matches(patterns: string, name: string): boolean {

@@ -1,9 +1,13 @@
 // Connection trouble in the words of the person who has to do something about it.
-import type { Access } from '../model/inventory.ts'
+import type { Hop } from '../model/inventory.ts'
+import { type Failure, failure } from './failure.ts'
+import { isOld } from './offer.ts'
 
-/** How far a connection has come, and the algorithms compared last. */
+/** How far a connection has come, and what both sides offered of what was compared last. */
 export interface Handshake {
   doing: string
+  /** True from the moment a credential may have been sent until one is taken. */
+  exposed: boolean
   category: string
   local: string
   remote: string
@@ -14,36 +18,66 @@ const CATEGORIES: Readonly<Record<string, string>> = { 'KEX method': 'key exchan
 /** One sentence for an error of the SSH client. */
 export function explain(
   error: Error & { readonly code?: unknown; readonly level?: string },
-  access: Access,
-  { doing, category, local, remote }: Handshake,
-): string {
-  const place = `${access.host} port ${access.port}`
-  if (error.level === 'agent') return `the SSH agent did not help: ${error.message}; check SSH_AUTH_SOCK`
+  hop: Hop,
+  handshake: Handshake,
+): Failure {
+  const { doing, exposed } = handshake
+  const place = `${hop.host} port ${hop.port}`
+  if (error.level === 'agent')
+    return failure('no-credential', `the SSH agent did not help: ${error.message}; check SSH_AUTH_SOCK`)
   switch (error.code) {
     case 'ENOTFOUND':
-    case 'EAI_AGAIN':
     case 'EAI_NODATA':
-      return `there is no address for the name ${access.host}; check host: and the name service`
+    case 'EAI_AGAIN':
+      return failure(
+        'no-address',
+        `there is no address for the name ${hop.host}; check host: and the name service`,
+        error.code === 'EAI_AGAIN',
+      )
     case 'ECONNREFUSED':
-      return `${place} refused the connection; check port: and that SSH is on`
+      return failure('refused', `${place} refused the connection; check port: and that SSH is on`, true)
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EADDRNOTAVAIL':
-      return `${access.host} cannot be reached from here (${error.code}); check the route and any firewall`
+      return failure(
+        'unreachable',
+        `${hop.host} cannot be reached from here (${error.code}); check the route and any firewall`,
+        true,
+      )
     case 'ETIMEDOUT':
-      return `${place} did not answer; check the address, the route and any firewall`
+      return failure('timed-out', `${place} did not answer; check the address, the route and any firewall`, true)
+    case 'EMFILE':
+    case 'ENFILE':
+      return failure(
+        'fault',
+        `this machine has no more open files to give (${error.code}); raise ulimit -n or lower --concurrency`,
+        true,
+      )
     case 'ECONNRESET':
     case 'EPIPE':
-      return `the device broke the connection off while ${doing}; check that it lets this address and user in`
+      return hungUp(`the device broke the connection off while ${doing}`, exposed)
   }
-  if (/no matching|No matching/.test(error.message)) {
-    const what = CATEGORIES[category] ?? category.replace(/^.->. /, '')
-    const hint = access.legacy_algorithms
-      ? 'the device needs newer software'
-      : 'set ssh: { legacy_algorithms: true } if it can do no better'
-    return `there is no common ${what}: the device offers ${remote || 'none'}, we offer ${local || 'none'}; ${hint}`
+  if (/no matching|No matching/.test(error.message)) return nothingCommon(hop, handshake)
+  if (/before handshake/.test(error.message)) {
+    const why = `${place} hung up before SSH began`
+    return failure('hung-up', `${why}; check that SSH is on, lets this address in and has a session free`, true)
   }
-  if (/before handshake/.test(error.message))
-    return `${place} hung up before SSH began; check that SSH is on and lets this address in`
-  return `SSH failed while ${doing}: ${error.message}`
+  return failure('session', `SSH failed while ${doing}: ${error.message.replace(/[\0-\x1f\x7f]+/g, ' ').slice(0, 200)}`)
+}
+
+/** The device closed the connection. Where a credential may have counted, another try could lock the account. */
+export const hungUp = (what: string, exposed: boolean): Failure =>
+  failure('hung-up', `${what}; check that it lets this address and user in, and has a session free`, !exposed)
+
+function nothingCommon(hop: Hop, { category, local, remote }: Handshake): Failure {
+  const what = CATEGORIES[category] ?? category.replace(/^.->. /, '')
+  const hint = hop.legacy_algorithms
+    ? 'the device needs newer software'
+    : isOld(remote)
+      ? 'set ssh: { legacy_algorithms: true } for it if it can do no better'
+      : 'the device needs other software'
+  return failure(
+    'algorithms',
+    `there is no common ${what}: the device offers ${remote || 'none'}, we offer ${local || 'none'}; ${hint}`,
+  )
 }

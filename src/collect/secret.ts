@@ -1,4 +1,5 @@
 // Secrets are references in the inventory and values only here.
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 
@@ -10,37 +11,88 @@ export interface Secret {
   reveal(): string
 }
 
-const HIDDEN = '[secret]'
+/** What fetching needs from outside. */
+export interface SecretSources {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Asks the person at the terminal without showing the answer; null where there is nobody. */
+  ask?(question: string): Promise<string | null>
+}
 
-/** Fetches the value behind `env:NAME`, `file:PATH` or `plain:VALUE`; or says in one sentence why there is none. */
-export function resolveSecret(reference: string, env: NodeJS.ProcessEnv = process.env): Secret | { readonly failed: string } {
-  const [, kind = '', rest = ''] = /^(env|file|plain):(.*)$/s.exec(reference) ?? []
-  if (kind === 'plain') return hide('plain: in the inventory', rest)
+const HIDDEN = '[secret]'
+/** Milliseconds for the program behind `cmd:`; a person may have to touch a token meanwhile. */
+const COMMAND_TIME = 60_000
+/** More than any password; a program that prints without end is stopped. */
+const COMMAND_OUTPUT = 65_536
+
+type Fetched = Secret | { readonly failed: string }
+
+/** A reference as it may be shown: what follows `plain:` is the secret, and a command may hold one. */
+export function shown(reference: string): string {
+  if (reference.startsWith('plain:')) return 'plain: in the inventory'
+  const [, program] = /^cmd:\s*(\S+)/.exec(reference) ?? []
+  return program === undefined ? reference : `cmd:${program} ...`
+}
+
+/** Fetches the value behind a reference, or says in one sentence why there is none. `question` is put where it says `ask`. */
+export async function resolveSecret(reference: string, question: string, { env, ask }: SecretSources): Promise<Fetched> {
+  const [, kind = '', rest = ''] = /^(env|file|cmd|plain|ask)(?::(.*))?$/s.exec(reference) ?? []
+  if (kind === 'plain') return hide(reference, rest)
   if (kind === 'env') {
     const value = env[rest]
     return value ? hide(reference, value) : { failed: `the environment variable ${rest} is not set; put the password there` }
   }
-  if (kind === 'file') {
-    try {
-      const line = readFileSync(rest, 'utf8').split(/\r?\n/, 1)[0] ?? ''
-      return line === ''
-        ? { failed: `the password file ${rest} is empty; put the password in its first line` }
-        : hide(reference, line)
-    } catch (error) {
-      return { failed: `the password file ${rest} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path` }
-    }
+  if (kind === 'file') return fromFile(reference, rest)
+  if (kind === 'cmd') return fromCommand(reference, rest)
+  if (kind === 'ask') {
+    const value = await ask?.(question)
+    return value
+      ? hide(reference, value)
+      : { failed: `there is no terminal to ask for the ${lower(question)}; use env:, file: or cmd: instead of ask` }
   }
   // The text is not quoted: it may be a password that somebody forgot to mark as one.
-  return { failed: 'a password is given without env:, file: or plain: in front; write where it is to be found' }
+  return { failed: 'a password is given without env:, file:, cmd: or plain: in front; write where it is to be found' }
 }
 
-/** Takes a value out of a sentence that quotes a device: some devices repeat what was typed. */
-export const redact = (sentence: string, secrets: readonly Secret[]): string =>
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+function fromFile(reference: string, path: string): Fetched {
+  try {
+    const line = readFileSync(path, 'utf8').split(/\r?\n/, 1)[0] ?? ''
+    return line === ''
+      ? { failed: `the password file ${path} is empty; put the password in its first line` }
+      : hide(reference, line)
+  } catch (error) {
+    return { failed: `the password file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path` }
+  }
+}
+
+/** Runs a password manager's command in a shell; what it says on standard error goes to the terminal. */
+function fromCommand(reference: string, command: string): Promise<Fetched> {
+  const failed = (why: string): Fetched => ({ failed: `${shown(reference)} ${why}; run it by hand to see why` })
+  return new Promise(resolve => {
+    const child = spawn(command, { shell: true, stdio: ['inherit', 'pipe', 'inherit'], timeout: COMMAND_TIME })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (output.length > COMMAND_OUTPUT) child.kill()
+    })
+    child.on('error', error => resolve(failed(`cannot be run (${(error as NodeJS.ErrnoException).code})`)))
+    child.on('close', (code, signal) => {
+      const line = output.split(/\r?\n/, 1)[0] ?? ''
+      if (signal !== null) resolve(failed('took too long or printed too much'))
+      else if (code !== 0) resolve(failed(`ended with exit code ${code}`))
+      else resolve(line === '' ? failed('printed nothing') : hide(reference, line))
+    })
+  })
+}
+
+/** Takes values out of a sentence that quotes a device: some devices repeat what was typed. */
+export const withoutSecrets = (sentence: string, secrets: Iterable<Secret>): string =>
   // Very short values would blot out half the alphabet and tell more than they hide.
-  secrets.reduce((text, secret) => (secret.reveal().length < 3 ? text : text.replaceAll(secret.reveal(), HIDDEN)), sentence)
+  [...secrets].reduce((text, secret) => (secret.reveal().length < 3 ? text : text.replaceAll(secret.reveal(), HIDDEN)), sentence)
 
 function hide(reference: string, value: string): Secret {
-  const secret = { reference, toString: () => HIDDEN, toJSON: () => HIDDEN, [inspect.custom]: () => HIDDEN }
+  const secret = { reference: shown(reference), toString: () => HIDDEN, toJSON: () => HIDDEN, [inspect.custom]: () => HIDDEN }
   // Not enumerable, so that neither spreading nor walking over the object leads to it.
   Object.defineProperty(secret, 'reveal', { value: () => value })
   return secret as unknown as Secret

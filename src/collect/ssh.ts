@@ -1,164 +1,181 @@
-// An interactive shell on a device over SSH. The host key is judged before anything secret is sent.
-import ssh2, { type AnyAuthMethod, type AuthHandlerMiddleware, type Client, type ClientChannel } from 'ssh2'
-import type { Access } from '../model/inventory.ts'
+// The SSH client: the only file that speaks SSH to a device. The host key is judged before anything secret is sent.
+import type { Duplex } from 'node:stream'
+import ssh2, { type Client, type ClientChannel } from 'ssh2'
+
+import type { Hop } from '../model/inventory.ts'
+import { authentication, newPassword } from './authenticate.ts'
 import type { Shell } from './converse.ts'
-import type { KnownHost } from './known-hosts.ts'
+import { type Failure, failure } from './failure.ts'
+import { type Greeting, overhear } from './greeting.ts'
+import type { HostTrust } from './host-key.ts'
+import type { Clock } from './limits.ts'
+import type { Login } from './login.ts'
 import { offer } from './offer.ts'
-import { explain, type Handshake } from './reason.ts'
-import type { Secret } from './secret.ts'
+import { explain, type Handshake, hungUp } from './reason.ts'
+import type { Rejections } from './rejections.ts'
 
-/** What to log in with. */
-export interface Login {
-  readonly password: Secret | null
-  /** The private key itself. */
-  readonly key: Buffer | null
-  /** Socket of an SSH agent. */
-  readonly agent: string | null
+export type {
+  AnyAuthMethod,
+  AuthHandlerMiddleware,
+  CipherAlgorithm,
+  KexAlgorithm,
+  MacAlgorithm,
+  ServerHostKeyAlgorithm,
+} from 'ssh2'
+
+/** Seconds for each step. Logging in is slow where TACACS+ servers are tried in turn. */
+const SECONDS = { connect: 15, keys: 20, login: 45, shell: 15 }
+
+/** A server we are logged in to. */
+export interface Connection {
+  /** Opens a command line. */
+  shell(): Promise<Shell | Failure>
+  /** Opens a stream to another host, as `ssh -J` does. */
+  through(host: string, port: number): Promise<Duplex | Failure>
+  readonly open: boolean
+  close(): void
 }
 
-/** How to open a shell. */
-export interface ShellOptions {
+/** How to connect. */
+export interface ConnectOptions {
+  readonly hop: Hop
+  /** The device, as counts of rejections call it. */
+  readonly device: string
+  readonly trust: HostTrust
+  /** A stream through another host; absent to connect directly. */
+  readonly stream?: Duplex
   readonly login: Login
-  readonly known: KnownHost
-  /** Gives up and hangs up. */
-  readonly signal: AbortSignal
-  /** Told what is going on, to go after "while". */
-  progress(doing: string): void
+  readonly rejections: Rejections
+  readonly clock: Pick<Clock, 'signal' | 'step'>
+  /** Filled as the server speaks. */
+  readonly greeting?: Greeting
+  /** For connections that others go through: notices a peer that is gone. */
+  readonly keepalive?: boolean
 }
 
-/** Opens a shell, or says in one sentence why not. */
-export function openShell(
-  access: Access,
-  { login, known, signal, progress }: ShellOptions,
-): Promise<{ shell: Shell } | { failed: string }> {
+/** Connects and logs in, or says in one sentence why not. */
+export function connect(options: ConnectOptions): Promise<Connection | Failure> {
+  const { hop, trust, clock, greeting } = options
   return new Promise(resolve => {
     const client = new ssh2.Client()
-    const handshake: Handshake = { doing: 'connecting', category: '', local: '', remote: '' }
-    const step = (doing: string) => {
+    const handshake: Handshake = { doing: '', exposed: false, category: '', local: '', remote: '' }
+    const step = (doing: string, seconds?: number) => {
       handshake.doing = doing
-      progress(doing)
+      clock.step(doing, seconds)
     }
-    const fail = (failed: string) => {
-      resolve({ failed })
-      client.destroy()
+    let distrust: Failure | null = null
+    let open = false
+    const end = (result: Connection | Failure) => {
+      clock.signal.removeEventListener('abort', abort)
+      if ('failed' in result) {
+        auth.over()
+        // An error while the connection goes down is no news.
+        client.removeAllListeners('error').on('error', () => {})
+        client.destroy()
+      }
+      resolve(result)
     }
-    let distrust: string | null = null
-    step('connecting')
-    signal.addEventListener('abort', () => fail(String(signal.reason)), { once: true })
+    const abort = () => {
+      const reason = clock.signal.reason as Failure
+      // Nobody knows whether a credential that was sent has counted.
+      end({ ...reason, again: reason.again && !handshake.exposed })
+    }
+    const auth = authentication({
+      ...options,
+      fail: end,
+      step(doing) {
+        handshake.exposed = doing === 'logging in'
+        if (doing === 'waiting') step('waiting to learn whether another device takes the same credential')
+        else step(`logging in as ${hop.username}`, SECONDS.login)
+      },
+    })
+    if (clock.signal.aborted) return abort()
+    clock.signal.addEventListener('abort', abort, { once: true })
+    step('connecting', SECONDS.connect)
     client
       .on('connect', () => {
         // Many small messages wait for one another here: with Nagle's algorithm each costs a delayed acknowledgement.
         client.setNoDelay(true)
-        step('agreeing on keys')
+        step('agreeing on keys', SECONDS.keys)
       })
-      .on('handshake', () => step(`logging in as ${access.username}`))
+      .on('handshake', () => step(`logging in as ${hop.username}`, SECONDS.login))
       .on('ready', () => {
-        step('opening a shell')
-        // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
-        client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, (error, channel) =>
-          error
-            ? fail(`the device gave no shell (${error.message}); check what the user may do`)
-            : resolve({ shell: shellOn(client, channel) }),
-        )
+        auth.accepted()
+        handshake.exposed = false
+        open = true
+        end(connectionOn(client, clock, () => open))
       })
-      .on('change password', () => fail(`the device wants a new password for ${access.username}; log in once by hand and set it`))
-      .on('error', error => fail(distrust ?? explain(error, access, handshake)))
-      .on('close', () =>
-        fail(
-          distrust ?? `the device closed the connection while ${handshake.doing}; check that it lets this address and user in`,
-        ),
-      )
-    const unusable = login.key && ssh2.utils.parseKey(login.key)
-    if (unusable instanceof Error) {
-      const why = /passphrase/i.test(unusable.message)
-        ? 'is protected by a passphrase, which is not supported: load it into an SSH agent'
-        : 'is no private key'
-      return fail(`the key ${access.keys[0]} ${why}`)
-    }
+      .on('change password', () => end(newPassword(hop.username)))
+      .on('error', error => end(distrust ?? explain(error, hop, handshake)))
+      .on('close', () => {
+        open = false
+        end(distrust ?? hungUp(`the device closed the connection while ${handshake.doing}`, handshake.exposed))
+      })
     try {
       client.connect({
-        host: access.host,
-        port: access.port,
-        username: access.username,
+        ...(options.stream ? { sock: options.stream } : { host: hop.host, port: hop.port }),
+        username: hop.username,
         readyTimeout: 0,
-        algorithms: offer(access.legacy_algorithms, known.types),
+        ...(options.keepalive ? { keepaliveInterval: 15_000, keepaliveCountMax: 3 } : {}),
+        algorithms: offer(hop, trust.types),
         hostVerifier: (key: Buffer) => {
-          distrust = known.judge(key)
+          distrust = trust.judge(key)
           return distrust === null
         },
-        authHandler: authenticate(access, login, fail),
+        authHandler: auth.handler,
         // The offers are nowhere else to be had; the last pair before a failure is the one that has nothing in common.
-        debug: line => {
-          const [, side, category, list] = /^Handshake: \((local|remote)\) ([^:]+): (.*)$/.exec(line) ?? []
-          if (side) Object.assign(handshake, { category, [side]: list })
-        },
+        debug: line => overhear(line, handshake, greeting),
       })
     } catch (error) {
-      fail(`the SSH client refused to connect: ${(error as Error).message}`)
+      end(failure('fault', `the SSH client refused to connect: ${(error as Error).message}`))
     }
   })
 }
 
-/** Questions that the password is no answer to. */
-const ONE_TIME = /code|token|otp|challenge|verif/i
-
-/** Each credential once: devices lock accounts, and a second try with the same password tells nothing new. */
-function authenticate(access: Access, login: Login, fail: (reason: string) => void): AuthHandlerMiddleware {
-  const { username } = access
-  const tried: string[] = []
-  let first = true
-  let asked = 0
-  const prompt = (
-    _name: string,
-    _text: string,
-    _lang: string,
-    prompts: readonly { prompt: string; echo?: boolean }[],
-    finish: (answers: string[]) => void,
-  ) => {
-    const odd = prompts.find(p => ONE_TIME.test(p.prompt))
-    if (asked++ > 0 || odd) fail(rejection(access, tried, odd?.prompt))
-    else finish(prompts.map(p => (p.echo ? username : (login.password?.reveal() ?? ''))))
-  }
-  const methods: readonly (AnyAuthMethod & { credential: string; usable: boolean })[] = [
-    { type: 'publickey', username, key: login.key ?? '', credential: 'key', usable: login.key !== null },
-    {
-      type: 'password',
-      username,
-      password: login.password?.reveal() ?? '',
-      credential: 'password',
-      usable: login.password !== null,
-    },
-    { type: 'keyboard-interactive', username, prompt, credential: 'password', usable: login.password !== null },
-    { type: 'agent', username, agent: login.agent ?? '', credential: 'agent', usable: login.agent !== null },
-  ]
-  return (left, partial, next) => {
-    // Asking with no credential at all makes the device name its methods; a few let everybody in.
-    if (first) {
-      first = false
-      next({ type: 'none', username })
-      return
-    }
-    const method = methods.find(
-      m => m.usable && !tried.includes(m.credential) && left.includes(m.type === 'agent' ? 'publickey' : m.type),
-    )
-    if (!method && partial)
-      return fail(`the device asks ${username} for one more credential (${left.join(' or ')}), which is not supported`)
-    if (!method) return fail(rejection(access, tried, undefined, left))
-    tried.push(method.credential)
-    next(method)
-  }
+/** A private key file as the client takes it; an Error where it is none, or locked. */
+export function parseKey(file: Buffer, passphrase: string | undefined): unknown {
+  const parsed = ssh2.utils.parseKey(file, passphrase)
+  if (parsed instanceof Error) return parsed
+  const [key] = [parsed].flat()
+  return key?.isPrivateKey() ? key : new Error('no private key')
 }
 
-/** Why nobody was let in. Names references, never values. */
-function rejection(access: Access, tried: readonly string[], question?: string, left: readonly string[] = []): string {
-  const { username } = access
-  const reference = access.password?.startsWith('plain:') ? 'plain: in the inventory' : access.password
-  if (question !== undefined)
-    return `the device asks ${username} for more than a password ("${question.trim().slice(0, 60)}"), which is not supported`
-  if (tried.includes('password')) return `the password was rejected for ${username} (${reference})`
-  if (tried.includes('key')) return `the key ${access.keys[0]} was rejected for ${username}`
-  if (tried.includes('agent')) return `no key of the SSH agent was accepted for ${username}`
-  return `there is nothing to log in with as ${username}: the device takes ${left.join(' or ') || 'no method we know'}; set password: or key:`
+function connectionOn(client: Client, clock: Pick<Clock, 'step'>, open: () => boolean): Connection {
+  const once = <T>(start: (done: (error: Error | undefined, value: T) => void) => void, wrong: (why: string) => Failure) =>
+    new Promise<T | Failure>(resolve => {
+      // The callback never comes where the connection ends first.
+      const lost = () => resolve(wrong('the connection ended'))
+      client.once('close', lost)
+      start((error, value) => {
+        client.removeListener('close', lost)
+        resolve(error ? wrong(error.message) : value)
+      })
+    })
+  return {
+    async shell() {
+      clock.step('opening a shell', SECONDS.shell)
+      // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
+      const channel = await once<ClientChannel>(
+        done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
+        why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
+      )
+      return 'failed' in channel ? channel : shellOn(client, channel)
+    },
+    async through(host, port) {
+      return once<ClientChannel>(
+        done => client.forwardOut('127.0.0.1', 0, host, port, done),
+        why => failure('jump-host', `it does not lead to ${host} port ${port} (${why})`, true),
+      )
+    },
+    get open() {
+      return open()
+    },
+    close() {
+      client.end()
+      // A device that does not hang up in turn must not keep us.
+      setTimeout(() => client.destroy(), 500).unref()
+    },
+  }
 }
 
 function shellOn(client: Client, channel: ClientChannel): Shell {
@@ -174,7 +191,6 @@ function shellOn(client: Client, channel: ClientChannel): Shell {
     },
     close() {
       client.end()
-      // A device that does not hang up in turn must not keep us.
       setTimeout(() => client.destroy(), 500).unref()
     },
   }

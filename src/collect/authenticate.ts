@@ -1,0 +1,148 @@
+// Logging in: each credential once, and none that devices keep rejecting. Which method comes next is decided here.
+
+import { type Failure, failure } from './failure.ts'
+import { credentialName, type Login } from './login.ts'
+import type { Rejections } from './rejections.ts'
+import type { AnyAuthMethod, AuthHandlerMiddleware } from './ssh.ts'
+
+/** A login under way. */
+export interface Authentication {
+  readonly handler: AuthHandlerMiddleware
+  /** The device let us in. */
+  accepted(): void
+  /** The connection is over, whatever the device made of what was sent last. */
+  over(): void
+}
+
+/** What a login needs from the session around it. */
+export interface AuthenticationOptions {
+  readonly login: Login
+  /** The device, as counts of rejections call it. */
+  readonly device: string
+  readonly rejections: Rejections
+  /** Ends the session. */
+  fail(failure: Failure): void
+  /** What is going on: waiting for others to learn whether a credential is any good, or sending it. */
+  step(doing: 'waiting' | 'logging in'): void
+}
+
+/** Questions that the password is no answer to. */
+const ONE_TIME = /code|token|otp|challenge|verif/i
+const EXPIRED = /new password|retype|change.{0,20}password|expired/i
+
+type Candidate = AnyAuthMethod & { readonly credential: string; readonly what: string }
+
+/** Prepares the login to one device. */
+export function authentication({ login, device, rejections, fail, step }: AuthenticationOptions): Authentication {
+  const { username, password } = login
+  const tried: Candidate[] = []
+  let sent: string | null = null
+  let first = true
+  let rounds = 0
+  const settle = (accepted: boolean | null) => {
+    if (sent !== null) rejections.answered(sent, device, accepted)
+    sent = null
+  }
+  const rejected = (left: readonly string[]): Failure => {
+    const last = tried.at(-1)
+    if (last) return failure('rejected', last.what)
+    const methods = left.join(' or ') || 'no method we know'
+    return failure(
+      'no-credential',
+      `there is nothing to log in with as ${username}: the device takes ${methods}; set password: or key:`,
+    )
+  }
+  const answerQuestions = (
+    _name: string,
+    instructions: string,
+    _language: string,
+    prompts: readonly { prompt: string; echo?: boolean }[],
+    finish: (answers: string[]) => void,
+  ) => {
+    // PAM closes with a round of no questions.
+    if (prompts.length === 0) return finish([])
+    const text = `${instructions} ${prompts.map(p => p.prompt).join(' ')}`
+    if (EXPIRED.test(text)) return fail(newPassword(username))
+    const odd = prompts.find(p => ONE_TIME.test(p.prompt))
+    if (odd)
+      return fail(
+        failure(
+          'session',
+          `the device asks ${username} for more than a password ("${odd.prompt.trim().slice(0, 60)}"), which is not supported; give the user a login without it`,
+        ),
+      )
+    // A second round of the same question means that the first answer was wrong.
+    if (rounds++ > 0) {
+      settle(false)
+      return fail(rejected([]))
+    }
+    finish(prompts.map(p => (p.echo ? username : (password?.reveal() ?? ''))))
+  }
+  const candidates: readonly Candidate[] = [
+    ...(login.agent === null
+      ? []
+      : [
+          {
+            type: 'agent' as const,
+            username,
+            agent: login.agent,
+            credential: 'agent',
+            what: `no key of the SSH agent was accepted for ${username}; add one that the device knows to the agent`,
+          },
+        ]),
+    ...login.keys.map(key => ({
+      type: 'publickey' as const,
+      username,
+      key: key.parsed as Buffer,
+      credential: key.path,
+      what: `the key ${key.path} was rejected for ${username}; check that the device has its public half`,
+    })),
+    ...(password === null
+      ? []
+      : (['password', 'keyboard-interactive'] as const).map(type => ({
+          ...(type === 'password' ? { type, password: password.reveal() } : { type, prompt: answerQuestions }),
+          username,
+          credential: password.reference,
+          what: `the password was rejected for ${username} (${password.reference}); correct it before the account is locked`,
+        }))),
+  ]
+  const takes = (left: readonly string[], { type }: Candidate) => left.includes(type === 'agent' ? 'publickey' : type)
+
+  return {
+    handler(left, partial, next) {
+      // A first key that counts as one of several factors was accepted.
+      settle(partial === true)
+      if (first) {
+        first = false
+        // Asking with no credential at all makes the device name its methods; a few let everybody in.
+        next({ type: 'none', username })
+        return
+      }
+      const candidate = candidates.find(c => takes(left, c) && !tried.some(t => t.credential === c.credential))
+      if (!candidate && partial)
+        return fail(
+          failure(
+            'no-credential',
+            `the device asks ${username} for one more credential (${left.join(' or ')}); set password: and key: both`,
+          ),
+        )
+      if (!candidate) return fail(rejected(left))
+      tried.push(candidate)
+      const name = credentialName(username, candidate.credential)
+      step('waiting')
+      void rejections.ask(name).then(refused => {
+        if (refused !== null)
+          return fail(failure('not-tried', `${name} was not tried: ${refused}; correct it, then collect this device again`))
+        sent = name
+        step('logging in')
+        next(candidate)
+      })
+    },
+    accepted: () => settle(true),
+    over: () => settle(null),
+  }
+}
+
+/** The device lets us in only for a new password. */
+export const newPassword = (username: string): Failure =>
+  failure('rejected', `the device wants a new password for ${username}; log in once by hand and set it`)

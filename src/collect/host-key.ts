@@ -1,0 +1,61 @@
+// May the key that a server shows be trusted? Judged before anything secret is sent.
+import type { Hop } from '../model/inventory.ts'
+import { type Failure, failure } from './failure.ts'
+import { fingerprint, type KnownHosts, nameOnFile, typeOf } from './known-hosts.ts'
+
+/** What is known of one server's key. */
+export interface HostTrust {
+  /** Key types on file, to ask the server for one of them. */
+  readonly types: readonly string[]
+  /** Null when the key may be trusted. */
+  judge(key: Buffer): Failure | null
+}
+
+/** Looks a server up. `notice` is told of keys that are trusted without having been on file. */
+export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string) => void): HostTrust {
+  const { host, port, host_key_alias, known_hosts: files, host_keys: policy } = hop
+  const name = host_key_alias ?? nameOnFile(host, port)
+  const entries = known.find(files, name)
+  const trusted = entries.filter(e => !e.revoked)
+  const place = port === 22 ? host : `${host} port ${port}`
+  const [file = 'known_hosts'] = files
+  return {
+    types: [...new Set(trusted.map(e => e.type))],
+    judge(key) {
+      const shown = key.toString('base64')
+      const described = `${typeOf(key)} ${fingerprint(key)}`
+      const revoked = entries.find(e => e.revoked && e.key === shown)
+      if (revoked)
+        return failure(
+          'host-key-changed',
+          `the host key of ${place} (${described}) is revoked in ${revoked.file} line ${revoked.line}; find out why before you connect again`,
+        )
+      if (trusted.some(e => e.key === shown)) return null
+      const [old] = trusted
+      if (old) {
+        const keys = trusted.map(e => `${e.type} ${fingerprint(Buffer.from(e.key, 'base64'))}`).join(' and ')
+        return failure(
+          'host-key-changed',
+          `the host key of ${place} has changed: ${old.file} line ${old.line} has ${keys}, the device shows ${described}; if the device was replaced, remove the old key and add the new one, else someone may be listening in`,
+        )
+      }
+      if (policy === 'insecure') return null
+      if (policy === 'strict')
+        return failure(
+          'host-key-unknown',
+          `the host key of ${place} (${described}) is not in ${files.join(' or ')}${known.trouble(file)}; compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`,
+        )
+      try {
+        known.add(file, name, key)
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        return failure(
+          'host-key-unknown',
+          `the host key of ${place} cannot be put into ${file} (${code}); check that you may write it`,
+        )
+      }
+      notice(`the host key of ${place} (${described}) was not known, and is now in ${file}`)
+      return null
+    },
+  }
+}

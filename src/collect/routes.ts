@@ -1,0 +1,78 @@
+// The ways through other hosts (`ssh -J`). A host on the way is logged in to once for all devices behind it.
+import type { Duplex } from 'node:stream'
+import type { Hop } from '../model/inventory.ts'
+import { type Failure, failure } from './failure.ts'
+import { hostTrust } from './host-key.ts'
+import { limits } from './limits.ts'
+import { loginTo } from './login.ts'
+import type { Run } from './run.ts'
+import { type Connection, connect } from './ssh.ts'
+
+/** The ways of one run. */
+export interface Routes {
+  /** A stream to a host and port at the end of a chain of hosts. */
+  stream(jumps: readonly Hop[], host: string, port: number): Promise<Duplex | Failure>
+  /** Hangs up on all of them. */
+  close(): void
+}
+
+/** Seconds to get to the next host on the way. */
+const LIMIT = 60
+
+/** Opens the ways of a run as they are needed. */
+export function routes(run: Omit<Run, 'routes'>): Routes {
+  const open = new Map<string, Promise<Connection | Failure>>()
+  const to = (jumps: readonly Hop[]): Promise<Connection | Failure> => {
+    const id = JSON.stringify(jumps.map(({ host, port, username, password, keys }) => [host, port, username, password, keys]))
+    const before = open.get(id) ?? enter(jumps)
+    const kept = before.then(connection => {
+      // What could not be reached may be tried again; a rejected login, or a changed key, is not for the next device to repeat.
+      if ('failed' in connection ? connection.again : !connection.open) open.delete(id)
+      return connection
+    })
+    open.set(id, before)
+    return kept
+  }
+  const enter = async (jumps: readonly Hop[]): Promise<Connection | Failure> => {
+    const hop = jumps.at(-1) as Hop
+    const named = (f: Failure): Failure => ({ ...f, kind: 'jump-host', failed: `jump host ${hop.host}: ${f.failed}` })
+    const login = await loginTo(hop, run.vault, run.keys, run.env)
+    if ('failed' in login) return named(login)
+    const clock = limits(LIMIT, run.signal).attempt()
+    try {
+      const stream = jumps.length > 1 ? await streamFrom(jumps.slice(0, -1), hop.host, hop.port) : undefined
+      if (stream && 'failed' in stream) return stream
+      const trust = hostTrust(hop, run.known, run.notice)
+      const connection = await connect({
+        hop,
+        device: hop.host,
+        trust,
+        ...(stream && { stream }),
+        login,
+        rejections: run.rejections,
+        clock,
+        keepalive: true,
+      })
+      return 'failed' in connection ? named(connection) : connection
+    } finally {
+      clock.end()
+    }
+  }
+  const streamFrom = async (jumps: readonly Hop[], host: string, port: number): Promise<Duplex | Failure> => {
+    const connection = await to(jumps)
+    if ('failed' in connection) return connection
+    const stream = await connection.through(host, port)
+    if (!('failed' in stream)) return stream
+    return failure(
+      'jump-host',
+      `jump host ${jumps.at(-1)?.host}: ${stream.failed}; check host:, port: and what it lets through`,
+      true,
+    )
+  }
+  return {
+    stream: streamFrom,
+    close() {
+      for (const connection of open.values()) void connection.then(c => 'failed' in c || c.close())
+    },
+  }
+}
