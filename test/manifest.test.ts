@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { auditFolder, auditInventory, Trouble } from '../src/api.ts'
 import { readFolder } from '../src/inventory/folder.ts'
-import { type ManifestDevice, manifestSchema } from '../src/inventory/manifest.ts'
+import { manifestSchema } from '../src/inventory/manifest.ts'
 import { readManifest } from '../src/inventory/read-manifest.ts'
+import type { ManifestDevice } from '../src/model/snapshot.ts'
 import { pxePoint } from './support/point.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'iphelper-audit-manifest-'))

@@ -59,7 +59,7 @@ export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Fr
     }
     const { device: name, site, file, text, sha256, collected_at, incomplete, whole, companions = [] } = c
     const device = readDevice(platform, { device: name, file, text, incomplete, whole, companions })
-    const stale = fresh ? staleness(collected_at, fresh) : null
+    const stale = fresh ? staleness(collected_at, fresh, c.attempt) : null
     devices.push({ device, site, stale })
     const { reread } = c
     sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })

@@ -1,5 +1,6 @@
 // Which captures are too old to be relied upon.
 import type { MaxAge } from '../model/inventory.ts'
+import type { Attempt } from '../model/snapshot.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -15,11 +16,15 @@ export interface Freshness {
 /** Clocks that disagree by less than this are no lie. */
 const DISAGREEMENT = DAY
 
-/** Why a capture is not to be relied upon for its date, in words; null when it is, or when nothing was said of its age. */
-export function staleness(collectedAt: string, { started, maxAge }: Freshness): string | null {
-  if (maxAge === null) return null
-  const age = started.getTime() - Date.parse(collectedAt)
+/**
+ * Why a capture is not to be relied upon for its date, in words; null when it is, or when nothing speaks against it. One that
+ * was kept because a later attempt failed is relied upon only where somebody said that its age will do.
+ */
+export function staleness(collectedAt: string, { started, maxAge }: Freshness, attempt?: Attempt): string | null {
   const day = collectedAt.slice(0, 10)
+  if (maxAge === null)
+    return attempt ? `it was captured on ${day}, and the attempt of ${attempt.at.slice(0, 10)} failed: ${attempt.reason}` : null
+  const age = started.getTime() - Date.parse(collectedAt)
   if (age < -DISAGREEMENT) return `its date lies in the future: ${day}`
   return age > maxAge.milliseconds ? `it was captured on ${day}, ${ago(age)}, and ${maxAge.said}` : null
 }

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
+import { MANIFEST, type ManifestDevice } from '../model/snapshot.ts'
 import { Trouble } from '../model/trouble.ts'
 import { companionOf, companionPaths, ENDING } from './companion.ts'
 import { decode } from './decode.ts'
-import { MANIFEST, type ManifestDevice } from './manifest.ts'
 import { readConfig } from './read-config.ts'
 import { readManifest } from './read-manifest.ts'
 

@@ -2,10 +2,8 @@
 // The keys are a contract like those of the result; `schema manifest` prints them as JSON Schema.
 import { win32 } from 'node:path'
 import { z } from 'zod'
+import type { Manifest } from '../model/snapshot.ts'
 import { deviceName } from './schema.ts'
-
-/** The manifest of a snapshot, beside its configurations. */
-export const MANIFEST = 'manifest.json'
 
 /** A path that stays in the folder, whatever system reads it: what lies elsewhere is no part of the snapshot. */
 const staysInside = (path: string) => !win32.isAbsolute(path) && !/^[A-Za-z]:/.test(path) && !path.split(/[/\\]/).includes('..')
@@ -36,6 +34,10 @@ const device = z.object({
     .nullable()
     .describe('SHA-256 of the bytes of the file; null when there is none.'),
   bytes: z.int().min(0, 'must not be negative').nullable().describe('Length of the file in bytes; null when there is none.'),
+  attempt: z
+    .object({ at: instant('When it was made: ISO 8601, UTC.'), reason: printable('Why it failed.') })
+    .optional()
+    .describe('The latest attempt to collect it, where that failed and an earlier configuration was kept.'),
 })
 
 /** The manifest of a snapshot. */
@@ -43,12 +45,12 @@ export const manifestSchema = z
   .object({
     schema_version: z.literal(1),
     tool: z.object({ name: printable('Name of the program.'), version: printable('Its version.') }).describe('What wrote it.'),
+    started_at: instant(
+      'When the run started that the snapshot is from; what was collected before is of an earlier one.',
+    ).optional(),
     written_at: instant('When the snapshot was written: ISO 8601, UTC.'),
     devices: z.array(device).describe('Every device that was to be collected.'),
   })
-  .describe('Manifest of a snapshot of iphelper-audit: manifest.json in a folder of collected configurations.')
-
-/** The manifest as it parses. */
-export type Manifest = z.infer<typeof manifestSchema>
-/** One device of a manifest. */
-export type ManifestDevice = Manifest['devices'][number]
+  .describe(
+    'Manifest of a snapshot of iphelper-audit: manifest.json in a folder of collected configurations.',
+  ) satisfies z.ZodType<Manifest>

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { Collected, CollectFailure } from '../model/inventory.ts'
+import type { Attempt } from '../model/snapshot.ts'
 import { readCompanions } from './companion.ts'
 import { decode } from './decode.ts'
 
@@ -21,6 +22,7 @@ export interface Stated {
   readonly sha256: string | null
   /** ISO 8601 time, UTC. */
   readonly collected_at: string
+  readonly attempt?: Attempt | undefined
 }
 
 /** Reads one configuration. Trouble is data: a file that cannot be used is a device that failed. */
@@ -44,6 +46,7 @@ export function readConfig(file: string, { device, site, platform, stated }: Con
       sha256,
       collected_at: (stated ? new Date(stated.collected_at) : statSync(file).mtime).toISOString(),
       incomplete,
+      ...(stated?.attempt && { attempt: stated.attempt }),
       whole: stated !== undefined && incomplete === null && (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { type Document, LineCounter, parseDocument } from 'yaml'
+import { MANIFEST, type Manifest } from '../model/snapshot.ts'
 import { Trouble } from '../model/trouble.ts'
 import { locate } from './locate.ts'
-import { MANIFEST, type Manifest, manifestSchema } from './manifest.ts'
+import { manifestSchema } from './manifest.ts'
 import { type Problem, problemsOf } from './problem.ts'
 
 const REMEDY = `collect the snapshot again, or take ${MANIFEST} away if it is none of a snapshot`

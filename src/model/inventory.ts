@@ -1,5 +1,6 @@
 // What the audit is about: PXE points and devices, as the inventory states them.
 import type { Waiver } from './accepted.ts'
+import type { Attempt } from './snapshot.ts'
 
 /** `wds`: Windows Deployment Services, which the duplicate crashes. `responder`: PXE responder without WDS. */
 export type PxeKind = 'wds' | 'responder' | 'other'
@@ -123,6 +124,8 @@ export interface CollectedText extends CollectedBase {
   readonly sha256: string
   /** ISO 8601 time, UTC. */
   readonly collected_at: string
+  /** A later attempt to collect it that failed; absent where there is none. */
+  readonly attempt?: Attempt
   /** Why the capture is known to be cut short; null when only the text can tell. */
   readonly incomplete: string | null
   /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */

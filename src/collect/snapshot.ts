@@ -1,0 +1,171 @@
+// Writes a snapshot: configurations as they come, whole or not at all, and a manifest that is right whenever the run ends.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { InventoryDevice } from '../model/inventory.ts'
+import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
+import type { Gathered } from './collect.ts'
+import { type Failure, failure } from './failure.ts'
+
+/** Where and how a snapshot is written. */
+export interface SnapshotOptions {
+  readonly dir: string
+  readonly tool: Manifest['tool']
+  readonly started: Date
+  /** The manifest that the folder has already; null for a new folder. */
+  readonly previous: Manifest | null
+  /** Finish the run that the manifest is from, instead of beginning another. */
+  readonly resume: boolean
+  /** Take a configuration that is much smaller than the last good one. */
+  readonly allowSmaller: boolean
+  /** Takes the secrets out, line for line. */
+  redact(text: string, platform: string): string
+}
+
+/** A snapshot being written. */
+export interface Snapshot {
+  /** The devices that are still to be collected. */
+  pending(devices: readonly InventoryDevice[]): readonly InventoryDevice[]
+  /** Writes the manifest that holds if nothing more comes. */
+  begin(devices: readonly InventoryDevice[]): Promise<void>
+  /** Stores what came of one device. Never throws: what cannot be stored has failed. */
+  save(gathered: Gathered): Promise<Saved>
+  /** Writes the manifest as it stands. */
+  close(): Promise<Manifest>
+}
+
+/** What became of one device. */
+export interface Saved {
+  readonly device: string
+  readonly failure: Failure | null
+  /** ISO 8601 time of the earlier configuration that was kept instead; null where none was. */
+  readonly kept: string | null
+}
+
+/** A configuration with less than this part of the last good one is more likely cut than tidied up. */
+const SMALLER = 0.5
+/** Below this many bytes a configuration may well halve. */
+const SMALL = 2048
+/** Milliseconds between two versions of the manifest while devices come in. */
+const EVERY = 1000
+
+/** Opens a folder for a snapshot; what is in it stays until something better comes. */
+export function snapshot({ dir, tool, started, previous, resume, allowSmaller, redact }: SnapshotOptions): Snapshot {
+  const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
+  const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
+  let written = 0
+  let writing: Promise<void> = Promise.resolve()
+  const manifest = (): Manifest => ({
+    schema_version: 1,
+    tool,
+    started_at: begun,
+    written_at: new Date().toISOString(),
+    devices: [...entries.values()],
+  })
+  const write = () => {
+    written = performance.now()
+    writing = writing.catch(() => {}).then(() => replace(join(dir, MANIFEST), `${JSON.stringify(manifest(), null, 2)}\n`))
+    return writing
+  }
+  /** A device that failed keeps the last good configuration, and the manifest says so. */
+  const failedEntry = ({ name, site, platform }: InventoryDevice, reason: string, at: string): ManifestDevice => {
+    const last = entries.get(name)
+    if (last?.status === 'collected') return { ...last, site, attempt: { at, reason } }
+    return {
+      name,
+      platform: platform === 'auto' ? null : platform,
+      site,
+      status: 'failed',
+      reason,
+      command: null,
+      file: null,
+      collected_at: at,
+      sha256: null,
+      bytes: null,
+    }
+  }
+  const store = async ({ device, collected, command, failure: trouble }: Gathered): Promise<Failure | null> => {
+    if (collected.state === 'failed') return trouble ?? failure('storage', collected.reason)
+    const bytes = Buffer.from(redact(collected.text, collected.platform))
+    const last = entries.get(device.name)
+    const smaller = allowSmaller || last?.status !== 'collected' ? null : shrunk(bytes.length, last)
+    if (smaller !== null) return smaller
+    const file = `${device.name}.cfg`
+    try {
+      await replace(join(dir, file), bytes)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      return failure('storage', `${join(dir, file)} cannot be written (${code}); make room there or name another folder`)
+    }
+    entries.set(device.name, {
+      name: device.name,
+      platform: collected.platform === 'auto' ? null : collected.platform,
+      site: device.site,
+      status: 'collected',
+      reason: null,
+      command,
+      file,
+      collected_at: collected.collected_at,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+    })
+    return null
+  }
+  return {
+    pending: devices =>
+      resume
+        ? devices.filter(({ name }) => {
+            const entry = entries.get(name)
+            return entry?.status !== 'collected' || entry.attempt !== undefined || entry.collected_at < begun
+          })
+        : devices,
+    async begin(devices) {
+      for (const device of devices)
+        entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
+      mkdirSync(dir, { recursive: true, mode: 0o700 })
+      for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
+      await write()
+    },
+    async save(gathered) {
+      const { device } = gathered
+      const trouble = await store(gathered)
+      const last = entries.get(device.name)
+      if (trouble) entries.set(device.name, failedEntry(device, trouble.failed, new Date().toISOString()))
+      // A manifest that cannot be written now may be written at the end, where it is said.
+      if (performance.now() - written > EVERY) await write().catch(() => {})
+      return { device: device.name, failure: trouble, kept: trouble && last?.status === 'collected' ? last.collected_at : null }
+    },
+    async close() {
+      await write()
+      return manifest()
+    },
+  }
+}
+
+function shrunk(bytes: number, { bytes: before, collected_at }: ManifestDevice): Failure | null {
+  if (before === null || before < SMALL || bytes >= before * SMALLER) return null
+  return failure(
+    'smaller',
+    `it has ${bytes} bytes, and the last good one of ${collected_at.slice(0, 10)} has ${before}; if that is right, collect it with --allow-smaller`,
+  )
+}
+
+/** Writes a file whole or not at all, for its owner only. */
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
+  // Hidden, so that what a killed run leaves behind is nobody's configuration.
+  const partial = join(dirname(path), `.${basename(path)}.${process.pid}.partial`)
+  try {
+    const file = await open(partial, 'w', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(partial, path)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+}
