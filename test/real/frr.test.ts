@@ -1,67 +1,91 @@
 // A real router: FRRouting, with vtysh as the login shell of an account behind a real sshd.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { account } from '../support/account.ts'
+import { collect } from '../../src/collect/collect.ts'
+import { loadInventory } from '../../src/inventory/load.ts'
+import { readConfig } from '../../src/inventory/read-config.ts'
+import { platformOf } from '../../src/platforms.ts'
+import { type Account, account } from '../support/account.ts'
 import { person } from '../support/command-line.ts'
-import { startFrr, stopRouters, VTYSH, ZEBRA } from '../support/frr.ts'
+import { type FrrRouter, startFrr, stopRouters, VTYSH, ZEBRA } from '../support/frr.ts'
 import { real } from '../support/real.ts'
-import { startSshd } from '../support/sshd.ts'
+import { type Sshd, startSshd } from '../support/sshd.ts'
 
-const CONFIG = `frr version 8.4.4
-frr defaults traditional
-hostname frr-1
-password canary-vty
-enable password canary-enable
-service integrated-vtysh-config
-!
-ip route 10.9.9.0/24 192.0.2.1
-!
-interface eth10
- description floor 10 # no prompt>
- ip address 10.20.10.4/24
-exit
-!
-interface eth20
- ip address 10.20.20.4/24
-exit
-!
-router bgp 65001
- neighbor 192.0.2.1 remote-as 65002
- neighbor 192.0.2.1 password canary-bgp
-exit
-!
-${Array.from({ length: 60 }, (_, i) => `ip route 10.30.${i}.0/24 192.0.2.1\n`).join('')}!
-end
-`
+const ROUTES = Array.from({ length: 60 }, (_, i) => `ip route 10.30.${i}.0/24 192.0.2.1`)
+const INTERFACES = [
+  'interface eth10',
+  ' description floor 10 # or is it frr-1>',
+  ' ip address 10.20.10.4/24',
+  'exit',
+  '!',
+  'interface eth20',
+  ' ip address 10.20.20.4/24',
+  'exit',
+]
+const CONFIG = [
+  'frr version 8.4.4',
+  'frr defaults traditional',
+  'hostname frr-1',
+  'password canary-vty',
+  'enable password canary-enable',
+  'service integrated-vtysh-config',
+  '!',
+  ...ROUTES,
+  '!',
+  ...INTERFACES,
+  '!',
+  'router bgp 65001',
+  ' neighbor 192.0.2.1 remote-as 65002',
+  ' neighbor 192.0.2.1 password canary-bgp',
+  'exit',
+  '!',
+  'end',
+  '',
+]
 
 real(
   'FRRouting behind sshd',
   { root: true, programs: { [VTYSH]: 'frr', [ZEBRA]: 'frr', '/usr/bin/unshare': 'util-linux' } },
   () => {
-    const someone = person()
-    let router: Awaited<ReturnType<typeof startFrr>>
-    let server: Awaited<ReturnType<typeof startSshd>>
-    const who = account({ password: 'correct horse', shell: VTYSH, groups: ['frrvty'] })
+    const someone = person({ PW: 'correct horse' })
+    let router: FrrRouter
+    let server: Sshd
+    let who: Account
     beforeAll(async () => {
-      router = await startFrr('frr-1', CONFIG)
+      router = await startFrr('frr-1', CONFIG.join('\n'))
+      who = account({ password: 'correct horse', shell: router.shell, groups: ['frrvty'] })
       server = await startSshd({ through: router.inside, settings: { SetEnv: router.environment } })
     })
     afterAll(stopRouters)
+    const inventory = () =>
+      someone.inventory({
+        devices: [
+          {
+            name: 'frr-1',
+            host: '127.0.0.1',
+            platform: 'cisco-ios',
+            username: who.name,
+            password: 'env:PW',
+            ssh: { port: server.port, known_hosts: someone.file('known', server.known), timeout: 20 },
+          },
+        ],
+      })
 
-    it('is collected whole, and told nothing but to show', async () => {
-      const known_hosts = someone.file('.ssh/known_hosts', server.known)
-      const devices = [
-        {
-          name: 'frr-1',
-          host: '127.0.0.1',
-          platform: 'cisco-ios',
-          username: who.name,
-          password: 'env:PW',
-          ssh: { port: server.port, known_hosts, timeout: 20 },
-        },
-      ]
-      const { result } = await someone.audit({ devices }, { PW: who.password })
-      console.log(result.devices, router.typed(), server.log().slice(-600))
-      expect(result.devices[0]).toMatchObject({ state: 'collected', reason: null, complete: true })
+    it('is collected as it is, and told nothing but to show', async () => {
+      const { devices } = loadInventory(inventory(), { platforms: ['cisco-ios'] })
+      const [collected] = await collect(devices, { platformOf, readFile: readConfig })
+      expect(collected).toMatchObject({ state: 'collected', whole: true })
+      const text = collected && 'text' in collected ? collected.text : ''
+      expect(text.trim()).toBe(router.show().trim())
+      expect(text).toContain(`\n${ROUTES.join('\n')}\n`)
+      if (router.interfaces) expect(text).toContain(`\n${INTERFACES.join('\n')}\n`)
+      expect(text.trimEnd().split('\n').at(-1)).toBe('end')
+      expect(router.typed().filter(line => line !== 'exit')).toEqual([
+        'terminal length 0',
+        'terminal width 512',
+        'show running-config view full',
+        'show running-config',
+      ])
+      expect(server.log()).toMatch(new RegExp(`^Accepted password for ${who.name} `, 'm'))
     })
   },
 )

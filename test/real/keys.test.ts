@@ -13,14 +13,14 @@ import { routerShell } from '../support/router-shell.ts'
 import { startSshd } from '../support/sshd.ts'
 
 real('keys shown to sshd', {}, () => {
-  const someone = person()
-  const who = keyAccount()
   const PASSPHRASE = 'open sesame'
+  const someone = person({ PASSPHRASE, WRONG: 'open barley' })
+  const who = keyAccount()
   /** A router that takes these keys, and what comes of auditing it with these settings. */
   const audit = async (authorized: readonly string[], settings: Record<string, unknown>, env = {}, sshd = {}) => {
     const { command } = routerShell({ name: 'ams-dist-1', config: iosText('ams-dist-1', 2) })
     const server = await startSshd({ authorized, command, settings: { PasswordAuthentication: 'no', ...sshd } })
-    const known_hosts = someone.file('.ssh/known_hosts', server.known)
+    const known_hosts = someone.file(`known-${server.port}`, server.known)
     const device = { name: 'ams-dist-1', host: '127.0.0.1', platform: 'cisco-ios', username: who.name, ...settings }
     const spoken = await someone.audit({ devices: [{ ...device, ssh: { port: server.port, known_hosts, timeout: 20 } }] }, env)
     await server.close()
@@ -28,7 +28,7 @@ real('keys shown to sshd', {}, () => {
   }
   const tries = (log: string) => log.match(/method publickey/g)?.length ?? 0
 
-  it.each<[string, KeyOptions, string]>([
+  it.concurrent.each<[string, KeyOptions, string]>([
     ['ed25519', { type: 'ed25519' }, 'ED25519'],
     ['ECDSA', { type: 'ecdsa' }, 'ECDSA'],
     ['RSA', { type: 'rsa' }, 'RSA'],
@@ -40,22 +40,22 @@ real('keys shown to sshd', {}, () => {
   ])('gets in with a key: %s', async (name, options, type) => {
     const key = keyFile(someone, name.replaceAll(' ', '-'), options)
     const secret = options.passphrase ? { passphrase: 'env:PASSPHRASE' } : {}
-    const { device, log } = await audit([key.public], { key: key.path, ...secret }, { PASSPHRASE })
+    const { device, log } = await audit([key.public], { key: key.path, ...secret })
     expect(device).toMatchObject({ state: 'collected', reason: null })
     expect(log).toMatch(new RegExp(`^Accepted publickey for ${who.name} from 127\\.0\\.0\\.1 port \\d+ ssh2: ${type} `, 'm'))
   })
 
-  it('says so when the passphrase is missing or wrong, and shows nothing', async () => {
+  it.concurrent('says so when the passphrase is missing or wrong, and shows nothing', async () => {
     const key = keyFile(someone, 'locked', { passphrase: PASSPHRASE })
     const none = await audit([key.public], { key: key.path })
     expect(none.device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/passphrase/) })
-    const wrong = await audit([key.public], { key: key.path, passphrase: 'env:PASSPHRASE' }, { PASSPHRASE: 'open barley' })
-    expect(wrong.device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/passphrase.*env:PASSPHRASE/) })
+    const wrong = await audit([key.public], { key: key.path, passphrase: 'env:WRONG' })
+    expect(wrong.device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/passphrase.*env:WRONG/) })
     expect(wrong.out + wrong.err).not.toContain('barley')
     expect(tries(none.log) + tries(wrong.log)).toBe(0)
   })
 
-  it('names a key that the server does not take, and shows it once', async () => {
+  it.concurrent('names a key that the server does not take, and shows it once', async () => {
     const [key, other] = ['mine', 'theirs'].map(name => keyFile(someone, name))
     const { device, log } = await audit([other?.public ?? ''], { key: key?.path })
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringContaining(key?.path ?? '') })

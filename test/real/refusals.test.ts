@@ -20,7 +20,7 @@ real('refusals of sshd', {}, () => {
       ...options,
     })
   const audit = async (server: Awaited<ReturnType<typeof start>>, ssh: Record<string, unknown> = {}, username = who.name) => {
-    const known_hosts = someone.file('.ssh/known_hosts', server.known)
+    const known_hosts = someone.file(`known-${server.port}`, server.known)
     const device = { name: 'ams-dist-1', host: '127.0.0.1', platform: 'cisco-ios', username, key: key.path }
     const spoken = await someone.audit({ devices: [{ ...device, ssh: { port: server.port, known_hosts, timeout: 20, ...ssh } }] })
     return spoken.result.devices[0]
@@ -32,7 +32,7 @@ real('refusals of sshd', {}, () => {
     MACs: 'hmac-sha1',
     HostKeyAlgorithms: 'ssh-rsa',
   }
-  it.each([
+  it.concurrent.each([
     ['key exchange', ['KexAlgorithms']],
     ['host key type', ['HostKeyAlgorithms']],
     ['cipher', ['Ciphers']],
@@ -50,9 +50,9 @@ real('refusals of sshd', {}, () => {
     expect(server.log()).toMatch(/Accepted publickey/)
   })
 
-  it('does not offer an old device more for the sake of a group it is not in', async () => {
+  it.concurrent('does not offer an old device more for the sake of a group it is not in', async () => {
     const servers = await Promise.all([1, 2].map(() => start({ hostKeys: ['rsa'], settings: OLD })))
-    const known_hosts = someone.file('.ssh/known_hosts', servers.map(s => s.known).join(''))
+    const known_hosts = someone.file('known-old', servers.map(s => s.known).join(''))
     const [old, young] = servers.map(({ port }) => ({ host: '127.0.0.1', ssh: { port } }))
     const { result } = await someone.audit({
       defaults: { platform: 'cisco-ios', username: who.name, key: key.path, ssh: { known_hosts, timeout: 20 } },
@@ -68,22 +68,22 @@ real('refusals of sshd', {}, () => {
     ])
   })
 
-  it('gets no terminal', async () => {
+  it.concurrent('gets no terminal', async () => {
     const device = await audit(await start({ settings: { PermitTTY: 'no' } }))
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/gave no (shell|terminal)/) })
   })
 
-  it('gets no session', async () => {
+  it.concurrent('gets no session', async () => {
     const device = await audit(await start({ settings: { MaxSessions: '0' } }))
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/gave no shell|closed|broke/) })
   })
 
-  it('gets a shell that ends at once', async () => {
+  it.concurrent('gets a shell that ends at once', async () => {
     const device = await audit(await start({ command: '/bin/false' }))
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/ended before the device showed a prompt/) })
   })
 
-  it('is turned away at the door', async () => {
+  it.concurrent('is turned away at the door', async () => {
     const server = await start({ settings: { MaxStartups: '1:100:1' } })
     const other = createConnection(server.port, '127.0.0.1')
     await new Promise(resolve => other.once('data', resolve))
@@ -96,14 +96,14 @@ real('refusals of sshd', {}, () => {
     }
   })
 
-  it('is not among those who may log in', async () => {
+  it.concurrent('is not among those who may log in', async () => {
     const server = await start({ settings: { AllowUsers: 'nobody-else' } })
     const device = await audit(server)
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(`rejected for ${who.name}`) })
     expect(server.log().match(/method publickey/g)).toHaveLength(1)
   })
 
-  it('takes an unknown user for no more than that', async () => {
+  it.concurrent('takes an unknown user for no more than that', async () => {
     const server = await start()
     const device = await audit(server, {}, 'iphtest-nobody')
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/rejected for iphtest-nobody/) })
@@ -111,17 +111,17 @@ real('refusals of sshd', {}, () => {
 })
 
 real('login shells', { root: true }, () => {
-  const someone = person()
+  const someone = person({ PW: 'correct horse' })
   const audit = async (shell: string, settings: Record<string, string> = {}, timeout = 20) => {
     const who = account({ password: 'correct horse', shell })
     const server = await startSshd({ settings })
-    const known_hosts = someone.file('.ssh/known_hosts', server.known)
+    const known_hosts = someone.file(`known-${server.port}`, server.known)
     const device = { name: 'ams-dist-1', host: '127.0.0.1', platform: 'cisco-ios', username: who.name, password: 'env:PW' }
     const inventory = { devices: [{ ...device, ssh: { port: server.port, known_hosts, timeout } }] }
-    return (await someone.audit(inventory, { PW: who.password })).result.devices[0]
+    return (await someone.audit(inventory)).result.devices[0]
   }
 
-  it('is a router of its own, with a banner before the login and lines of the system before the prompt', async () => {
+  it.concurrent('is a router of its own, with a banner before the login and lines of the system before the prompt', async () => {
     const banner = someone.file(
       'banner',
       `${'*'.repeat(40)}\nAuthorized access only! Prompts like router> or router# mean nothing.\n`,
@@ -134,18 +134,18 @@ real('login shells', { root: true }, () => {
     })
   })
 
-  it('lets nobody in', async () => {
+  it.concurrent('lets nobody in', async () => {
     const device = await audit('/usr/sbin/nologin')
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/ended before the device showed a prompt/) })
   })
 
-  it('is no router at all', async () => {
+  it.concurrent('is no router at all', async () => {
     const device = await audit('/bin/sh', {}, 5)
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/prompt|show running-config/) })
   })
 
-  it('takes its time', async () => {
-    const { shell } = routerShell({ name: 'ams-dist-1', config: iosText('ams-dist-1', 2), delay: 3 })
+  it.concurrent('takes its time', async () => {
+    const { shell } = routerShell({ name: 'ams-dist-1', config: iosText('ams-dist-1', 2), delay: 1 })
     expect(await audit(shell)).toMatchObject({ state: 'collected', reason: null, complete: true })
   })
 })

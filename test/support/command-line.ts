@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { run } from '../../src/cli/run.ts'
 import type { Result } from '../../src/model/result.ts'
 
@@ -11,10 +11,12 @@ export interface Person {
   readonly home: string
   /** Writes a file below the home folder and returns its path; 0600 as ssh wants it. */
   file(path: string, text: string): string
-  /** Runs a command line. Nothing of the tester's own SSH settings gets in. */
-  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Spoken>
-  /** Audits these devices, with the environment's `env:` secrets. */
-  audit(inventory: Record<string, unknown>, env?: Readonly<Record<string, string>>): Promise<Spoken & { readonly result: Result }>
+  /** Writes an inventory with one boot server and these entries, and returns its path. */
+  inventory(entries: Readonly<Record<string, unknown>>): string
+  /** Runs a command line. */
+  run(args: readonly string[], env?: Environment): Promise<Spoken>
+  /** Audits an inventory of these entries. */
+  audit(entries: Readonly<Record<string, unknown>>, env?: Environment): Promise<Spoken & { readonly result: Result }>
 }
 
 /** What a command line said. */
@@ -24,46 +26,61 @@ export interface Spoken {
   readonly err: string
 }
 
-/** The boot server of every inventory here. */
-export const POINT = { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'] }
+/** Environment variables; undefined for none of that name. */
+type Environment = Readonly<Record<string, string | undefined>>
 
-/** Somebody new. */
-export function person(): Person {
+/** The boot server of every inventory here. */
+const POINT = { name: 'wds', kind: 'wds', addresses: ['10.9.9.5'] }
+
+/**
+ * Somebody new, with these environment variables; nothing of the tester's own SSH settings gets in. Runs that are given
+ * variables of their own must not overlap: the environment is one for the whole process.
+ */
+export function person(own: Environment = {}): Person {
   const home = mkdtempSync(join(tmpdir(), 'iphelper-person-'))
-  afterAll(() => rmSync(home, { recursive: true, force: true }))
+  let restore = () => {}
+  beforeAll(() => {
+    restore = change({ SSH_AUTH_SOCK: undefined, HOME: home, ...own })
+  })
+  afterAll(() => {
+    restore()
+    rmSync(home, { recursive: true, force: true })
+  })
+  let inventories = 0
   const file = (path: string, text: string) => {
     mkdirSync(dirname(join(home, path)), { recursive: true, mode: 0o700 })
     writeFileSync(join(home, path), text, { mode: 0o600 })
     return join(home, path)
   }
-  const speak = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    within({ SSH_AUTH_SOCK: undefined, HOME: home, ...env }, async () => {
-      const said = { out: '', err: '' }
-      const code = await run(args, {
-        out: text => (said.out += text),
-        err: text => (said.err += text),
-        env: process.env,
-        width: 100,
-        colour: false,
-      })
+  const inventory = (entries: Readonly<Record<string, unknown>>) =>
+    // JSON is YAML, too.
+    file(`inventory-${++inventories}.yaml`, JSON.stringify({ pxe_points: [POINT], ...entries }))
+  const speak = async (args: readonly string[], env: Environment = {}) => {
+    const said = { out: '', err: '' }
+    const undo = change(env)
+    try {
+      const io = { out: (text: string) => (said.out += text), err: (text: string) => (said.err += text), env: process.env }
+      const code = await run(args, { ...io, width: 100, colour: false })
       return { code, ...said }
-    })
+    } finally {
+      undo()
+    }
+  }
   return {
     home,
     file,
+    inventory,
     run: speak,
-    async audit(inventory, env) {
-      // JSON is YAML, too.
-      const path = file('inventory.yaml', JSON.stringify({ pxe_points: [POINT], ...inventory }))
-      const spoken = await speak(['audit', '-i', path, '--format', 'json'], env)
+    async audit(entries, env) {
+      const spoken = await speak(['audit', '-i', inventory(entries), '--format', 'json'], env)
       if (spoken.out === '') throw new Error(`the audit said: ${spoken.err}`)
       return { ...spoken, result: JSON.parse(spoken.out) as Result }
     },
   }
 }
 
-/** With these environment variables for as long as it takes. */
-async function within<T>(env: Readonly<Record<string, string | undefined>>, act: () => Promise<T>): Promise<T> {
+/** Changes the environment; what it returns changes it back. */
+function change(env: Environment): () => void {
   const before = Object.keys(env).map(key => [key, process.env[key]] as const)
   const set = (entries: readonly (readonly [string, string | undefined])[]) => {
     for (const [key, value] of entries) {
@@ -72,9 +89,5 @@ async function within<T>(env: Readonly<Record<string, string | undefined>>, act:
     }
   }
   set(Object.entries(env))
-  try {
-    return await act()
-  } finally {
-    set(before)
-  }
+  return () => set(before)
 }

@@ -1,8 +1,8 @@
 // A real router: FRRouting's daemons in namespaces of their own, which end with their first process. Nothing of the machine's
 // own network, files or routing daemons is touched.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { killTree } from './sshd.ts'
 
@@ -12,12 +12,20 @@ export const ZEBRA = '/usr/lib/frr/zebra'
 
 /** A running router. */
 export interface FrrRouter {
+  /** What vtysh prompts with. */
+  readonly name: string
+  /** Login shell for an account of the group frrvty. */
+  readonly shell: string
   /** What a server must be started with to run in the router's namespaces, the network excepted. */
   readonly inside: readonly string[]
   /** For sshd's SetEnv: has vtysh write down what is typed. */
   readonly environment: string
-  /** Every command that any vtysh took. */
+  /** False where the machine allows no namespaces: then static routes are all it knows. */
+  readonly interfaces: boolean
+  /** Every command that was typed at any vtysh. */
   typed(): string[]
+  /** What `show running-config` prints, asked for on the spot. */
+  show(): string
 }
 
 /** Nothing lives longer than this many seconds. */
@@ -37,6 +45,16 @@ ${VTYSH} -b
 echo started
 exec sleep ${LIFETIME}
 `
+/** Without namespaces there is one daemon that wants no rights over the machine's network, with a socket of its own. */
+const ALONE = `
+set -e
+"/usr/lib/frr/staticd" -A 127.0.0.1 -P 0 --vty_socket "$1/run" -i "$1/run/staticd.pid" -z "$1/run/zserv.api" &
+until [ -S "$1/run/staticd.vty" ]; do sleep 0.05; done
+"$1/vtysh" -b
+echo started
+wait
+`
+const NAMESPACES = ['unshare', '--mount', '--net', '--uts', '--pid', '--fork', '--kill-child']
 
 /** Starts a router with this name and configuration. */
 export async function startFrr(name: string, config: string): Promise<FrrRouter> {
@@ -49,8 +67,30 @@ export async function startFrr(name: string, config: string): Promise<FrrRouter>
   const typed = join(folder, 'typed')
   writeFileSync(typed, '')
   chmodSync(typed, 0o666)
-  const args = ['--signal=KILL', String(LIFETIME), 'unshare', '--mount', '--net', '--uts', '--pid', '--fork', '--kill-child']
-  const child = spawn('timeout', [...args, 'sh', '-c', BOOT, 'sh', folder, name], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const own = join(folder, 'vtysh')
+  writeFileSync(own, `#!/bin/sh\nexec ${VTYSH} --vty_socket ${folder}/run --config_dir ${folder}/etc "$@"\n`)
+  chmodSync(own, 0o755)
+  const interfaces = spawnSync(NAMESPACES[0] ?? '', [...NAMESPACES.slice(1), 'mount', '--bind', folder, folder]).status === 0
+  const child = await booted(folder, name, interfaces)
+  const inside = interfaces ? ['nsenter', '--target', String(onlyChild(onlyChild(child.pid ?? 0))), '--mount', '--uts', '--'] : []
+  return {
+    name: interfaces ? name : (hostname().split('.', 1)[0] ?? ''),
+    shell: interfaces ? VTYSH : own,
+    inside,
+    environment: `VTYSH_HISTFILE=${typed}`,
+    interfaces,
+    typed: () => readFileSync(typed, 'utf8').split('\n').slice(0, -1),
+    show() {
+      const [program = '', ...args] = [...inside, interfaces ? VTYSH : own, '-c', 'show running-config']
+      return execFileSync(program, args, { encoding: 'utf8' })
+    },
+  }
+}
+
+/** Runs the first process until it says that all the others run. */
+async function booted(folder: string, name: string, interfaces: boolean): Promise<ChildProcess> {
+  const command = [...(interfaces ? NAMESPACES : []), 'sh', '-c', interfaces ? BOOT : ALONE, 'sh', folder, name]
+  const child = spawn('timeout', ['--signal=KILL', String(LIFETIME), ...command], { stdio: ['ignore', 'pipe', 'pipe'] })
   running.add({ child, folder })
   let said = ''
   await new Promise<void>((resolve, reject) => {
@@ -62,12 +102,7 @@ export async function startFrr(name: string, config: string): Promise<FrrRouter>
     child.stderr.setEncoding('utf8').on('data', hear)
     child.on('error', reject).on('close', () => reject(new Error(`the router does not start: ${said}`)))
   })
-  const first = descendant(descendant(child.pid ?? 0))
-  return {
-    inside: ['nsenter', '--target', String(first), '--mount', '--uts', '--'],
-    environment: `VTYSH_HISTFILE=${typed}`,
-    typed: () => readFileSync(typed, 'utf8').split('\n').slice(0, -1),
-  }
+  return child
 }
 
 /** Ends every router that this process started. */
@@ -80,5 +115,5 @@ export function stopRouters(): void {
 }
 process.on('exit', stopRouters)
 
-/** The one child of a process that has one. */
-const descendant = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0])
+/** The child of a process that has one. */
+const onlyChild = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0])
