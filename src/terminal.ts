@@ -3,17 +3,26 @@
 /** A stored line starts where the device began to write it; escape sequences that are no letters of it go. */
 const ESCAPE = /\x1b(?:\[([0-9;?<=>]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()*+][A-Za-z0-9]|([ -~]))/y
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/
+/** The same in a whole text: a carriage return disturbs only where it does not end a line. */
+const DISTURBED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\r*(?:\n|$))/
 
 /** The lines of a stretch of output, with cursor movements carried out and control characters gone. */
 export function render(raw: string): string[] {
-  return raw.split('\n').flatMap(line => {
-    const bare = line.replace(/\r+$/, '')
-    return CONTROL.test(bare) ? draw(bare) : [bare]
+  const lines = raw.split('\n')
+  // Nearly all text is plain; asking once is cheaper than asking of every line.
+  if (!DISTURBED.test(raw)) return raw.includes('\r') ? lines.map(bare) : lines
+  return lines.flatMap(line => {
+    const text = bare(line)
+    return CONTROL.test(text) ? draw(text) : [text]
   })
 }
 
-/** The line the cursor stands in. */
-export const lastLine = (raw: string): string => render(raw.slice(raw.lastIndexOf('\n') + 1)).at(-1) ?? ''
+/** The line without the carriage returns at its end. */
+function bare(line: string): string {
+  let end = line.length
+  while (end > 0 && line.charCodeAt(end - 1) === 13) end--
+  return end === line.length ? line : line.slice(0, end)
+}
 
 /**
  * One line with cursor movements. Pagers and redrawn prompts return to column 0 and write over what stands there;
@@ -65,7 +74,6 @@ function draw(raw: string): string[] {
 
 /** A pager's prompt that was captured with the text, at the start of what it let through. */
 const PAGER = /^\s*(?:<-+ ?more ?-+>|-+ ?\(?more[^\n-]{0,12}?\)? ?-+)(?: ?\([^)]*\))?[ \t]*/i
-const DISTURBED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\r*(?:\n|$))/
 
 /**
  * A stored capture as the terminal showed it: cursor movements carried out, pager prompts gone, and as many lines as

@@ -46,8 +46,9 @@ export default definePlatform({
     show: ['show running-config'],
     refused:
       /^% ?(Invalid input|Incomplete command|Ambiguous command|Unavailable command|Authorization denied|Permission denied)|privileged mode required/m,
+    sign: /^(! ?device: |hostname|interface|transceiver|service|end\b)/m,
     pager: { when: /--More--/, press: ' ' },
-    enable: { when: />\s*$/, command: 'enable', ask: /^Password:/m },
+    enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',
   },
   grammar: {

@@ -45,8 +45,10 @@ export default definePlatform({
     show: ['show running-config view full', 'show running-config'],
     refused:
       /^% ?(Invalid input|Ambiguous command|Incomplete command|Unknown command|Authorization failed|Permission denied)|[Cc]ommand authorization failed/m,
+    sign: /^(version \d|hostname|interface|service|end\b)/m,
+    announced: /^Current configuration ?: (\d+) bytes/m,
     pager: { when: /--More--/, press: ' ' },
-    enable: { when: />\s*$/, command: 'enable', ask: /^Password:/m },
+    enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',
   },
   grammar: {

@@ -51,9 +51,10 @@ export default definePlatform({
     show: ['show running-config'],
     refused:
       /^\s*% ?(?:Invalid (?:command|input|parameter|number|interface)|Incomplete command|Ambiguous command|Permission denied)|^(?:Syntax error while parsing|Cmd exec error)|[Cc]ommand authorization failed/m,
+    sign: /^(!Command: show running-config|version \d|hostname|switchname|vdc|(no )?feature|interface) ?/m,
     pager: { when: /--More--/, press: ' ' },
     // Only where `feature privilege` is on.
-    enable: { when: />\s*$/, command: 'enable', ask: /^Password:/m },
+    enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',
   },
   grammar: { layout, table, negate: ['no', 'default'] },

@@ -38,14 +38,19 @@ export default definePlatform({
     ],
   },
   session: {
-    // Above the prompt may stand `{master:0}`; a login as root ends in a shell.
-    prompt: /^(\{[\w:]+\})?[\w.-]+(@[\w.-]+)?(:\S*)? ?[>#%]\s*$/,
+    // Above the prompt may stand `{master:0}`; a login as root ends in a shell, and so may that of others (`% `).
+    prompt: /^(\{[\w:]+\})?[\w.-]+(@[\w.-]+)?(:\S*)? ?[>#%]\s*$|^%\s*$/,
     open: ['set cli screen-length 0', 'set cli screen-width 0'],
     show: ['show configuration | display omit', 'show configuration'],
     refused:
       /^\s*(unknown command|syntax error|missing argument|invalid (command|value)|ambiguous|error: (permission|command|no such|syntax|could not))|^\s+\^\s*$/m,
+    sign: /^(## Last (changed|commit)|version |(inactive: )?(system|interfaces|groups|protocols|routing-instances|forwarding-options) \{|apply-groups |set )/m,
+    // A user class without the right to view them; what stands in them is what is audited.
+    withheld:
+      /^(interfaces|forwarding-options|routing-instances|routing-options|logical-systems|groups|vlans|bridge-domains) \{\s*\/\* ACCESS-DENIED \*\//m,
     pager: { when: /---\(more( \d+%)?\)---/, press: ' ' },
-    enable: { when: /(:\S* ?#|%)\s*$/, command: 'cli', ask: /^Password:/m },
+    // From the shell to the command line; it takes no password.
+    enable: { when: /(:\S* ?#|%)\s*$/, command: 'cli' },
     close: 'exit',
   },
   grammar: {

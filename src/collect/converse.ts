@@ -12,45 +12,71 @@ export interface Shell {
 /** What came of a conversation. */
 export type Outcome = { readonly done: string } | { readonly failed: string }
 
-/** After this many milliseconds of silence a device may be waiting for us. */
-const STALL = 4000
+/** A piece of a conversation, for a recording. The enable password is told by its name, never by its value. */
+export type Piece = { readonly received: string } | { readonly sent: string } | { readonly secret: 'enable' }
 
-/** Holds the conversation to its end; gives up after `patience` milliseconds of silence. */
-export function converse(shell: Shell, dialogue: Dialogue, patience: number): Promise<Outcome> {
+/** Holds the conversation to its end; gives up after `patience` milliseconds of silence. `tap` hears all of it, in order. */
+export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap?: (piece: Piece) => void): Promise<Outcome> {
   return new Promise(resolve => {
-    const timers: NodeJS.Timeout[] = []
     let over = false
-    const rest = () => {
-      for (const timer of timers.splice(0)) clearTimeout(timer)
-    }
+    let timer: NodeJS.Timeout | undefined
+    let since = performance.now()
+    let rings = 0
+    /** How much has been made of the silence: nothing, then `quiet`, `stalled`, `stalled` again, and the end. */
+    let step = 0
+    const due = () => (step === 0 ? dialogue.settle : step < 3 ? Math.min(step * dialogue.stall, patience) : patience)
+
     const act = (actions: ReturnType<Dialogue['quiet']>) => {
       for (const action of actions) {
-        if ('send' in action) shell.write(action.send)
-        else {
+        if ('send' in action) {
+          tap?.(action.purpose === 'secret' ? { secret: 'enable' } : { sent: action.send })
+          shell.write(action.send)
+          since = performance.now()
+          step = 0
+          soon()
+        } else if (!over) {
           over = true
-          rest()
+          clearTimeout(timer)
           resolve(action)
         }
       }
     }
     const wait = () => {
-      rest()
       if (over) return
-      const seconds = patience / 1000
-      timers.push(
-        setTimeout(() => {
-          act(dialogue.quiet())
-        }, dialogue.settle),
-        setTimeout(() => act(dialogue.stalled()), STALL),
-        setTimeout(() => act(dialogue.stalled()), 2 * STALL),
-        setTimeout(() => act([{ failed: `the device was silent for ${seconds} s while ${dialogue.waiting}` }]), patience),
-      )
+      rings = Math.max(performance.now() + 1, since + due())
+      timer = setTimeout(tick, rings - performance.now())
+    }
+    /** Sets out again when the timer would ring too late; most pieces of a long answer find it set early enough. */
+    const soon = () => {
+      if (rings <= since + due() + 1) return
+      clearTimeout(timer)
+      wait()
+    }
+    // One timer for all: what arrives moves `since` alone, and a timer that comes too early sets out again.
+    const tick = () => {
+      if (performance.now() - since < due() - 1) return wait()
+      // Bytes may lie there unread when the program was busy: they come first.
+      const before = since
+      setImmediate(() => {
+        if (over) return
+        if (since === before) pause()
+        wait()
+      })
+    }
+    const pause = () => {
+      const silent = performance.now() - since
+      const now = step++
+      if (silent >= patience) act([{ failed: `the device was silent for ${patience / 1000} s while ${dialogue.waiting}` }])
+      else act(now === 0 ? dialogue.quiet() : now < 3 ? dialogue.stalled() : [])
     }
     shell.listen({
       data(bytes) {
         if (over) return
+        tap?.({ received: bytes })
+        since = performance.now()
+        step = 0
         act(dialogue.receive(bytes))
-        wait()
+        soon()
       },
       end() {
         if (!over) act(dialogue.ended())

@@ -1,162 +1,199 @@
 // The conversation with one device, whatever carries it: bytes in, actions out. No I/O and no clock, so every session
 // that was ever recorded can be replayed against it.
 import type { Session } from '../parse/platform.ts'
-import { lastLine, render } from '../terminal.ts'
-import { echoEnd, frameOf, outputOf, samePrompt, textOf } from './answer.ts'
+import { frameOf, samePrompt, textOf } from './answer.ts'
+import { boundOf, overflow, PROMPTS } from './bounds.ts'
+import { repertoireOf } from './commands.ts'
+import type { Action, Dialogue, DialogueOptions } from './conversation.ts'
+import { openExchange } from './exchange.ts'
+import { asksForKey, asksForText, noticeIn, questionIn } from './notices.ts'
+import { openPace } from './pace.ts'
+import { privilege } from './privilege.ts'
+import { judge, quote } from './verdict.ts'
 
-/** What to do next. `done` carries what the show command printed; `failed` says why there is none. */
-export type Action = { readonly send: string } | { readonly done: string } | { readonly failed: string }
-
-/** A conversation under way. It never acts on bytes in flight, only once the device has paused. */
-export interface Dialogue {
-  /** Takes bytes, one per character. */
-  receive(bytes: string): readonly Action[]
-  /** The device has paused: `settle` milliseconds without a byte. */
-  quiet(): readonly Action[]
-  /** The device has been silent for so long that it may be waiting for us. */
-  stalled(): readonly Action[]
-  /** The device has hung up. */
-  ended(): readonly Action[]
-  /** What is being waited for, to go after "while". */
-  readonly waiting: string
-  /** Longer until the prompt is known: banners come in pieces and may end like prompts. */
-  readonly settle: number
-  /** The prompt as the device writes it; empty until it is known. */
-  readonly prompt: string
-}
-
-/** What a conversation may start from. */
-export interface DialogueOptions {
-  /** The password for enable and how the inventory refers to it; null when there is none. */
-  readonly enable?: { readonly value: string; readonly reference: string } | null
-  /** The prompt, when an earlier conversation in the same session has learned it. */
-  readonly prompt?: string
-}
-
-/** Pagers that come up where no platform says which one to expect. */
-const PAGER = { when: /-- ?more ?--|---- ?more ?----|---\(more[^)]*\)---|<--- more --->|-- more --, next page/i, press: ' ' }
-/** More than any configuration; a device that prints without end must not fill the memory. */
-const LIMIT = 64 * 1024 * 1024
-const LOGIN = /(user ?name|login|password|passcode)[^:]{0,40}:\s*$/i
+export type { Action, Dialogue, DialogueOptions } from './conversation.ts'
 
 /** Starts a conversation; with a known prompt, `quiet` makes the first move. */
-export function dialogue(session: Session, { enable = null, prompt: known = '' }: DialogueOptions = {}): Dialogue {
-  const commands = [...session.open.map(text => ({ text, show: false })), ...session.show.map(text => ({ text, show: true }))]
-  const pager = session.pager ?? PAGER
+export function dialogue(session: Session, options: DialogueOptions = {}): Dialogue {
+  const { enable = null, prompt: known = '', complete } = options
+  const page = repertoireOf(session)
+  const queue = [...page.open, ...page.show]
+  const talk = openExchange(session, enable?.value ?? '', known)
+  const { received } = talk
+  const pace = openPace()
   let awaiting: 'prompt' | 'enable' | 'answer' | 'nothing' = 'prompt'
-  let raw = known
-  let prompt = ''
-  let before = known
-  let frame: string[] = []
-  let command = { text: '', show: false }
+  let before: readonly string[] = []
+  let frame: readonly string[] = []
+  let answered = false
   let refusal = ''
-  let answeredEnable = false
-  let echoless = false
+  let doubt: { readonly kind: 'empty' | 'unfinished'; readonly reason: string; readonly size: number } | null = null
+  let doubts = 0
+  let silences = 0
   let nudges = 0
 
-  const send = (text: string): readonly Action[] => {
-    raw = ''
-    return [{ send: text }]
+  const lacksRights = (line: string) => session.enable?.when.test(line) === true
+  const ask = (item: Parameters<typeof talk.ask>[0]): readonly Action[] => {
+    doubt = null
+    nudges = silences = 0
+    return talk.ask(item)
   }
   const fail = (failed: string): readonly Action[] => {
     awaiting = 'nothing'
+    received.clear()
     return [{ failed }]
   }
   const next = (): readonly Action[] => {
-    const following = commands.shift()
+    const following = queue.shift()
     if (!following) return fail(refusal || 'the platform has no command that shows the configuration')
-    command = following
     awaiting = 'answer'
-    nudges = 0
-    return send(`${command.text}\n`)
+    return ask(following)
   }
-  const learn = (line: string): readonly Action[] => {
-    prompt = line.trim()
-    if (!session.enable?.when.test(line)) return next()
-    if (answeredEnable) return fail(`the enable password was rejected (${enable?.reference})`)
-    if (awaiting === 'enable')
-      return fail(`the device refused "${session.enable.command}"; give the user a higher privilege level`)
+  const refuse = (reason: string) => {
+    refusal = `${reason}; check what the user may do`
+    return next()
+  }
+  const unwhole = (reason: string) => fail(`the output ended before it was whole: ${reason}`)
+  const learn = (line: string, lines: readonly string[]) => {
+    talk.prompt = line.trim()
+    before = lines.slice(-4)
+  }
+
+  const atGreeting = (line: string, lines: readonly string[]): readonly Action[] => {
+    const answer = page.answers.find(a => a.when.test(line))
+    if (answer) return talk.press(answer.item)
+    if (asksForKey(line)) return talk.press(page.feed)
+    if (!talk.isPrompt(line)) return []
+    learn(line, lines)
+    if (!lacksRights(line) || !page.enable) return next()
     awaiting = 'enable'
-    command = { text: session.enable.command, show: false }
-    return send(`${command.text}\n`)
+    return ask(page.enable)
   }
-  const askedForEnable = (): readonly Action[] => {
-    if (answeredEnable) return fail(`the enable password was rejected (${enable?.reference})`)
-    if (!enable) return fail(`the device asks for a password after "${command.text}"; set enable: in the inventory`)
-    answeredEnable = true
-    return send(`${enable.value}\n`)
+  const atEnable = (line: string, lines: readonly string[]): readonly Action[] => {
+    if (!answered && !talk.echoed()) return []
+    const step = privilege({
+      command: talk.asked,
+      said: lines
+        .slice(answered ? 0 : talk.outputStart(lines), -1)
+        .filter(said => said.trim() !== '' && !samePrompt(said, talk.prompt)),
+      asks: page.secret !== null && session.enable?.ask?.test(line) === true,
+      prompt: !talk.isPrompt(line) ? 'none' : lacksRights(line) ? 'user' : 'privileged',
+      answered,
+      reference: enable?.reference ?? null,
+    })
+    if (step === 'wait') return []
+    if (step === 'answer' && page.secret) {
+      answered = true
+      return ask(page.secret)
+    }
+    if (typeof step === 'object') return fail(step.failed)
+    learn(line, lines)
+    return next()
   }
-  const answer = (): readonly Action[] => {
-    if (!command.show) {
-      frame = frameOf(before, raw)
-      before = raw
+  const atAnswer = (line: string, lines: readonly string[]): readonly Action[] => {
+    // Until an answer has ended in it, the prompt may have been a line of the greeting.
+    const here = samePrompt(line, talk.prompt) || (!talk.confirmed && talk.isPrompt(line))
+    const echoed = (here || received.line > 0) && talk.echoed()
+    if (here && echoed) return answer(line, lines)
+    pace.paused(received.line > 0 && echoed)
+    return []
+  }
+  const answer = (line: string, lines: readonly string[]): readonly Action[] => {
+    if (doubt?.size === received.size) return []
+    if (talk.purpose !== 'show') {
+      talk.confirmed = true
+      frame = frameOf(before, lines)
+      learn(line, lines)
       return next()
     }
-    const output = outputOf(raw, command.text, prompt, frame)
-    // A refusal is short. The same words deep inside a configuration are somebody's banner.
-    const refused = output.length <= 15 ? output.find(line => session.refused.test(line)) : undefined
-    if (refused !== undefined || output.every(line => line.trim() === '')) {
-      refusal = `the device ${refused === undefined ? 'printed nothing for' : 'refused'} "${command.text}"${refused === undefined ? '' : ` (${refused.trim().slice(0, 120)})`}; check what the user may do`
-      return next()
+    talk.prompt = line.trim()
+    const output = talk.output(frame)
+    const text = textOf(output)
+    const verdict = judge(talk.asked, output, text, session, complete)
+    switch (verdict.kind) {
+      case 'whole':
+        awaiting = 'nothing'
+        received.clear()
+        return [...(page.close ? talk.type(page.close) : []), { done: text }]
+      case 'withheld':
+        return fail(verdict.reason)
+      case 'refused':
+        return refuse(verdict.reason)
+      case 'empty':
+      case 'unfinished':
+        doubt = { ...verdict, size: received.size }
+        silences = 0
+        return ++doubts > PROMPTS ? unwhole(verdict.reason) : []
     }
-    awaiting = 'nothing'
-    return [...(session.close ? [{ send: `${session.close}\n` }] : []), { done: textOf(output) }]
   }
-  const echoed = (): boolean => echoless || echoEnd(render(raw.slice(0, 8192)), command.text, prompt) > 0
 
   const quiet = (): readonly Action[] => {
-    const line = lastLine(raw)
     if (awaiting === 'nothing') return []
-    if (awaiting === 'answer' && samePrompt(line, prompt)) return echoed() ? answer() : []
-    const more = pager.when.exec(line)
-    if (more) {
-      // What stands before the pager in its line is configuration; the pager itself would be erased by the device.
-      raw = raw.slice(0, raw.lastIndexOf('\n') + 1) + line.slice(0, more.index).trimEnd()
-      return [{ send: pager.press }]
+    const { lines, line } = talk.look()
+    pace.asked(asksForText(line))
+    const turn = talk.turn(lines)
+    if (turn === 'endless') return fail(`the pager of the device does not come to an end after "${talk.asked}"`)
+    if (turn !== 'none') return turn === 'turn' ? talk.type(page.turn) : []
+    return awaiting === 'prompt' ? atGreeting(line, lines) : awaiting === 'enable' ? atEnable(line, lines) : atAnswer(line, lines)
+  }
+  const stalled = (): readonly Action[] => {
+    if (awaiting === 'nothing') return []
+    const { lines, line } = talk.look()
+    silences++
+    if (doubt?.size === received.size) {
+      if (doubt.kind === 'empty') return refuse(doubt.reason)
+      return silences < 2 ? [] : unwhole(doubt.reason)
     }
-    if (awaiting === 'answer' || (awaiting === 'enable' && !answeredEnable && !echoed())) return []
-    if (awaiting === 'enable' && session.enable?.ask.test(line)) return askedForEnable()
-    if (!session.prompt.test(line) && !session.prompt.test(line.trim())) return []
-    before = raw
-    return learn(line)
+    if (awaiting !== 'prompt' && !answered && !talk.echoed() && (awaiting === 'enable' || talk.isPrompt(line))) {
+      talk.assumeEcholess()
+      const acted = quiet()
+      if (acted.length > 0) return acted
+    }
+    // The prompt has changed under way: somebody renamed the device.
+    if (awaiting === 'answer' && talk.isPrompt(line) && talk.echoed()) return answer(line, lines)
+    const question = awaiting === 'prompt' || silences > 1 ? questionIn(line, talk.asked) : null
+    if (question !== null) return fail(question)
+    const notice = awaiting === 'prompt' && silences > 1 ? noticeIn(lines.filter(said => said.trim() !== '').slice(-1)) : null
+    if (notice !== null) return fail(notice)
+    // A prompt lost behind a message comes back for a line feed; a question must not get one.
+    if (nudges >= 2 || awaiting === 'enable' || asksForText(line)) return []
+    nudges++
+    return talk.type(page.feed)
   }
 
   return {
     receive(bytes) {
-      raw += bytes
-      return raw.length > LIMIT ? fail(`the device printed more than ${LIMIT / 1024 / 1024} MB without coming to an end`) : []
+      if (awaiting === 'nothing') return []
+      received.add(bytes)
+      pace.resumed()
+      const over = overflow(received, boundOf(awaiting === 'prompt' ? null : talk.purpose), talk.asked)
+      return over === null ? [] : fail(over)
     },
     quiet,
-    stalled() {
-      const line = lastLine(raw)
-      if (awaiting === 'nothing') return []
-      if ((awaiting === 'answer' && samePrompt(line, prompt)) || (awaiting === 'enable' && !answeredEnable)) {
-        echoless = true
-        return quiet()
-      }
-      if (awaiting === 'prompt' && LOGIN.test(line))
-        return fail(`the device asks "${line.trim()}" after the SSH login, which is not supported`)
-      // A prompt lost behind a log message, or "press any key", comes back for a line feed; a password question must not get one.
-      if (nudges >= 2 || awaiting === 'enable' || LOGIN.test(line)) return []
-      nudges++
-      return [{ send: '\n' }]
-    },
+    stalled,
     ended() {
       // The last bytes may have been the prompt.
+      const lines = awaiting === 'nothing' ? [] : talk.look().lines.filter(line => line.trim() !== '')
       const last = quiet()
       if (last.some(action => !('send' in action)) || awaiting === 'nothing') return last
-      return fail(
-        `the session ended before ${awaiting === 'prompt' ? 'the device showed a prompt' : `the prompt came back after "${command.text}"`}`,
-      )
+      if (doubt) return doubt.kind === 'empty' ? fail(doubt.reason) : unwhole(doubt.reason)
+      if (awaiting === 'prompt') return fail(noticeIn(lines) ?? 'the session ended before the device showed a prompt')
+      const words = noticeIn(lines.slice(-1)) === null ? '' : ` ("${quote(lines.at(-1) ?? '')}")`
+      return fail(`the session ended before the prompt came back after "${talk.asked}"${words}`)
     },
     get waiting() {
-      return awaiting === 'prompt' ? 'waiting for the first prompt' : `waiting for the prompt after "${command.text}"`
+      return awaiting === 'prompt' ? 'waiting for the first prompt' : `waiting for the prompt after "${talk.asked}"`
     },
     get settle() {
-      return awaiting === 'answer' ? 40 : 250
+      return pace.settle(awaiting === 'prompt', doubt ? doubts : 0)
+    },
+    get stall() {
+      return pace.stall
     },
     get prompt() {
-      return prompt
+      return talk.prompt
+    },
+    get buffered() {
+      return received.size
     },
   }
 }

@@ -12,10 +12,18 @@ export interface Session {
   readonly show: readonly string[]
   /** Output that means the command was refused. */
   readonly refused: RegExp
+  /** What stands in every configuration, and not in what other commands print. */
+  readonly sign?: RegExp
+  /** The line in which the device says how long the configuration is: capture 1 is the number of bytes that follow. */
+  readonly announced?: RegExp
+  /** What the device writes in place of parts that this user may not see and an audit cannot do without. */
+  readonly withheld?: RegExp
   /** A pager that could not be switched off, and the key that turns its page. */
   readonly pager?: { readonly when: RegExp; readonly press: string }
-  /** How to become privileged when the prompt says that we are not. */
-  readonly enable?: { readonly when: RegExp; readonly command: string; readonly ask: RegExp }
+  /** How to become privileged when the prompt says that we are not; no password is sent where `ask` is absent. */
+  readonly enable?: { readonly when: RegExp; readonly command: string; readonly ask?: RegExp }
+  /** Questions that come before the first prompt, with exactly what is typed. Never anything that agrees to a change. */
+  readonly answers?: readonly { readonly when: RegExp; readonly send: string }[]
   readonly close: string
 }
 

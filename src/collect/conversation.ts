@@ -1,0 +1,38 @@
+// What a conversation with a device is to those who hold one.
+import type { Typed } from './exchange.ts'
+import type { Complete } from './verdict.ts'
+
+/** What to do next. `done` carries what the show command printed; `failed` says why there is none. */
+export type Action = Typed | { readonly done: string } | { readonly failed: string }
+
+/** A conversation under way. It never acts on bytes in flight, only once the device has paused. */
+export interface Dialogue {
+  /** Takes bytes, one per character. */
+  receive(bytes: string): readonly Action[]
+  /** The device has paused: `settle` milliseconds without a byte. */
+  quiet(): readonly Action[]
+  /** The device has been silent for so long that it may be waiting for us: `stall` milliseconds, then as long again. */
+  stalled(): readonly Action[]
+  /** The device has hung up. */
+  ended(): readonly Action[]
+  /** What is being waited for, to go after "while". */
+  readonly waiting: string
+  /** Longer until the prompt is known, and with devices that stop in the middle of a line. */
+  readonly settle: number
+  /** Shorter when the device has asked something. */
+  readonly stall: number
+  /** The prompt as the device writes it; empty until it is known. */
+  readonly prompt: string
+  /** Bytes held in memory. */
+  readonly buffered: number
+}
+
+/** What a conversation may start from. */
+export interface DialogueOptions {
+  /** The password for enable and how the inventory refers to it; null when there is none. */
+  readonly enable?: { readonly value: string; readonly reference: string } | null
+  /** The prompt, when an earlier conversation in the same session has learned it. */
+  readonly prompt?: string
+  /** The platform's own verdict on a configuration. */
+  readonly complete?: Complete
+}

@@ -1,0 +1,112 @@
+// One command and what has come since it was typed. The only place from which anything is typed.
+import type { Session } from '../parse/platform.ts'
+import { render } from '../terminal.ts'
+import { type Around, type Echo, echoIn, outputOf, samePrompt } from './answer.ts'
+import type { Purpose, Sendable } from './commands.ts'
+import { standing } from './log-lines.ts'
+import { openPages } from './pager.ts'
+import { openReceived, type Received } from './received.ts'
+
+/** Something to type, as exact bytes. */
+export interface Typed {
+  readonly send: string
+  readonly purpose: Purpose
+}
+
+/** The device's side of the conversation since the last command, and the way to type the next. */
+export interface Exchange {
+  readonly received: Pick<Received, 'add' | 'clear' | 'size' | 'line' | 'tail'>
+  /** The command without its line feed; empty before the first. */
+  readonly asked: string
+  readonly purpose: Purpose | null
+  /** The prompt as it is known. */
+  prompt: string
+  /** An answer has ended in the prompt: it is no line of a greeting. */
+  confirmed: boolean
+  isPrompt(line: string): boolean
+  /** The last lines as a terminal shows them, and the one the device waits in. */
+  look(): { readonly lines: readonly string[]; readonly line: string }
+  /** Has the device repeated the command? Corrects the prompt by what stands in front of it. */
+  echoed(): boolean
+  /** The device does not repeat what is typed, as it seems. */
+  assumeEcholess(): void
+  /** Where the output starts among these lines, which are the first of the answer. */
+  outputStart(lines: readonly string[]): number
+  /** The output without echo, pagers, messages, prompt, and the lines that `frame` the prompt. */
+  output(frame: readonly string[]): readonly string[]
+  /** Types something into the answer that is under way. */
+  type(item: Sendable): readonly Typed[]
+  /** Types a command, or the secret; what came before is forgotten. */
+  ask(item: Sendable): readonly Typed[]
+  /** Types an answer to a greeting, once for each time it is asked for, and not for ever. */
+  press(item: Sendable): readonly Typed[]
+  /** What to do about the pager the cursor stands in, if any. */
+  turn(lines: readonly string[]): 'none' | 'turn' | 'turned' | 'endless'
+}
+
+/** The lines at the end that are looked at, in bytes: a prompt, and a burst of log messages behind it. */
+const WINDOW = 8192
+/** Greetings that ask for a key again and again are not obeyed for ever. */
+const KEYS = 5
+
+/** Starts with what an earlier conversation left behind: its prompt, if any. */
+export function openExchange(session: Session, secret: string, known: string): Exchange {
+  const received = openReceived()
+  const pages = openPages(received, session.pager?.when)
+  let command: Sendable | null = null
+  let echo: Echo | null = null
+  let echoless = false
+  let keys = 0
+  let keyAt = -1
+  received.add(known)
+
+  const around = (): Around => ({ command: self.asked, prompt: self.prompt, isPrompt: self.isPrompt, echoless })
+  const type = ({ purpose, typed }: Sendable) => [{ send: purpose === 'secret' ? `${secret}\n` : typed, purpose }]
+  const self: Exchange = {
+    received,
+    prompt: '',
+    confirmed: false,
+    get asked() {
+      return (command?.typed ?? '').trim()
+    },
+    get purpose() {
+      return command?.purpose ?? null
+    },
+    isPrompt: line => session.prompt.test(line) || session.prompt.test(line.trim()),
+    look() {
+      const lines = render(received.tail(WINDOW))
+      return { lines, line: standing(lines, self.prompt) }
+    },
+    echoed() {
+      if (echo) return true
+      const found = echoIn(render(received.slice(0, WINDOW)), around())
+      if (found.end === 0) return echoless
+      echo = found
+      if (!self.confirmed && found.before !== '' && !samePrompt(found.before, self.prompt)) self.prompt = found.before
+      return true
+    },
+    assumeEcholess() {
+      echoless = true
+    },
+    outputStart: lines => echoIn(lines, around()).end,
+    output: frame => outputOf(pages.text(), around(), frame),
+    type,
+    ask(item) {
+      received.clear()
+      pages.clear()
+      if (item.purpose !== 'secret') command = item
+      echo = null
+      keyAt = -1
+      return type(item)
+    },
+    press(item) {
+      const again = keyAt < 0 || /[\n\r\b\x1b]/.test(received.slice(keyAt, received.size))
+      if (keys >= KEYS || !again) return []
+      keys++
+      keyAt = received.size
+      return type(item)
+    },
+    turn: lines => pages.turn(lines.at(-1) ?? ''),
+  }
+  return self
+}

@@ -1,0 +1,83 @@
+// Output that stops for a key: seeing it, and taking the traces out again.
+import { render } from '../terminal.ts'
+import type { Received } from './received.ts'
+
+/** Pagers that come up where no platform says which one to expect. */
+const ANY = /-- ?more ?--|---- ?more ?----|---\(more[^)]*\)---|<--- more --->|-- more --, next page/i
+/** Behind a pager in its line stands no more than a hint: how far it is, or which keys there are. */
+const HINT = /^[^\n]{0,60}$/
+/** The rest of a pager whose key was pressed before all of it had come. */
+const REST = String.raw`[-, )]{0,8}(?:\(?\d+%\)?)?[-) ]{0,8}(?:, next page: Space, next line: Enter, quit: Control-C)?\s{0,2}`
+const MOVE = String.raw`[\b]|\r(?!\r*\n)|\x1b\[[0-9;?]*[A-Za-z]`
+/** How a device wipes its pager out. Blanks behind the last movement are indentation of what follows. */
+const ERASURE = new RegExp(`^(?:${REST})?(?:${MOVE})(?:[ ]|${MOVE})*(?:${MOVE})|^(?:${REST})?(?:${MOVE})`)
+const LONGEST = 1024
+
+/** Where the pager starts in the line the cursor stands in; -1 when the device waits for no key. */
+export function pagerAt(line: string, own: RegExp | undefined): number {
+  const found = own?.exec(line) ?? ANY.exec(line)
+  return found && HINT.test(line.slice(found.index + found[0].length)) ? found.index : -1
+}
+
+/** True when what came since a key was pressed can only be the rest of the same pager. */
+export const samePager = (since: string): boolean => !/[\n\r\b\x1b]/.test(since) && since.length < 100
+
+/**
+ * The bytes as they would have come without a pager. A key was pressed at each of `pressed`. What stands in front of a
+ * pager in its line is kept, and a line that only looks like one (in a banner) is, too: no device erases it.
+ */
+export function unpaged(raw: string, pressed: readonly number[], own: RegExp | undefined): string {
+  let text = ''
+  let from = 0
+  for (const at of pressed) {
+    if (at < from) continue
+    const head = raw.slice(from, at)
+    const line = head.slice(head.lastIndexOf('\n') + 1)
+    const start = pagerAt(line, own)
+    const after = raw.slice(at, at + LONGEST)
+    if (start < 0 || /^[^\S\n]*\n/.test(after)) {
+      text += head
+      from = at
+    } else {
+      text += head.slice(0, head.length - line.length + start).replace(/[^\S\n]+$/, '')
+      from = at + (ERASURE.exec(after)?.[0].length ?? 0)
+    }
+  }
+  return text + raw.slice(from)
+}
+
+/** The pages of one answer. */
+export interface Pages {
+  /** What to do about the line the cursor stands in: `turned` when the key for it has been pressed already. */
+  turn(line: string): 'none' | 'turn' | 'turned' | 'endless'
+  /** All that came, without the pagers. */
+  text(): string
+  clear(): void
+}
+
+/** Pages in a row that hold no line. */
+const EMPTY = 100
+
+/** Keeps account of where keys were pressed in what was received. */
+export function openPages(received: Received, own: RegExp | undefined): Pages {
+  let pressed: number[] = []
+  let empty = 0
+  return {
+    turn(line) {
+      if (pagerAt(line, own) < 0) return 'none'
+      const since = received.slice(pressed.at(-1) ?? 0, received.size)
+      if (pressed.length > 0 && samePager(since)) return 'turned'
+      const blank = render(since)
+        .slice(0, -1)
+        .every(l => l.trim() === '')
+      empty = blank ? empty + 1 : 0
+      pressed.push(received.size)
+      return empty > EMPTY ? 'endless' : 'turn'
+    },
+    text: () => unpaged(received.slice(0, received.size), pressed, own),
+    clear() {
+      pressed = []
+      empty = 0
+    },
+  }
+}

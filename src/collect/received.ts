@@ -1,0 +1,54 @@
+// What a device has sent since it was last told something, kept so that every look at it costs the same however long it is.
+
+/** Bytes received, as strings of one character per byte. */
+export interface Received {
+  add(bytes: string): void
+  /** Forgets everything. */
+  clear(): void
+  /** Bytes since the last `clear`. */
+  readonly size: number
+  /** Bytes of the line that is not ended yet. */
+  readonly line: number
+  /** The last bytes, at most `count` of them. */
+  tail(count: number): string
+  /** Bytes from one offset to another. */
+  slice(from: number, to: number): string
+}
+
+/** Most answers are shorter than this: what a fresh session costs. */
+const FIRST = 4096
+/** What is kept for the next answer; a longer one gives its memory back. */
+const KEPT = 65536
+
+/** An empty store. It grows by doubling, so a byte costs the same wherever the stream is cut. */
+export function openReceived(): Received {
+  let bytes = Buffer.allocUnsafeSlow(FIRST)
+  let size = 0
+  let lineStart = 0
+  return {
+    add(text) {
+      if (size + text.length > bytes.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, size + text.length))
+        bytes.copy(larger, 0, 0, size)
+        bytes = larger
+      }
+      bytes.write(text, size, 'latin1')
+      const at = text.lastIndexOf('\n')
+      if (at >= 0) lineStart = size + at + 1
+      size += text.length
+    },
+    clear() {
+      size = 0
+      lineStart = 0
+      if (bytes.length > KEPT) bytes = Buffer.allocUnsafeSlow(FIRST)
+    },
+    get size() {
+      return size
+    },
+    get line() {
+      return size - lineStart
+    },
+    tail: count => bytes.toString('latin1', Math.max(0, size - count), size),
+    slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
+  }
+}

@@ -1,0 +1,63 @@
+// Whether what a command printed is the configuration, the whole configuration. Pure.
+import type { Session } from '../parse/platform.ts'
+
+/** Tells why a text cannot be a whole configuration; null when nothing speaks against it. */
+export type Complete = (text: string) => string | null
+
+/** What came of a command that shows the configuration. */
+export type Verdict =
+  | { readonly kind: 'whole' }
+  /** The device will not do it: the next command may fare better. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'empty'; readonly reason: string }
+  /** More may follow, whatever looks like the prompt. */
+  | { readonly kind: 'unfinished'; readonly reason: string }
+  /** It came to its end, and is of no use. */
+  | { readonly kind: 'withheld'; readonly reason: string }
+
+/** A refusal is short. The same words deep inside a configuration are somebody's banner. */
+const SHORT = 15
+/** Of 16 recorded configurations of IOS, 15 are as long as announced to within 3 %; less than this share was cut. */
+const SHARE = 0.9
+
+/**
+ * Judges the output of `command`; `text` is the same lines in one piece. The order is that of the checks. Who has no
+ * verdict of a platform to pass wants no configuration but any answer.
+ */
+export function judge(
+  command: string,
+  lines: readonly string[],
+  text: string,
+  page: Pick<Session, 'refused' | 'sign' | 'announced' | 'withheld'>,
+  complete: Complete | undefined,
+): Verdict {
+  if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
+  const no = lines.length <= SHORT ? lines.find(line => page.refused.test(line)) : undefined
+  if (no !== undefined) return { kind: 'refused', reason: `the device refused "${command}" (${quote(no)})` }
+  if (complete === undefined) return { kind: 'whole' }
+  if (page.sign && !page.sign.test(text)) return unfinished(`what came of "${command}" does not look like a configuration`)
+  const bytes = announcedIn(text, page.announced)
+  if (bytes && bytes.came < SHARE * bytes.promised)
+    return unfinished(`the device announced ${bytes.promised} bytes, and ${bytes.came} came`)
+  const missing = complete(text)
+  if (missing !== null) return unfinished(missing)
+  const hidden = page.withheld?.exec(text)
+  if (hidden)
+    return {
+      kind: 'withheld',
+      reason: `the device withholds a part of its configuration from this user (${quote(hidden[0])}); give the user the right to view it`,
+    }
+  return { kind: 'whole' }
+}
+
+const unfinished = (reason: string): Verdict => ({ kind: 'unfinished', reason })
+
+/** Words of the device, fit for a sentence. */
+export const quote = (line: string): string => line.replace(/\s+/g, ' ').trim().slice(0, 120)
+
+function announcedIn(text: string, announced: RegExp | undefined): { promised: number; came: number } | null {
+  const found = announced?.exec(text.slice(0, 4096))
+  if (!found) return null
+  const end = text.indexOf('\n', found.index)
+  return { promised: Number(found[1]), came: end < 0 ? 0 : text.length - end - 1 }
+}
