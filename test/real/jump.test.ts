@@ -1,4 +1,5 @@
 // Ways through other hosts: real sshd's that forward, named in the inventory and in ~/.ssh/config.
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { account, keyAccount } from '../support/account.ts'
 import { person } from '../support/command-line.ts'
@@ -133,6 +134,22 @@ real('jump hosts', {}, () => {
     expect(result.devices[0]?.reason).toContain(reason(server))
     expect(result.devices[1]?.reason).toContain(reason(gone))
     expect(server.log()).not.toContain('Connection from')
+  })
+
+  it.each([
+    ['the device', 0],
+    ['the jump host', 1],
+  ])('notices at once that %s is gone in the middle of a session', async (_, gone) => {
+    const router = routerShell({ name: 'ams-dist-1', config, delay: 30 })
+    const [server, jump] = await Promise.all([startSshd({ authorized: [key.public], command: router.command }), start()])
+    know(server, jump)
+    const jump_hosts = { bastion: { host: '127.0.0.1', port: jump.port, username: who.name, key: key.path } }
+    const audit = someone.audit({ jump_hosts, devices: [device({ port: server.port, proxy_jump: 'bastion' })] })
+    while (!router.typed().includes('show running-config')) await pause(20)
+    await [server, jump][gone]?.close()
+    const failed = (await audit).result.devices[0]
+    expect(failed?.state).toBe('failed')
+    expect(failed?.reason).not.toMatch(/timed out|silent/)
   })
 })
 

@@ -1,5 +1,5 @@
 // Tests against programs of the machine. Where it lacks them the tests say so and are skipped, unless they must not be.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, describe, it } from 'vitest'
 import { removeAccounts, root } from './account.ts'
 import { removeRouters } from './router-shell.ts'
@@ -26,6 +26,8 @@ export function real(name: string, needs: Needs, tests: () => void): void {
     existsSync(program) ? [] : [`${program} (${source})`],
   )
   if (needs.root && !root) lacking.push('root')
+  // Without rights sshd can hand out terminals only where the system gives them the group that sshd wants them to have.
+  else if (!root && !/^devpts \S+ devpts \S*\bgid=\d/m.test(readFileSync('/proc/mounts', 'utf8'))) lacking.push('root')
   if (lacking.length === 0) {
     afterAll(() => {
       stopServers()
