@@ -83,6 +83,6 @@ function sweep(): void {
 
 /** Runs one of the account programs; they give up when another has the files locked, so they queue here. */
 function locked(command: readonly string[], input = ''): void {
-  const queue = ['--wait', '30', join(tmpdir(), 'iphelper-accounts.lock')]
+  const queue = ['--wait', '30', '/run/iphtest.lock']
   execFileSync('flock', [...queue, ...command], { input, stdio: ['pipe', 'ignore', 'pipe'] })
 }
