@@ -28,7 +28,15 @@ afterEach(() => Promise.all(running.splice(0).map(server => server.close())))
 afterAll(() => rmSync(dir, { recursive: true }))
 
 const ios = platformOf('cisco-ios') as Platform
-const config = Array.from({ length: 90 }, (_, i) => `interface Vlan${i + 1}\n ip address 10.0.${i}.1 255.255.255.0\n`).join('')
+const config = `${Array.from({ length: 90 }, (_, i) => `interface Vlan${i + 1}\n ip address 10.0.${i}.1 255.255.255.0\n`).join('')}end\n`
+/** A whole configuration of each platform: what is not whole is not collected. */
+const campus = (name: string) => readFileSync(join(import.meta.dirname, 'networks', 'campus', 'configs', `${name}.cfg`), 'utf8')
+const texts: Readonly<Record<string, string>> = {
+  'arista-eos': campus('ams-leaf-1'),
+  'cisco-ios': config,
+  'cisco-nxos': campus('ams-core-1'),
+  'juniper-junos': campus('lon-edge-1'),
+}
 
 describe('known hosts', () => {
   const KEY = 'AAAAC3NzaC1lZDI1NTE5AAAAILaz4NqAl5jCxzUqYeMhvOug3gyYTEmbt7ZPWXHRU/sL'
@@ -190,7 +198,13 @@ const run = (devices: InventoryDevice[], platform: (id: string) => Platform | un
 const reasonOf = (c: Collected | undefined) => (c?.state === 'failed' ? c.reason.replaceAll(knownHosts, 'FILE') : 'collected')
 const simulation = async (routers = [ios]) => {
   const started = await simulate({
-    routers: routers.map(platform => ({ name: platform.id, port: 0, platform, text: config, hostname: 'R1.lab-2' })),
+    routers: routers.map(platform => ({
+      name: platform.id,
+      port: 0,
+      platform,
+      text: texts[platform.id] ?? '',
+      hostname: 'R1.lab-2',
+    })),
     username: 'demo',
     password: PASSWORD,
     knownHosts: join(dir, 'simulated'),
@@ -230,7 +244,7 @@ describe('over SSH, simulated routers', () => {
       expect(results[i + 1]).toMatchObject({
         platform: p.id,
         state: 'collected',
-        text: config,
+        text: texts[p.id],
         incomplete: null,
         file: `ssh://127.0.0.1:${ports[i]}`,
       })

@@ -13,6 +13,7 @@ export interface Pace {
   now(): number
   /** From 0 up to, not including, 1. */
   random(): number
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 /** So much may the distance of two logins exceed the limit's, so that runs of several machines do not fall into step. */
@@ -21,7 +22,7 @@ const JITTER = 0.2
 /** Makes the budget of a run. */
 export function budget(
   { all, groups }: { readonly all: LoginBudget; readonly groups: ReadonlyMap<string, LoginBudget> },
-  pace: Pace = { now: () => performance.now(), random: Math.random },
+  pace: Pace = { now: () => performance.now(), random: Math.random, wait: pause },
 ): Budget {
   const whole = gate(all, pace)
   const gates = new Map([...groups].map(([name, limit]) => [name, gate(limit, pace)]))
@@ -40,7 +41,7 @@ export function budget(
 
 type Gate = (signal: AbortSignal) => Promise<() => void>
 
-function gate({ per_second, in_flight }: LoginBudget, { now, random }: Pace): Gate {
+function gate({ per_second, in_flight }: LoginBudget, { now, random, wait }: Pace): Gate {
   const waiting: (() => void)[] = []
   let inside = 0
   let next = 0
@@ -54,7 +55,7 @@ function gate({ per_second, in_flight }: LoginBudget, { now, random }: Pace): Ga
     if (per_second !== null && !signal.aborted) {
       const at = Math.max(now(), next)
       next = at + (1000 / per_second) * (1 + JITTER * random())
-      await pause(at - now(), signal)
+      await wait(at - now(), signal)
     }
     return leave
   }

@@ -15,6 +15,8 @@ export interface Clock {
   readonly signal: AbortSignal
   /** A step begins: what goes on, to go after "while", and the seconds it may take. Without them only the whole limit holds. */
   step(doing: string | (() => string), seconds?: number): void
+  /** Ends the attempt before its time. */
+  abort(reason: Failure): void
   /** Stops the clock. */
   end(): void
 }
@@ -32,7 +34,13 @@ export function limits(seconds: number, run: AbortSignal): Limits {
       const late = (limit: number) => () =>
         abort(failure('timed-out', `timed out after ${limit} s while ${typeof doing === 'string' ? doing : doing()}`, true))
       const interrupt = () => abort(failure('interrupted', String(run.reason)))
-      const whole = setTimeout(late(seconds), Math.max(0, left))
+      const whole = setTimeout(
+        () => {
+          left = 0
+          late(seconds)()
+        },
+        Math.max(0, left),
+      )
       if (run.aborted) interrupt()
       run.addEventListener('abort', interrupt, { once: true })
       return {
@@ -42,11 +50,12 @@ export function limits(seconds: number, run: AbortSignal): Limits {
           doing = now
           stepping = limit === undefined || limit >= seconds ? undefined : setTimeout(late(limit), limit * 1000)
         },
+        abort,
         end() {
           clearTimeout(whole)
           clearTimeout(stepping)
           run.removeEventListener('abort', interrupt)
-          left -= performance.now() - started
+          left = Math.max(0, left - (performance.now() - started))
         },
       }
     },

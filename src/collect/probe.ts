@@ -1,8 +1,8 @@
 // Asks a device what it offers, without logging in: is it there, which key does it show, which algorithms does it take?
 import type { Access, InventoryDevice } from '../model/inventory.ts'
 import type { Failure } from './failure.ts'
-import type { Greeting } from './greeting.ts'
 import { hostTrust } from './host-key.ts'
+import type { Identification } from './identification.ts'
 import { fingerprint, typeOf } from './known-hosts.ts'
 import { limits } from './limits.ts'
 import { isOld, offer } from './offer.ts'
@@ -33,7 +33,7 @@ export interface Probed {
 /** No credential is ever sent: the connection ends when the host key has been seen. */
 export async function probeDevice(device: InventoryDevice, access: Access, run: Run): Promise<Probed> {
   const started = performance.now()
-  const greeting: Greeting = { software: '', offers: new Map() }
+  const identification: Identification = { software: '', offers: new Map() }
   const seen: { key: Buffer | null; after: number } = { key: null, after: 0 }
   const clock = limits(access.timeout, run.signal).attempt()
   const trust = hostTrust({ ...access, host_keys: 'strict' }, run.known, () => {})
@@ -59,16 +59,16 @@ export async function probeDevice(device: InventoryDevice, access: Access, run: 
             login: { username: access.username, agent: null, keys: [], password: null },
             rejections: run.rejections,
             clock,
-            greeting,
+            identification,
           })
     const failure = 'failed' in result && result !== SEEN ? result : null
-    const offers = Object.fromEntries([...greeting.offers].map(([what, list]) => [what, list.split(',')]))
+    const offers = Object.fromEntries([...identification.offers].map(([what, list]) => [what, list.split(',')]))
     return {
       device: device.name,
       host: access.host,
       port: access.port,
       milliseconds: seen.key ? Math.round(seen.after) : null,
-      software: greeting.software || null,
+      software: identification.software || null,
       host_key: seen.key && `${typeOf(seen.key)} ${fingerprint(seen.key)}`,
       distrust: seen.key && (trust.judge(seen.key)?.failed ?? null),
       offers,

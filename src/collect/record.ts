@@ -1,8 +1,5 @@
 // A session written down for the tests: what was sent and received, in order and without secrets.
-import type { Collected } from '../model/inventory.ts'
-
-/** One piece of a session. */
-export type Piece = { readonly received: string } | { readonly sent: string } | { readonly secret: 'enable' }
+import type { Piece } from './converse.ts'
 
 /** A session as it was held. */
 export interface Recording {
@@ -11,7 +8,6 @@ export interface Recording {
   /** Empty where none was learned. */
   readonly prompt: string
   readonly pieces: readonly Piece[]
-  readonly outcome: Collected['state']
 }
 
 /**

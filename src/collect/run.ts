@@ -1,9 +1,12 @@
 // What the sessions of one run share: secrets, counts, budgets, the ways through other hosts.
+import { setMaxListeners } from 'node:events'
 import type { LoginBudget } from '../model/inventory.ts'
 import type { Platform } from '../parse/platform.ts'
 import { type Budget, budget } from './budget.ts'
 import { type KnownHosts, knownHosts } from './known-hosts.ts'
 import { type KeyRing, keyRing } from './login.ts'
+import { type Memory, memory } from './memory.ts'
+import type { Recording } from './record.ts'
 import { type Rejections, rejections } from './rejections.ts'
 import { type Routes, routes } from './routes.ts'
 import { parseKey } from './ssh.ts'
@@ -22,6 +25,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Takes what the user should know. */
   readonly notice?: (sentence: string) => void
+  /** Takes a recording of every session; none is made when absent. */
+  readonly record?: (recording: Recording) => void
   /** Tries after a failure that is safe to repeat, and milliseconds before the first of them; each waits twice as long. */
   readonly retries?: { readonly count: number; readonly wait: number }
 }
@@ -38,6 +43,7 @@ export interface Run extends RunOptions {
   readonly rejections: Rejections
   readonly budget: Budget
   readonly routes: Routes
+  readonly memory: Memory
 }
 
 const NO_LIMIT: LoginBudget = { per_second: null, in_flight: null }
@@ -45,16 +51,20 @@ const NO_LIMIT: LoginBudget = { per_second: null, in_flight: null }
 /** Prepares a run. */
 export function startRun(options: RunOptions): Run {
   const env = options.env ?? process.env
+  const signal = options.signal ?? new AbortController().signal
+  // Every session listens to it.
+  setMaxListeners(0, signal)
   const common = {
     ...options,
     env,
-    signal: options.signal ?? new AbortController().signal,
+    signal,
     notice: options.notice ?? (() => {}),
     retries: options.retries ?? { count: 2, wait: 1000 },
     vault: vault({ env, ...(options.ask && { ask: options.ask }) }),
     keys: keyRing(parseKey),
     known: knownHosts(),
     rejections: rejections(),
+    memory: memory(),
     budget: budget(options.logins ?? { all: NO_LIMIT, groups: new Map() }),
   }
   return { ...common, routes: routes(common) }

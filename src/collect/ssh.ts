@@ -7,8 +7,8 @@ import { authentication, newPassword } from './authenticate.ts'
 import { channel } from './channel.ts'
 import type { Shell } from './converse.ts'
 import { type Failure, failure } from './failure.ts'
-import { type Greeting, overhear } from './greeting.ts'
 import type { HostTrust } from './host-key.ts'
+import { type Identification, overhear } from './identification.ts'
 import type { Clock } from './limits.ts'
 import type { Login } from './login.ts'
 import { offer } from './offer.ts'
@@ -49,14 +49,14 @@ export interface ConnectOptions {
   readonly rejections: Rejections
   readonly clock: Pick<Clock, 'signal' | 'step'>
   /** Filled as the server speaks. */
-  readonly greeting?: Greeting
+  readonly identification?: Identification
   /** For connections that others go through: notices a peer that is gone. */
   readonly keepalive?: boolean
 }
 
 /** Connects and logs in, or says in one sentence why not. */
 export function connect(options: ConnectOptions): Promise<Connection | Failure> {
-  const { hop, trust, clock, greeting } = options
+  const { hop, trust, clock, identification } = options
   return new Promise(resolve => {
     const client = new ssh2.Client()
     const handshake: Handshake = { doing: '', exposed: false, category: '', local: '', remote: '' }
@@ -127,7 +127,7 @@ export function connect(options: ConnectOptions): Promise<Connection | Failure> 
         },
         authHandler: auth.handler,
         // The offers are nowhere else to be had; the last pair before a failure is the one that has nothing in common.
-        debug: line => overhear(line, handshake, greeting),
+        debug: line => overhear(line, handshake, identification),
       })
     } catch (error) {
       end(failure('fault', `the SSH client refused to connect: ${(error as Error).message}`))

@@ -9,26 +9,21 @@ export const random = (seed: number) => {
   }
 }
 
-/** A running configuration of a large campus switch: certificates, access ports, SVIs with HSRP and relays, BGP, ACLs. */
-export function generateIos(seed: number): string {
+/**
+ * A running configuration of a large campus switch: certificates, access ports, SVIs with HSRP and relays, BGP, ACLs. About
+ * 1 MB times `scale`.
+ */
+export function generateIos(seed: number, scale = 1): string {
   const pick = random(seed)
-  const out: string[] = [
-    'Building configuration...',
-    '',
-    'Current configuration : 1000000 bytes',
-    '!',
-    'version 17.9',
-    `hostname core-${seed}`,
-    '!',
-  ]
+  const out: string[] = ['!', 'version 17.9', `hostname core-${seed}`, '!']
   out.push('banner motd ^C', '  Authorised use only', ' ip helper-address 10.250.0.5', '^C', '!')
   const hex = () => Array.from({ length: 8 }, () => pick(0xffffffff).toString(16).toUpperCase().padStart(8, '0')).join(' ')
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 300 * scale; i++) {
     out.push(`crypto pki certificate chain TP-${i}`, ` certificate self-signed ${i}`)
     for (let j = 0; j < 6; j++) out.push(`  ${hex()} `)
     out.push('  \tquit')
   }
-  for (let i = 1; i <= 384; i++) {
+  for (let i = 1; i <= 384 * scale; i++) {
     out.push(
       `interface GigabitEthernet${1 + (i >> 6)}/0/${1 + (i & 63)}`,
       ` description desk ${pick(9000)}`,
@@ -42,7 +37,7 @@ export function generateIos(seed: number): string {
     )
     out.push(' spanning-tree portfast', ' service-policy input QOS-IN', '!')
   }
-  for (let i = 2; i < 800; i++) {
+  for (let i = 2; i < 800 * scale; i++) {
     const net = `10.${i >> 8}.${i & 255}`
     out.push(
       `interface Vlan${i}`,
@@ -66,8 +61,9 @@ export function generateIos(seed: number): string {
     )
   }
   out.push('router bgp 65000')
-  for (let i = 0; i < 600; i++) out.push(` neighbor 10.${pick(250)}.${pick(250)}.${pick(250)} remote-as ${64512 + pick(1000)}`)
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 600 * scale; i++)
+    out.push(` neighbor 10.${pick(250)}.${pick(250)}.${pick(250)} remote-as ${64512 + pick(1000)}`)
+  for (let i = 0; i < 60 * scale; i++) {
     out.push(`ip access-list extended ACL-${i}`)
     for (let j = 0; j < 120; j++)
       out.push(
@@ -75,5 +71,7 @@ export function generateIos(seed: number): string {
       )
   }
   out.push('end', '')
-  return out.join('\n')
+  const body = out.join('\n')
+  // What the device announces is what it prints: a text much shorter than that is taken for cut.
+  return `Building configuration...\n\nCurrent configuration : ${body.length} bytes\n${body}`
 }

@@ -1,5 +1,5 @@
 // An SSH server that behaves as a test wants it to, and remembers what clients sent it.
-import { createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import ssh2, { type Algorithms, type ServerChannel } from 'ssh2'
 
 /** How the server behaves. */
@@ -12,6 +12,12 @@ export interface Behaviour {
   readonly question?: string
   /** What happens in a shell. */
   shell?(channel: ServerChannel): void
+  /** Lets clients through to other ports of this machine. */
+  readonly forwards?: boolean
+  /** Hangs up as soon as a password has come, without a word on it. */
+  readonly hangsUpOnPassword?: boolean
+  /** Hangs up on so many connections before it serves one. */
+  readonly busy?: number
 }
 
 /** A running server. */
@@ -21,6 +27,8 @@ export interface TestServer {
   readonly known: string
   /** Every credential that any client sent, as `method value`. */
   readonly credentials: string[]
+  /** Connections so far. */
+  readonly connections: () => number
   close(): Promise<void>
 }
 
@@ -46,6 +54,7 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
       .on('authentication', context => {
         const settle = (given = '') => {
           credentials.push(`${context.method} ${given}`)
+          if (behaviour.hangsUpOnPassword) return connection.end()
           if (given === password) context.accept()
           else context.reject([...methods])
         }
@@ -57,13 +66,25 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
           context.reject([...methods])
         }
       })
+      .on('tcpip', (accept, reject, { destIP, destPort }) => {
+        if (!behaviour.forwards) return reject()
+        const onward = connect(destPort, destIP)
+        onward.on('error', () => reject())
+        onward.once('connect', () => {
+          const channel = accept()
+          channel.on('error', () => {})
+          channel.pipe(onward).pipe(channel)
+        })
+      })
       .on('session', accept =>
         accept()
           .on('pty', grant => grant?.())
           .on('shell', open => behaviour.shell?.(open())),
       )
   })
+  let connections = 0
   const server = createServer(socket => {
+    if (++connections <= (behaviour.busy ?? 0)) return socket.destroy()
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => {})
     ssh.injectSocket(socket)
@@ -75,6 +96,7 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
     port,
     known: `[127.0.0.1]:${port} ${pair.public.trim()}\n`,
     credentials,
+    connections: () => connections,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())

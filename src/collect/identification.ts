@@ -2,7 +2,7 @@
 import type { Handshake } from './reason.ts'
 
 /** What a server says of itself before anybody logs in. */
-export interface Greeting {
+export interface Identification {
   /** `SSH-2.0-...`. */
   software: string
   /** What it offers, by what is agreed on: `KEX method`, `Host key format`, `C->S cipher` ... */
@@ -10,16 +10,16 @@ export interface Greeting {
 }
 
 /** Takes one line of that output. */
-export function overhear(line: string, handshake: Handshake, greeting: Greeting | undefined): void {
+export function overhear(line: string, handshake: Handshake, identification: Identification | undefined): void {
   // Every packet makes a line; only these few are of interest.
   const start = line.charCodeAt(0)
   if (start === 72 /* H */) {
     const [, side, category = '', list = ''] = /^Handshake: \((local|remote)\) ([^:]+): (.*)$/.exec(line) ?? []
     if (side === undefined) return
     Object.assign(handshake, { category, [side]: list })
-    if (side === 'remote') greeting?.offers.set(category, list)
-  } else if (start === 82 /* R */ && greeting) {
+    if (side === 'remote') identification?.offers.set(category, list)
+  } else if (start === 82 /* R */ && identification) {
     const [, software] = /^Remote ident: '([^']*)'/.exec(line) ?? []
-    if (software !== undefined) greeting.software = software
+    if (software !== undefined) identification.software = software
   }
 }

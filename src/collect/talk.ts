@@ -1,0 +1,115 @@
+// The conversation over an open shell: what the device is, where nobody said, and what its configuration is.
+import type { Access, InventoryDevice } from '../model/inventory.ts'
+import type { Platform } from '../parse/platform.ts'
+import { converse, type Piece, type Shell } from './converse.ts'
+import { dialogue } from './dialogue.ts'
+import { type Failure, type FailureKind, failure } from './failure.ts'
+import type { Clock } from './limits.ts'
+import { probe, recognise } from './recognise.ts'
+import type { Run } from './run.ts'
+
+/** Seconds a device may be silent. Building the configuration takes old modular switches the better part of a minute. */
+const SILENCE = 75
+
+/** A configuration as it was printed. */
+export interface Text {
+  readonly text: string
+  readonly platform: string
+  readonly command: string
+}
+
+/** The conversation itself; for an unknown platform a short one first that asks what the device is. */
+export async function talk(
+  shell: Shell,
+  device: InventoryDevice,
+  access: Access,
+  run: Run,
+  clock: Clock,
+): Promise<Text | Failure> {
+  const enable = access.enable === null ? null : await run.vault.get(access.enable, `enable password of ${access.username}`)
+  if (enable && 'failed' in enable) return failure('no-credential', enable.failed)
+  const line = watched(shell, clock.signal)
+  const held = {
+    giveUp: () =>
+      clock.abort(
+        failure('incomplete', 'it printed too much while others did so too; collect it again, with a lower --concurrency'),
+      ),
+  }
+  const pieces: Piece[] = []
+  const commands: string[] = []
+  const tap = (piece: Piece) => {
+    if ('sent' in piece) commands.push(piece.sent.trim())
+    if (run.record) pieces.push(piece)
+  }
+  const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ readonly done: string } | Failure> => {
+    clock.step(() => conversation.waiting)
+    const outcome = await converse(line.shell, conversation, Math.min(SILENCE, access.timeout) * 1000, piece => {
+      tap(piece)
+      if ('received' in piece) run.memory.holds(held, conversation.buffered)
+    })
+    run.memory.gone(held)
+    if (clock.signal.aborted) return { ...(clock.signal.reason as Failure), again: false }
+    if ('done' in outcome) return outcome
+    if (line.lost()) return failure('hung-up', outcome.failed, true)
+    return failure(kindOf(outcome.failed), outcome.failed)
+  }
+  let platform: Platform | undefined
+  let prompt = ''
+  if (device.platform === 'auto') {
+    const question = dialogue(probe)
+    const version = await hold(question)
+    if ('failed' in version) return { ...version, failed: `${version.failed}; set platform: for this device` }
+    platform = run.recognise?.(version.done) ?? run.platformOf(recognise(version.done) ?? '')
+    prompt = question.prompt
+  } else platform = run.platformOf(device.platform)
+  if (!platform) {
+    const subject =
+      device.platform === 'auto'
+        ? 'the device does not say what it is in words this version knows'
+        : `there is no platform "${device.platform}"`
+    return failure('platform', `${subject}; set platform: for this device`)
+  }
+  const secret = enable && { value: enable.reveal(), reference: enable.reference }
+  const { layout } = platform.grammar
+  const conversation = dialogue(platform.session, {
+    enable: secret,
+    prompt,
+    complete: text => layout.read(text, NOTHING).incomplete,
+  })
+  const shown = await hold(conversation)
+  run.record?.({ device: device.name, platform: platform.id, prompt: conversation.prompt, pieces })
+  if ('failed' in shown) return shown
+  return { text: shown.done, platform: platform.id, command: commands.findLast(c => platform.session.show.includes(c)) ?? '' }
+}
+
+/** A reader of a layout that wants nothing but how the text ends. */
+const NOTHING = { statement: () => false, indented() {}, path: () => 'unmodelled' as const, mark() {} }
+
+/** What a conversation that failed says of itself. */
+const kindOf = (failed: string): FailureKind =>
+  / was silent for /.test(failed)
+    ? 'timed-out'
+    : /before it was whole/.test(failed)
+      ? 'incomplete'
+      : /enable password was rejected/.test(failed)
+        ? 'rejected'
+        : 'session'
+
+/** A shell that ends when time is up, and knows whether the device hung up. */
+function watched(shell: Shell, signal: AbortSignal) {
+  let lost = false
+  const watching: Shell = {
+    ...shell,
+    listen({ data, end }) {
+      signal.addEventListener('abort', end, { once: true })
+      shell.listen({
+        data,
+        end() {
+          lost = true
+          end()
+        },
+      })
+    },
+  }
+  return { shell: watching, lost: () => lost }
+}

@@ -1,0 +1,180 @@
+// What a collection does to accounts and to the hosts on the way: how often it logs in, what it repeats, and what it never does.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ServerChannel } from 'ssh2'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { type CollectOptions, type Gathered, gather } from '../src/collect/collect.ts'
+import type { Access, Hop, InventoryDevice } from '../src/model/inventory.ts'
+import { platformOf } from '../src/platforms.ts'
+import { sshAccess, sshDevice } from './support/access.ts'
+import { type Behaviour, startServer, type TestServer } from './support/ssh-server.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'iphelper-logins-'))
+const knownHosts = join(dir, 'known_hosts')
+const running: TestServer[] = []
+afterEach(() => Promise.all(running.splice(0).map(server => server.close())))
+afterAll(() => rmSync(dir, { recursive: true }))
+
+/** A router of few words. */
+const shell = (channel: ServerChannel) => {
+  channel.write('r1#')
+  channel.on('data', (typed: Buffer) => {
+    const command = typed.toString().trim()
+    channel.write(`${command}\r\n${command.startsWith('show') ? 'hostname r1\r\nend\r\n' : ''}r1#`)
+  })
+}
+const servers = async (count: number, behaviour: Behaviour = {}): Promise<TestServer[]> => {
+  const started = await Promise.all(Array.from({ length: count }, () => startServer({ shell, ...behaviour })))
+  running.push(...started)
+  writeFileSync(knownHosts, running.map(s => s.known).join(''))
+  return started
+}
+const to = (server: TestServer, name = 'r1', more: Partial<Access> = {}): InventoryDevice =>
+  sshDevice(name, { port: server.port, known_hosts: [knownHosts], ...more })
+const run = async (devices: InventoryDevice[], more: Partial<CollectOptions> = {}): Promise<Gathered[]> => {
+  const done = new Map<InventoryDevice, Gathered>()
+  await gather(
+    devices,
+    {
+      platformOf,
+      env: { PW: 'correct-horse', WRONG: 'wrong' },
+      readFile: (file, owner) => ({ ...owner, file, state: 'failed', reason: 'no file' }),
+      retries: { count: 2, wait: 5 },
+      ...more,
+    },
+    gathered => void done.set(gathered.device, gathered),
+  )
+  return devices.map(device => done.get(device) as Gathered)
+}
+const outcome = ({ failure }: Gathered) => failure?.kind ?? 'collected'
+const jump = (server: TestServer, more: Partial<Hop> = {}): Hop =>
+  sshAccess({ port: server.port, known_hosts: [knownHosts], ...more })
+
+describe('another try', () => {
+  it('is made where no credential was sent', async () => {
+    const [busy] = await servers(1, { busy: 2 })
+    const [gathered] = await run([to(busy as TestServer)])
+    expect(gathered).toMatchObject({ command: 'show running-config view full', failure: null })
+    expect(busy?.connections()).toBe(3)
+  })
+  it('is not made for ever', async () => {
+    const [busy] = await servers(1, { busy: 9 })
+    const [gathered] = await run([to(busy as TestServer)])
+    expect(gathered?.failure?.failed).toMatch(
+      /^(127\.0\.0\.1 port \d+ hung up before SSH began|the device broke the connection off)/,
+    )
+    expect(busy?.connections()).toBe(3)
+  })
+  it('is never made once a password was sent and nothing was said of it', async () => {
+    const [rude] = await servers(1, { hangsUpOnPassword: true })
+    const [gathered] = await run([to(rude as TestServer)])
+    expect(gathered?.failure).toMatchObject({ kind: 'hung-up', again: false })
+    expect(rude?.credentials).toEqual(['password correct-horse'])
+  })
+  it('is never made with a rejected password', async () => {
+    const [strict] = await servers(1, { methods: ['password', 'keyboard-interactive'] })
+    const [gathered] = await run([to(strict as TestServer, 'r1', { password: 'env:WRONG' })])
+    expect(outcome(gathered as Gathered)).toBe('rejected')
+    expect(strict?.credentials).toEqual(['password wrong'])
+  })
+  it('is made after a session that broke off behind a good login', async () => {
+    let sessions = 0
+    const [flaky] = await servers(1, {
+      shell(channel) {
+        if (++sessions > 1) return shell(channel)
+        channel.write('r1#')
+        channel.on('data', () => channel.end())
+      },
+    })
+    expect((await run([to(flaky as TestServer)])).map(outcome)).toEqual(['collected'])
+    expect(sessions).toBe(2)
+  })
+})
+
+describe('a credential that devices reject', () => {
+  it('is sent to three devices and to no more', async () => {
+    const all = await servers(12)
+    const gathered = await run(
+      all.map((server, n) => to(server, `r${n}`, { password: 'env:WRONG' })),
+      { concurrency: 12 },
+    )
+    expect(all.flatMap(s => s.credentials)).toEqual(['password wrong', 'password wrong', 'password wrong'])
+    expect(gathered.filter(g => outcome(g) === 'rejected')).toHaveLength(3)
+    const stopped = gathered.filter(g => outcome(g) === 'not-tried')
+    expect(stopped).toHaveLength(9)
+    expect(stopped[0]?.failure?.failed).toMatch(
+      /^env:WRONG for demo was not tried: it was rejected 3 times in a row \(r\d+, r\d+, r\d+\); correct it, then/,
+    )
+  })
+  it('costs those with another one nothing', async () => {
+    const all = await servers(8)
+    const gathered = await run(all.map((server, n) => to(server, `r${n}`, { password: n % 2 ? 'env:WRONG' : 'env:PW' })))
+    expect(gathered.filter(g => outcome(g) === 'collected')).toHaveLength(4)
+  })
+})
+
+describe('a host on the way', () => {
+  it('is logged in to once for all devices behind it', async () => {
+    const devices = await servers(6)
+    const [bastion] = await servers(1, { forwards: true })
+    const gathered = await run(devices.map((server, n) => to(server, `r${n}`, { jumps: [jump(bastion as TestServer)] })))
+    expect(gathered.map(outcome)).toEqual(devices.map(() => 'collected'))
+    expect(bastion?.credentials).toEqual(['password correct-horse'])
+    expect(bastion?.connections()).toBe(1)
+  })
+  it('may stand behind another one', async () => {
+    const [device] = await servers(1)
+    const [outer, inner] = await servers(2, { forwards: true })
+    const gathered = await run([
+      to(device as TestServer, 'r1', { jumps: [jump(outer as TestServer), jump(inner as TestServer)] }),
+    ])
+    expect(gathered.map(outcome)).toEqual(['collected'])
+    expect([outer?.connections(), inner?.connections()]).toEqual([1, 1])
+  })
+  it('that rejects us is asked once, and named', async () => {
+    const devices = await servers(5)
+    const [bastion] = await servers(1, { forwards: true })
+    const gathered = await run(
+      devices.map((server, n) => to(server, `r${n}`, { jumps: [jump(bastion as TestServer, { password: 'env:WRONG' })] })),
+    )
+    expect(gathered.map(outcome)).toEqual(devices.map(() => 'jump-host'))
+    expect(gathered[0]?.failure?.failed).toBe(
+      'jump host 127.0.0.1: the password was rejected for demo (env:WRONG); correct it before the account is locked',
+    )
+    expect(bastion?.credentials).toEqual(['password wrong'])
+    expect(devices.map(d => d.connections())).toEqual(devices.map(() => 0))
+  })
+  it('whose key has changed gets no credential, nor does anybody behind it', async () => {
+    const [device] = await servers(1)
+    const [bastion, other] = await servers(2, { forwards: true })
+    writeFileSync(knownHosts, `${device?.known}${other?.known.replace(`${other.port}`, `${bastion?.port}`)}`)
+    const [gathered] = await run([to(device as TestServer, 'r1', { jumps: [jump(bastion as TestServer)] })])
+    expect(gathered?.failure?.failed).toMatch(/^jump host 127\.0\.0\.1: the host key of 127\.0\.0\.1 port \d+ has changed/)
+    expect([...(bastion?.credentials ?? []), ...(device?.credentials ?? [])]).toEqual([])
+  })
+  it('that does not lead to the device is named, and so is the device', async () => {
+    const [device] = await servers(1)
+    const [bastion] = await servers(1, { forwards: false })
+    const [gathered] = await run([to(device as TestServer, 'r1', { jumps: [jump(bastion as TestServer)] })])
+    expect(gathered?.failure?.failed).toMatch(
+      /^jump host 127\.0\.0\.1: it does not lead to 127\.0\.0\.1 port \d+ \(.*\); check host:, port: and what it lets through$/,
+    )
+  })
+})
+
+describe('an end from outside', () => {
+  it('ends every session, starts none, and says so', async () => {
+    const slow = await servers(3, { shell: channel => void channel.write('wait') })
+    const stop = new AbortController()
+    setTimeout(() => stop.abort('interrupted; run it again with --resume'), 400)
+    const gathered = await run(
+      slow.map((server, n) => to(server, `r${n}`)),
+      { concurrency: 2, signal: stop.signal },
+    )
+    expect(gathered.map(g => [outcome(g), g.failure?.failed])).toEqual(
+      slow.map(() => ['interrupted', 'interrupted; run it again with --resume']),
+    )
+    expect(slow[2]?.connections()).toBe(0)
+  })
+})

@@ -1,0 +1,223 @@
+// Snapshots: nothing half-written, the last good configuration kept, finished later, and read back by the audit.
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Gathered } from '../src/collect/collect.ts'
+import { type Failure, failure } from '../src/collect/failure.ts'
+import { type SnapshotOptions, snapshot } from '../src/collect/snapshot.ts'
+import { readFolder } from '../src/inventory/folder.ts'
+import { manifestSchema } from '../src/inventory/manifest.ts'
+import { readManifest } from '../src/inventory/read-manifest.ts'
+import type { InventoryDevice } from '../src/model/inventory.ts'
+import type { ManifestDevice } from '../src/model/snapshot.ts'
+import { sshDevice } from './support/access.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'iphelper-snapshot-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+let folders = 0
+const folder = () => join(root, `${++folders}`)
+
+const started = new Date('2026-11-20T10:00:00Z')
+const open = (dir: string, more: Partial<SnapshotOptions> = {}) =>
+  snapshot({
+    dir,
+    tool: { name: 'iphelper-audit', version: '1.2.3' },
+    started,
+    previous: readManifest(dir),
+    resume: false,
+    allowSmaller: false,
+    redact: text => text.replaceAll('hunter2', 'blanked'),
+    ...more,
+  })
+const [r1, r2, r3] = ['r1', 'r2', 'r3'].map((name, n) => sshDevice(name, { port: 22 + n })) as [
+  InventoryDevice,
+  InventoryDevice,
+  InventoryDevice,
+]
+const good = (device: InventoryDevice, text: string, at = '2026-11-20T10:00:05.000Z'): Gathered => ({
+  device,
+  command: 'show running-config',
+  failure: null,
+  collected: {
+    device: device.name,
+    site: device.site,
+    platform: 'cisco-ios',
+    file: 'ssh://127.0.0.1:22',
+    state: 'collected',
+    text,
+    sha256: 'of the text as it came',
+    collected_at: at,
+    incomplete: null,
+    whole: true,
+  },
+})
+const bad = (device: InventoryDevice, why: Failure): Gathered => ({
+  device,
+  command: null,
+  failure: why,
+  collected: {
+    device: device.name,
+    site: device.site,
+    platform: device.platform,
+    file: 'ssh://127.0.0.1:22',
+    state: 'failed',
+    reason: why.failed,
+  },
+})
+const refused = failure('refused', '127.0.0.1 port 22 refused the connection; check port:', true)
+const config = (lines: number) => `hostname r1\n${'interface Vlan1\n'.repeat(lines)}enable secret hunter2\nend\n`
+const entryOf = (dir: string, name: string): ManifestDevice | undefined => readManifest(dir)?.devices.find(d => d.name === name)
+
+describe('a snapshot', () => {
+  it('holds what was collected, without secrets, for its owner only, and says exactly what it holds', async () => {
+    const dir = folder()
+    const store = open(dir)
+    await store.begin([r1, r2])
+    expect(await store.save(good(r1, config(3)))).toEqual({ device: 'r1', failure: null, kept: null })
+    expect(await store.save(bad(r2, refused))).toEqual({ device: 'r2', failure: refused, kept: null })
+    await store.close()
+
+    const text = readFileSync(join(dir, 'r1.cfg'), 'utf8')
+    expect(text).toBe(config(3).replace('hunter2', 'blanked'))
+    expect(readdirSync(dir).sort()).toEqual(['manifest.json', 'r1.cfg'])
+    for (const file of readdirSync(dir)) expect(statSync(join(dir, file)).mode & 0o777).toBe(0o600)
+    expect(statSync(dir).mode & 0o777).toBe(0o700)
+
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')))
+    expect(manifest).toMatchObject({ started_at: '2026-11-20T10:00:00.000Z', tool: { name: 'iphelper-audit', version: '1.2.3' } })
+    expect(manifest.devices).toEqual([
+      {
+        name: 'r1',
+        platform: 'cisco-ios',
+        site: 'ams',
+        status: 'collected',
+        reason: null,
+        command: 'show running-config',
+        file: 'r1.cfg',
+        collected_at: '2026-11-20T10:00:05.000Z',
+        sha256: createHash('sha256').update(text).digest('hex'),
+        bytes: Buffer.byteLength(text),
+      },
+      {
+        name: 'r2',
+        platform: 'cisco-ios',
+        site: 'ams',
+        status: 'failed',
+        reason: refused.failed,
+        command: null,
+        file: null,
+        collected_at: manifest.devices[1]?.collected_at,
+        sha256: null,
+        bytes: null,
+      },
+    ])
+    expect(readFolder(dir)).toMatchObject([
+      { device: 'r1', state: 'collected', whole: true, incomplete: null, platform: 'cisco-ios', site: 'ams' },
+      { device: 'r2', state: 'failed', reason: refused.failed },
+    ])
+  })
+
+  it('keeps the last good configuration where collecting fails, and says that it failed', async () => {
+    const dir = folder()
+    const first = open(dir)
+    await first.begin([r1])
+    await first.save(good(r1, config(3)))
+    await first.close()
+    const before = readFileSync(join(dir, 'r1.cfg'), 'utf8')
+
+    const second = open(dir, { started: new Date('2026-11-21T10:00:00Z') })
+    await second.begin([r1])
+    expect(await second.save(bad(r1, refused))).toEqual({ device: 'r1', failure: refused, kept: '2026-11-20T10:00:05.000Z' })
+    await second.close()
+    expect(readFileSync(join(dir, 'r1.cfg'), 'utf8')).toBe(before)
+    expect(entryOf(dir, 'r1')).toMatchObject({
+      status: 'collected',
+      collected_at: '2026-11-20T10:00:05.000Z',
+      attempt: { reason: refused.failed },
+    })
+    expect(readFolder(dir)).toMatchObject([{ device: 'r1', state: 'collected', attempt: { reason: refused.failed } }])
+
+    const third = open(dir, { started: new Date('2026-11-22T10:00:00Z') })
+    await third.begin([r1])
+    await third.save(good(r1, config(4), '2026-11-22T10:00:05.000Z'))
+    await third.close()
+    expect(entryOf(dir, 'r1')).not.toHaveProperty('attempt')
+  })
+
+  it('can be finished: what the run did not get to, or failed to get, is still to do, and nothing else', async () => {
+    const dir = folder()
+    const first = open(dir)
+    await first.begin([r1, r2, r3])
+    await first.save(good(r1, config(3)))
+    await first.save(bad(r2, refused))
+    await first.close()
+    // As if it had been killed here: r3 never had its turn.
+    expect(entryOf(dir, 'r3')).toMatchObject({
+      status: 'failed',
+      reason: 'the run ended before its turn; finish it with --resume',
+    })
+
+    const second = open(dir, { started: new Date('2026-11-20T11:00:00Z'), resume: true })
+    expect(second.pending([r1, r2, r3]).map(d => d.name)).toEqual(['r2', 'r3'])
+    await second.begin([r2, r3])
+    await second.save(good(r2, config(3), '2026-11-20T11:00:01.000Z'))
+    await second.save(good(r3, config(3), '2026-11-20T11:00:01.000Z'))
+    const manifest = await second.close()
+    expect(manifest.started_at).toBe('2026-11-20T10:00:00.000Z')
+    expect(manifest.devices.map(d => d.status)).toEqual(['collected', 'collected', 'collected'])
+    expect(open(dir, { resume: true }).pending([r1, r2, r3])).toEqual([])
+    expect(open(dir).pending([r1, r2, r3])).toEqual([r1, r2, r3])
+  })
+
+  it('a run that gets nowhere leaves what was there, marked as old', async () => {
+    const dir = folder()
+    const first = open(dir)
+    await first.begin([r1])
+    await first.save(good(r1, config(3)))
+    await first.close()
+    const killed = open(dir, { started: new Date('2026-11-21T10:00:00Z') })
+    await killed.begin([r1])
+    expect(entryOf(dir, 'r1')).toMatchObject({ status: 'collected', attempt: { at: '2026-11-21T10:00:00.000Z' } })
+    expect(open(dir, { resume: true }).pending([r1])).toEqual([r1])
+  })
+
+  it('takes no configuration that is suddenly much smaller, unless it is told to', async () => {
+    const dir = folder()
+    const first = open(dir)
+    await first.begin([r1])
+    await first.save(good(r1, config(200)))
+    await first.close()
+    const bytes = Buffer.byteLength(config(200))
+    const small = open(dir)
+    await small.begin([r1])
+    expect((await small.save(good(r1, config(50)))).failure).toEqual({
+      kind: 'smaller',
+      again: false,
+      failed: `it has ${Buffer.byteLength(config(50))} bytes, and the last good one of 2026-11-20 has ${bytes}; if that is right, collect it with --allow-smaller`,
+    })
+    expect(readFileSync(join(dir, 'r1.cfg'))).toHaveLength(bytes)
+    expect((await small.save(good(r1, config(120)))).failure).toBeNull()
+    const allowed = open(dir, { allowSmaller: true })
+    await allowed.begin([r1])
+    expect((await allowed.save(good(r1, config(20)))).failure).toBeNull()
+  })
+
+  it('says of one device that it cannot be stored, and stores the others', async () => {
+    const dir = folder()
+    mkdirSync(join(dir, 'r1.cfg', 'in the way'), { recursive: true })
+    writeFileSync(join(dir, '.r9.cfg.4242.partial'), 'of a run that was killed')
+    const store = open(dir)
+    await store.begin([r1, r2])
+    expect((await store.save(good(r1, config(3)))).failure).toMatchObject({
+      kind: 'storage',
+      failed: expect.stringMatching(
+        /r1\.cfg cannot be written \((EISDIR|ENOTEMPTY|EEXIST)\); make room there or name another folder$/,
+      ),
+    })
+    expect((await store.save(good(r2, config(3)))).failure).toBeNull()
+    await store.close()
+    expect(readdirSync(dir).sort()).toEqual(['manifest.json', 'r1.cfg', 'r2.cfg'])
+  })
+})
