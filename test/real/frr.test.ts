@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { collect } from '../../src/collect/collect.ts'
 import { loadInventory } from '../../src/inventory/load.ts'
 import { readConfig } from '../../src/inventory/read-config.ts'
+import { indent } from '../../src/parse/index.ts'
+import type { Platform } from '../../src/parse/platform.ts'
 import { platformOf } from '../../src/platforms.ts'
 import { type Account, account } from '../support/account.ts'
 import { person } from '../support/command-line.ts'
@@ -10,6 +12,13 @@ import { type FrrRouter, startFrr, stopRouters, VTYSH, ZEBRA } from '../support/
 import { real } from '../support/real.ts'
 import { type Sshd, startSshd } from '../support/sshd.ts'
 
+/** vtysh behaves as IOS does. What it prints is no IOS configuration, and must not pass for a whole one. */
+const ios = platformOf('cisco-ios') as Platform
+const frr: Platform = {
+  ...ios,
+  id: 'frr',
+  grammar: { ...ios.grammar, layout: indent({ comment: '!', terminator: 'end', once: 'hostname' }) },
+}
 const ROUTES = Array.from({ length: 60 }, (_, i) => `ip route 10.30.${i}.0/24 192.0.2.1`)
 const INTERFACES = [
   'interface eth10',
@@ -62,7 +71,7 @@ real(
           {
             name: 'frr-1',
             host: '127.0.0.1',
-            platform: 'cisco-ios',
+            platform: 'frr',
             username: who.name,
             password: 'env:PW',
             ssh: { port: server.port, known_hosts: someone.file('known', server.known), timeout: 20 },
@@ -71,9 +80,9 @@ real(
       })
 
     it('is collected as it is, and told nothing but to show', async () => {
-      const { devices } = loadInventory(inventory(), { platforms: ['cisco-ios'] })
-      const [collected] = await collect(devices, { platformOf, readFile: readConfig })
-      expect(collected).toMatchObject({ state: 'collected', whole: true })
+      const { devices } = loadInventory(inventory(), { platforms: ['frr'] })
+      const [collected] = await collect(devices, { platformOf: () => frr, readFile: readConfig })
+      expect(collected).toMatchObject({ device: 'frr-1', state: 'collected', whole: true })
       const text = collected && 'text' in collected ? collected.text : ''
       expect(text.trim()).toBe(router.show().trim())
       expect(text).toContain(`\n${ROUTES.join('\n')}\n`)
@@ -86,6 +95,14 @@ real(
         'show running-config',
       ])
       expect(server.log()).toMatch(new RegExp(`^Accepted password for ${who.name} `, 'm'))
+
+      const file = someone.file('read/frr-1.cfg', text)
+      const { result, code } = await someone.audit({ devices: [{ name: 'frr-1', config: file, platform: 'cisco-ios' }] })
+      expect(result.devices[0]).toMatchObject({
+        complete: false,
+        reason: 'it is the output for a part of the configuration only',
+      })
+      expect(code).toBe(3)
     })
   },
 )
