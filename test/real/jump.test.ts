@@ -15,52 +15,57 @@ const PASSING = { AllowTcpForwarding: 'local', PermitTTY: 'no', ForceCommand: '/
 const passed = (jump: Sshd, to: Sshd): boolean =>
   new RegExp(`server_request_direct_tcpip: .*target 127\\.0\\.0\\.1 port ${to.port}\\b`).test(jump.log())
 
+const noWay = ({ port }: Sshd): string => `^jump host 127\\.0\\.0\\.1: it does not lead to 127\\.0\\.0\\.1 port ${port} `
+
 real('jump hosts', {}, () => {
   const someone = person()
   const who = keyAccount()
   const key = keyFile(someone, 'audit')
   const start = (options: SshdOptions = {}) => startSshd({ authorized: [key.public], settings: PASSING, ...options })
-  const startRouter = (more: SshdOptions = {}): [RouterShell, Promise<Sshd>] => {
-    const router = routerShell({ name: 'ams-dist-1', config })
-    return [router, startSshd({ authorized: [key.public], command: router.command, ...more })]
+  const startRouter = (n = 1): [RouterShell, Promise<Sshd>] => {
+    const router = routerShell({ name: `ams-dist-${n}`, config: iosText(`ams-dist-${n}`, n + 1) })
+    return [router, startSshd({ authorized: [key.public], command: router.command })]
   }
-  const know = (...servers: readonly Sshd[]) => someone.file('.ssh/known_hosts', servers.map(s => s.known).join(''))
-  const device = (ssh: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
-    name: 'ams-dist-1',
-    host: '127.0.0.1',
-    platform: 'cisco-ios',
-    username: who.name,
-    key: key.path,
-    ...more,
-    ssh: { timeout: 20, ...ssh },
-  })
-  const audit = async (inventory: Record<string, unknown>, env = {}) => (await someone.audit(inventory, env)).result.devices[0]
+  let files = 0
+  /** A known_hosts file with these servers. */
+  const know = (...servers: readonly Sshd[]) => someone.file(`known-${++files}`, servers.map(s => s.known).join(''))
+  /** Audits one router behind these hosts, which are in the inventory under their names. */
+  const audit = async (known_hosts: string, proxy_jump: string, jumps: Readonly<Record<string, Sshd>>, ...routers: Sshd[]) => {
+    const common = { host: '127.0.0.1', username: who.name, key: key.path }
+    const { result } = await someone.audit({
+      jump_hosts: Object.fromEntries(Object.entries(jumps).map(([name, { port }]) => [name, { ...common, port, known_hosts }])),
+      devices: routers.map(({ port }, n) => ({
+        name: `ams-dist-${n + 1}`,
+        ...common,
+        platform: 'cisco-ios',
+        ssh: { port, proxy_jump, known_hosts, timeout: 20 },
+      })),
+    })
+    return result.devices
+  }
 
-  it('collects through one that the inventory names', async () => {
-    const [router, starting] = startRouter()
-    const [server, jump] = await Promise.all([starting, start()])
-    know(server, jump)
-    const jump_hosts = { bastion: { host: '127.0.0.1', port: jump.port, username: who.name, key: key.path } }
-    const collected = await audit({ jump_hosts, devices: [device({ port: server.port, proxy_jump: 'bastion' })] })
-    expect(collected).toMatchObject({ state: 'collected', reason: null, complete: true })
-    expect(router.typed()).toContain('show running-config')
-    expect(passed(jump, server)).toBe(true)
+  it.concurrent('collects two through one that the inventory names, which is logged in to once', async () => {
+    const [[one, first], [two, second]] = [startRouter(1), startRouter(2)]
+    const [jump, ...servers] = await Promise.all([start(), first, second])
+    const collected = await audit(know(jump, ...servers), 'bastion', { bastion: jump }, ...servers)
+    for (const device of collected) expect(device).toMatchObject({ state: 'collected', reason: null, complete: true })
+    for (const router of [one, two]) expect(router.typed()).toContain('show running-config')
+    for (const server of servers) expect(passed(jump, server)).toBe(true)
+    expect(jump.log().match(/^Accepted publickey for /gm)).toHaveLength(1)
   })
 
-  it('collects through two, nearest first', async () => {
+  it.concurrent('collects through two, nearest first', async () => {
     const [, starting] = startRouter()
     const [server, near, far] = await Promise.all([starting, start(), start()])
-    know(server, near, far)
-    const at = ({ port }: Sshd) => ({ host: '127.0.0.1', port, username: who.name, key: key.path })
-    const devices = [device({ port: server.port, proxy_jump: 'near,far' })]
-    expect(await audit({ jump_hosts: { near: at(near), far: at(far) }, devices })).toMatchObject({ state: 'collected' })
+    const [collected] = await audit(know(server, near, far), 'near,far', { near, far }, server)
+    expect(collected).toMatchObject({ state: 'collected', reason: null })
     expect([passed(near, far), passed(far, server), passed(near, server)]).toEqual([true, true, false])
   })
 
   it('finds all of it in ~/.ssh/config', async () => {
     const [, starting] = startRouter()
     const [server, near, far] = await Promise.all([starting, start(), start()])
-    know(server, near, far)
+    someone.file('.ssh/known_hosts', server.known + near.known + far.known)
     someone.file(
       '.ssh/config',
       [
@@ -82,72 +87,57 @@ real('jump hosts', {}, () => {
       ].join('\n'),
     )
     const devices = [{ name: 'ams-dist-1', host: 'dist-1', platform: 'cisco-ios', ssh: { timeout: 20 } }]
-    expect(await audit({ devices })).toMatchObject({ state: 'collected', reason: null })
+    const { result } = await someone.audit({ devices })
+    expect(result.devices[0]).toMatchObject({ state: 'collected', reason: null })
     expect([passed(near, far), passed(far, server)]).toEqual([true, true])
-    someone.file('.ssh/config', '')
   })
 
-  it('names the jump host whose key is unknown or changed, before any credential', async () => {
+  it.concurrent('names the jump host whose key is unknown or changed, before any credential', async () => {
     const [, starting] = startRouter()
     const [server, jump] = await Promise.all([starting, start()])
-    const jump_hosts = { bastion: { host: '127.0.0.1', port: jump.port, username: who.name, key: key.path } }
-    const inventory = { jump_hosts, devices: [device({ port: server.port, proxy_jump: 'bastion' })] }
-    for (const known of [server.known, server.known + server.known.replace(`:${server.port}`, `:${jump.port}`)]) {
-      someone.file('.ssh/known_hosts', known)
-      expect(await audit(inventory)).toMatchObject({
-        state: 'failed',
-        reason: expect.stringMatching(`127.0.0.1 port ${jump.port}`),
-      })
+    const changed = { ...server, known: server.known.replace(`:${server.port}`, `:${jump.port}`) }
+    for (const known of [know(server), know(server, changed)]) {
+      const [failed] = await audit(known, 'bastion', { bastion: jump }, server)
+      expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining(`127.0.0.1 port ${jump.port}`) })
+      expect(failed?.reason).toContain('host key')
     }
     expect(jump.log()).not.toMatch(/userauth-request/)
     expect(server.log()).not.toContain('Connection from')
   })
 
-  it('judges the device by its own key, not by that of the jump host', async () => {
+  it.concurrent('judges the device by its own key, not by that of the jump host', async () => {
     const [, starting] = startRouter()
     const [server, jump] = await Promise.all([starting, start()])
-    know(jump)
-    const jump_hosts = { bastion: { host: '127.0.0.1', port: jump.port, username: who.name, key: key.path } }
-    const failed = await audit({ jump_hosts, devices: [device({ port: server.port, proxy_jump: 'bastion' })] })
+    const [failed] = await audit(know(jump), 'bastion', { bastion: jump }, server)
     expect(failed).toMatchObject({ state: 'failed', reason: expect.stringMatching(`127.0.0.1 port ${server.port} .*is not in`) })
     expect(server.log()).not.toMatch(/userauth-request/)
   })
 
-  it('says so when the jump host forwards nothing, and when nothing answers behind it', async () => {
+  it.concurrent('says so when the jump host forwards nothing', async () => {
     const [, starting] = startRouter()
-    const [server, gone, shut, open] = await Promise.all([
-      starting,
-      start(),
-      start({ settings: { AllowTcpForwarding: 'no' } }),
-      start(),
-    ])
-    know(server, shut, open)
-    await gone.close()
-    const at = ({ port }: Sshd) => ({ host: '127.0.0.1', port, username: who.name, key: key.path })
-    const devices = [
-      device({ port: server.port, proxy_jump: 'shut' }),
-      { ...device({ port: gone.port, proxy_jump: 'open' }), name: 'ams-dist-2' },
-    ]
-    const { result } = await someone.audit({ jump_hosts: { shut: at(shut), open: at(open) }, devices })
-    expect(result.devices.map(d => d.state)).toEqual(['failed', 'failed'])
-    const reason = ({ port }: Sshd) => `jump host 127.0.0.1: it does not lead to 127.0.0.1 port ${port}`
-    expect(result.devices[0]?.reason).toContain(reason(server))
-    expect(result.devices[1]?.reason).toContain(reason(gone))
+    const [server, jump] = await Promise.all([starting, start({ settings: { AllowTcpForwarding: 'no' } })])
+    const [failed] = await audit(know(server, jump), 'bastion', { bastion: jump }, server)
+    expect(failed).toMatchObject({ state: 'failed', reason: expect.stringMatching(noWay(server)) })
     expect(server.log()).not.toContain('Connection from')
   })
 
-  it.each([
+  it.concurrent('says so when nothing answers behind it', async () => {
+    const [server, jump] = await Promise.all([start(), start()])
+    await server.close()
+    const [failed] = await audit(know(server, jump), 'bastion', { bastion: jump }, server)
+    expect(failed).toMatchObject({ state: 'failed', reason: expect.stringMatching(noWay(server)) })
+  })
+
+  it.concurrent.each([
     ['the device', 0],
     ['the jump host', 1],
   ])('notices at once that %s is gone in the middle of a session', async (_, gone) => {
     const router = routerShell({ name: 'ams-dist-1', config, delay: 30 })
     const [server, jump] = await Promise.all([startSshd({ authorized: [key.public], command: router.command }), start()])
-    know(server, jump)
-    const jump_hosts = { bastion: { host: '127.0.0.1', port: jump.port, username: who.name, key: key.path } }
-    const audit = someone.audit({ jump_hosts, devices: [device({ port: server.port, proxy_jump: 'bastion' })] })
+    const auditing = audit(know(server, jump), 'bastion', { bastion: jump }, server)
     while (!router.typed().includes('show running-config')) await pause(20)
     await [server, jump][gone]?.close()
-    const failed = (await audit).result.devices[0]
+    const [failed] = await auditing
     expect(failed?.state).toBe('failed')
     expect(failed?.reason).not.toMatch(/timed out|silent/)
   })
