@@ -1,7 +1,10 @@
 // A distribution router as IOS prints it, long enough for several pages.
 
-/** The router's configuration; its interface Vlan10 relays to the boot server 10.9.9.5 and has this host number. */
-export const iosText = (name: string, host: number): string => {
+/**
+ * The router's configuration; its interface Vlan10 relays to the boot server 10.9.9.5 and has this host number. `more` are
+ * further lines of it.
+ */
+export const iosText = (name: string, host: number, more: readonly string[] = []): string => {
   const vlans = Array.from({ length: 40 }, (_, i) => [
     `interface Vlan${100 + i}`,
     ` description floor ${i}`,
@@ -20,6 +23,7 @@ export const iosText = (name: string, host: number): string => {
     ' ip helper-address 10.9.9.5',
     '!',
     ...vlans.flat(),
+    ...more,
     'end',
     '',
   ].join('\n')
