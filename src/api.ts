@@ -5,14 +5,16 @@ import { unusedText, waive } from './analyze/waivers.ts'
 import { type Accept, audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
+import { resolveSecret } from './collect/secret.ts'
 import { readBaseline } from './inventory/baseline.ts'
 import { listFolder, streamFolder } from './inventory/folder.ts'
-import { loadInventory } from './inventory/load.ts'
+import { choose, type Limit, leftOut } from './inventory/limit.ts'
+import { type LoadOptions, type ResolvedInventory, resolveInventory } from './inventory/load.ts'
 import { readConfig } from './inventory/read-config.ts'
 import { loadWaivers } from './inventory/waivers.ts'
 import { termOf, type Waiver } from './model/accepted.ts'
 import type { Device } from './model/device.ts'
-import type { Collected, Inventory, MaxAge, PxePoint } from './model/inventory.ts'
+import type { Collected, Inventory, InventoryDevice, MaxAge, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
 import type { Result, Severity } from './model/result.ts'
 import { platformOf } from './platforms.ts'
@@ -20,12 +22,14 @@ import { platformOf } from './platforms.ts'
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
 export { exitCode } from './audit/audit.ts'
+export { loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
 export { readBaseline } from './inventory/baseline.ts'
 export type { Baseline, Waiver } from './model/accepted.ts'
 export type { Device } from './model/device.ts'
 export type { Inventory, PxePoint } from './model/inventory.ts'
 export type { Result } from './model/result.ts'
 export { Trouble } from './model/trouble.ts'
+export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export { simulateInventory } from './simulation.ts'
 
@@ -56,22 +60,37 @@ export const auditFolder = (folder: string, points: readonly PxePoint[], options
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
   file: string,
-  options: RunOptions & { readonly folder?: string | undefined; readonly concurrency: number },
+  options: RunOptions & {
+    readonly folder?: string | undefined
+    readonly concurrency: number
+    /** Which devices to audit; the others count as not read. */
+    readonly limit?: Limit | undefined
+  },
 ): Promise<Result> {
-  const inventory = loadInventory(file, { platforms: known.platforms.map(p => p.id), ...waiverOptions(options) })
+  const { inventory } = await readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) })
+  const { taken, left } = choose(inventory.devices, options.limit)
   // Before anything is collected: a waiver that is refused must not cost an hour first.
   const accept = acceptance(inventory.waivers, options)
   const collected =
     options.folder === undefined
-      ? await collect(inventory.devices, { platformOf, concurrency: options.concurrency, readFile: readConfig })
-      : fromFolder(inventory, options.folder, options.warn)
+      ? await collect(taken, { platformOf, concurrency: options.concurrency, readFile: readConfig })
+      : fromFolder(inventory, new Set(left), options.folder, options.warn)
+  const rest = options.folder === undefined ? left.map(device => leftOut(device, file)) : []
   return judgeAll(
-    collected,
+    rest.length === 0 ? collected : [...collected, ...rest],
     inventory.points,
     { ...options, hosts: inventory.hosts, maxAge: options.maxAge ?? inventory.max_age },
     accept,
   )
 }
+
+/** Reads an inventory and its sources, with the origin of every setting. */
+export const readInventory = (file: string, options: LoadOptions = {}): Promise<ResolvedInventory> =>
+  resolveInventory(file, {
+    platforms: known.platforms.map(p => p.id),
+    secret: reference => resolveSecret(reference, 'NetBox token', { env: process.env }),
+    ...options,
+  })
 
 /** The facts of one configuration file. */
 export function readFacts(file: string, platform: string): Device {
@@ -113,7 +132,12 @@ function acceptance(listed: readonly Waiver[], options: RunOptions): Accept {
 }
 
 /** The inventory's devices, with the configuration of the same name from a folder, one at a time. */
-function* fromFolder(inventory: Inventory, folder: string, warn: RunOptions['warn'] = () => {}): Generator<Collected> {
+function* fromFolder(
+  inventory: Inventory,
+  left: ReadonlySet<InventoryDevice>,
+  folder: string,
+  warn: RunOptions['warn'] = () => {},
+): Generator<Collected> {
   const entries = new Map(listFolder(folder, warn).map(entry => [entry.device, entry]))
   const known = new Set(inventory.devices.map(d => d.name))
   const strange = [...entries.keys()].filter(name => !known.has(name))
@@ -121,8 +145,15 @@ function* fromFolder(inventory: Inventory, folder: string, warn: RunOptions['war
     warn(
       `${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ` and ${strange.length - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
     )
-  for (const { name, site, platform } of inventory.devices) {
-    const reason = `there is no configuration named ${name} in ${folder}`
-    yield entries.get(name)?.read({ site, platform }) ?? { device: name, site, platform, state: 'failed', file: folder, reason }
+  for (const device of inventory.devices) {
+    const { name, site, platform, from } = device
+    const failed = { device: name, site, platform, state: 'failed', file: folder } as const
+    if (left.has(device)) yield leftOut(device, inventory.file)
+    else if ('unusable' in from && from.adrift) yield { ...failed, reason: from.unusable }
+    else
+      yield entries.get(name)?.read({ site, platform }) ?? {
+        ...failed,
+        reason: `there is no configuration named ${name} in ${folder}`,
+      }
   }
 }

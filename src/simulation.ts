@@ -20,7 +20,7 @@ export interface SimulatedNetwork {
 
 /** Starts one router for every SSH device of the inventory that has a configuration in the folder. */
 export async function simulateInventory(folder: string, inventoryFile: string): Promise<SimulatedNetwork> {
-  const inventory = loadInventory(inventoryFile, { platforms: known.platforms.map(p => p.id) })
+  const inventory = await loadInventory(inventoryFile, { platforms: known.platforms.map(p => p.id) })
   const files = new Map(readFolder(folder).map(c => [c.device, c]))
   const reachable = inventory.devices.flatMap(device => ('ssh' in device.from ? [{ device, access: device.from.ssh }] : []))
   const routers = reachable.flatMap(({ device, access }) => {

@@ -254,7 +254,7 @@ describe('secrets', () => {
     writeFileSync(join(dir, 'r1.cfg'), ios('r1', 2, ...lines, HELPER))
     const result = auditFolder(dir, [point], options)
     expect(result.findings.find(f => f.rule === 'unrecognized-lines')?.evidence.map(e => e.text)).toEqual([
-      'standby 10 authentication <removed>',
+      'standby 10 authentication md5 key-string 7 <removed>',
       'standby 10 timer authentication <removed>',
       'vrrp 10 peer authentication <removed>',
     ])

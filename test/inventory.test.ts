@@ -30,10 +30,10 @@ const load = (text: string) => {
   return loadInventory(file, { platforms })
 }
 /** The complaint about a text, without the folder. */
-const complaint = (text: string | (() => unknown)): string => {
+const complaint = async (text: string | (() => unknown)): Promise<string> => {
   try {
-    if (typeof text === 'string') load(text)
-    else text()
+    if (typeof text === 'string') await load(text)
+    else await text()
   } catch (error) {
     expect(error).toBeInstanceOf(Trouble)
     return (error as Trouble).message.replaceAll(`${dir}/`, '')
@@ -42,8 +42,8 @@ const complaint = (text: string | (() => unknown)): string => {
 }
 
 describe('an inventory', () => {
-  it('settles each device: its own settings, then its groups, later ones first, then the defaults', () => {
-    const { devices, points } = load(sound)
+  it('settles each device: its own settings, then its groups, later ones first, then the defaults', async () => {
+    const { devices, points } = await load(sound)
     expect(devices).toEqual([
       {
         name: 'r1',
@@ -94,15 +94,15 @@ describe('an inventory', () => {
     })
   })
 
-  it('takes paths relative to itself', () => {
+  it('takes paths relative to itself', async () => {
     const text = sound.replace('env:AUDIT_PASSWORD', 'file:pw.txt').replace('timeout: 60', 'known_hosts: kh')
-    expect(load(text).devices[0]?.from).toMatchObject({
+    expect((await load(text)).devices[0]?.from).toMatchObject({
       ssh: { password: `file:${join(dir, 'pw.txt')}`, known_hosts: [join(dir, 'kh')] },
     })
   })
 
-  it('is explained by the example, which loads', () => {
-    const example = loadInventory(join(import.meta.dirname, '..', 'inventory.example.yaml'), {
+  it('is explained by the example, which loads', async () => {
+    const example = await loadInventory(join(import.meta.dirname, '..', 'inventory.example.yaml'), {
       platforms: ['cisco-ios', 'cisco-nxos', 'arista-eos', 'juniper-junos'],
     })
     expect(example.points.map(p => [p.name, p.addresses, p.sites])).toEqual([
@@ -176,36 +176,36 @@ describe('a mistake is told in one sentence with its place', () => {
     ],
     ['key twice', 'devices:', 'defaults: {}\ndevices:', '7:1: this is not valid YAML: Map keys must be unique'],
   ]
-  it.each(mistakes)('%s', (_, right, wrong, message) => {
-    expect(complaint(sound.replace(right, wrong))).toBe(`inventory.yaml:${message}`)
+  it.each(mistakes)('%s', async (_, right, wrong, message) => {
+    expect(await complaint(sound.replace(right, wrong))).toBe(`inventory.yaml:${message}`)
   })
 
-  it('missing user', () => {
-    expect(complaint(sound.replace(/username: \w+, /g, ''))).toBe(
+  it('missing user', async () => {
+    expect(await complaint(sound.replace(/username: \w+, /g, ''))).toBe(
       'inventory.yaml:8:5: device "r1" has no username; set one for the device, for a group of it, or under defaults:',
     )
   })
-  it('nothing to audit', () => {
-    expect(complaint('pxe_points: []\ndevices: []\n')).toBe(
+  it('nothing to audit', async () => {
+    expect(await complaint('pxe_points: []\ndevices: []\n')).toBe(
       'inventory.yaml:1:13: "pxe_points" must list at least one boot server (and 1 more)',
     )
-    expect(complaint(sound.replace(/devices:.*/s, 'devices: []\n'))).toBe(
+    expect(await complaint(sound.replace(/devices:.*/s, 'devices: []\n'))).toBe(
       'inventory.yaml:7:10: "devices" must list at least one device',
     )
-    expect(complaint('')).toBe(
+    expect(await complaint('')).toBe(
       'inventory.yaml:1:1: an inventory is a block of keys such as pxe_points: and devices:; start from inventory.example.yaml',
     )
   })
-  it('missing file', () => {
-    expect(complaint(() => loadInventory(join(dir, 'none.yaml')))).toBe(
+  it('missing file', async () => {
+    expect(await complaint(() => loadInventory(join(dir, 'none.yaml')))).toBe(
       'there is no inventory none.yaml; copy inventory.example.yaml there, or name another file',
     )
   })
-  it('never quotes a secret', () => {
+  it('never quotes a secret', async () => {
     for (const key of ['password', 'enable']) {
       for (const value of ['hunter2', '[hunter2]', '{ hunter2: 1 }', '*hunter2']) {
         expect(
-          complaint(sound.replace('username: old,', `username: old, ${key}: ${value},`)).replace('Unresolved alias', ''),
+          (await complaint(sound.replace('username: old,', `username: old, ${key}: ${value},`))).replace('Unresolved alias', ''),
         ).toMatch(value === '*hunter2' ? /not valid YAML/ : /^(?!.*hunter2)/)
       }
     }
@@ -216,8 +216,8 @@ describe('PXE points', () => {
   const devices = 'devices:\n  - { name: r1, config: c, site: ams }\n  - { name: r2, config: c, site: lon }\n'
   const points = (...entries: string[]) => `pxe_points:\n${entries.map(e => `  - { ${e} }\n`).join('')}${devices}`
 
-  it('have addresses they have given up, spelled like all others', () => {
-    const [point] = load(points('name: a, addresses: [10.9.9.5], retired: [10.9.9.3, "2001:DB8:0::3"]')).points
+  it('have addresses they have given up, spelled like all others', async () => {
+    const [point] = (await load(points('name: a, addresses: [10.9.9.5], retired: [10.9.9.3, "2001:DB8:0::3"]'))).points
     expect(point?.retired).toEqual(['10.9.9.3', '2001:db8::3'])
   })
 
@@ -275,8 +275,8 @@ describe('PXE points', () => {
       ['name: a, addresses: [10.9.9.5], retired: [10.9.9.555]'],
       '2:49: "10.9.9.555" is no IP address (in entry 1 of "retired")',
     ],
-  ])('must not overlap: %s', (_, entries, message) => {
-    expect(complaint(points(...entries))).toBe(`inventory.yaml:${message}`)
+  ])('must not overlap: %s', async (_, entries, message) => {
+    expect(await complaint(points(...entries))).toBe(`inventory.yaml:${message}`)
   })
 
   it.each([
@@ -293,8 +293,8 @@ describe('PXE points', () => {
       'a subnet in which both stand',
       ['name: a, addresses: [10.9.9.5], networks: [10.9.9.0/24]', 'name: b, addresses: [10.9.9.6], networks: [10.9.9.0/24]'],
     ],
-  ])('may share: %s', (_, entries) => {
-    expect(load(points(...entries)).points.map(p => p.name)).toEqual(['a', 'b'])
+  ])('may share: %s', async (_, entries) => {
+    expect((await load(points(...entries))).points.map(p => p.name)).toEqual(['a', 'b'])
   })
 })
 
@@ -302,18 +302,18 @@ describe('waivers', () => {
   const entry = 'rule: duplicate-pxe-relay, device: [r1, r2], subnet: 10.0.0.0/8, pxe_point: wds-*, reason: x, owner: Ann'
   const waivers = (...entries: string[]) => `${sound}waivers:\n${entries.map(e => `  - { ${e} }\n`).join('')}`
   const options = { rules: ['duplicate-pxe-relay', 'missing-pxe-relay'], now: new Date('2026-03-04T23:59:59Z') }
-  const held = (text: string, more: Partial<typeof options> = options) => {
+  const held = async (text: string, more: Partial<typeof options> = options) => {
     writeFileSync(file, text)
-    return loadInventory(file, { platforms, ...more }).waivers
+    return (await loadInventory(file, { platforms, ...more })).waivers
   }
 
   it.each(['inventory.example.yaml', 'templates/inventory/inventory.yaml'])(
     'are shown by %s, and load once the marks are gone',
-    name => {
+    async name => {
       const text = readFileSync(join(import.meta.dirname, '..', name), 'utf8')
       const uncommented = text.slice(0, text.indexOf('# waivers:')) + text.slice(text.indexOf('# waivers:')).replace(/^# /gm, '')
       writeFileSync(file, uncommented.replaceAll('# retired:', 'retired:'))
-      const inventory = loadInventory(file, options)
+      const inventory = await loadInventory(file, options)
       expect(inventory.waivers.map(w => [w.rule, w.owner, w.expires])).toEqual([
         ['duplicate-pxe-relay', 'Network team', '2030-12-31'],
       ])
@@ -321,10 +321,10 @@ describe('waivers', () => {
     },
   )
 
-  it('are none where nothing is said', () => expect(held(sound)).toEqual([]))
+  it('are none where nothing is said', async () => expect(await held(sound)).toEqual([]))
 
-  it('know their place', () => {
-    expect(held(waivers('rule: "*", reason: all, owner: Bob, expires: 2026-03-04', entry))).toEqual([
+  it('know their place', async () => {
+    expect(await held(waivers('rule: "*", reason: all, owner: Bob, expires: 2026-03-04', entry))).toEqual([
       {
         rule: '*',
         site: null,
@@ -350,25 +350,25 @@ describe('waivers', () => {
     ])
   })
 
-  it('end with their day, in UTC; who does not audit does not ask', () => {
+  it('end with their day, in UTC; who does not audit does not ask', async () => {
     const text = waivers('rule: "*", reason: all, owner: Bob, expires: 2026-03-04')
-    expect(held(text)).toHaveLength(1)
+    expect(await held(text)).toHaveLength(1)
     const later = { ...options, now: new Date('2026-03-05T00:00:00Z') }
-    expect(complaint(() => held(text, later))).toBe(
+    expect(await complaint(() => held(text, later))).toBe(
       'inventory.yaml:11:52: this waiver by Bob ended on 2026-03-04; renew or remove it',
     )
-    expect(held(text, {})).toHaveLength(1)
+    expect(await held(text, {})).toHaveLength(1)
   })
 
-  it('name a rule there is; a pattern may be for one that is yet to come', () => {
-    expect(complaint(() => held(waivers('rule: mising-pxe-relay, reason: x, owner: Ann')))).toBe(
+  it('name a rule there is; a pattern may be for one that is yet to come', async () => {
+    expect(await complaint(() => held(waivers('rule: mising-pxe-relay, reason: x, owner: Ann')))).toBe(
       'inventory.yaml:11:13: there is no rule "mising-pxe-relay"; did you mean "missing-pxe-relay"?',
     )
-    expect(held(waivers('rule: new-*, reason: x, owner: Ann'))).toHaveLength(1)
+    expect(await held(waivers('rule: new-*, reason: x, owner: Ann'))).toHaveLength(1)
   })
 
-  it('tell what is wrong with the first, and how many follow', () => {
-    expect(complaint(() => held(waivers(entry, 'rule: "*", reason: x', 'rule: "*", owner: y')))).toBe(
+  it('tell what is wrong with the first, and how many follow', async () => {
+    expect(await complaint(() => held(waivers(entry, 'rule: "*", reason: x', 'rule: "*", owner: y')))).toBe(
       'inventory.yaml:12:5: "owner" is missing; add it (and 1 more)',
     )
   })
@@ -426,12 +426,12 @@ describe('a folder of configurations', () => {
     })
   })
 
-  it('must be there and hold something', () => {
+  it('must be there and hold something', async () => {
     mkdirSync(join(dir, 'empty'))
-    expect(complaint(() => readFolder(join(dir, 'none')))).toBe('there is no folder none; check the path')
-    expect(complaint(() => readFolder(join(dir, 'empty')))).toBe(
+    expect(await complaint(() => readFolder(join(dir, 'none')))).toBe('there is no folder none; check the path')
+    expect(await complaint(() => readFolder(join(dir, 'empty')))).toBe(
       'there is no configuration in the folder empty; name the folder that holds them',
     )
-    expect(complaint(() => readFolder(file))).toBe('inventory.yaml is a file, not a folder; name the folder it stands in')
+    expect(await complaint(() => readFolder(file))).toBe('inventory.yaml is a file, not a folder; name the folder it stands in')
   })
 })

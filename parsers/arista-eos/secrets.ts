@@ -1,22 +1,60 @@
-/** Lines that carry a password, key or community; capture 1 stays, the rest of the match is blanked. */
-export const secrets: readonly RegExp[] = [
-  /^(\s*(?:username \S+ .*?|enable |aaa root |boot )\bsecret (?:(?:sha512|\d+) )?)\S.*/,
-  /^(\s*username \S+ ssh-key (?:secondary )?)\S.*/,
-  // user, enable, neighbor, msdp, ldp, ldap, mail, xmpp ... : the keyword is the same everywhere
-  /^(.*?\b(?:password|passphrase|shared-key|pre-shared-key|key-string) (?:(?:sha512|aes-256-gcm|[078]a?) )?)\S.*/,
-  /^(\s*secret \S+ (?:[078]a? )?)\S.*/,
-  /^(\s*snmp-server community )\S+/,
-  /^(\s*snmp-server host \S+ .*?version (?:1|2c|3 \w+) )\S.*/,
-  /^(\s*snmp-server host \S+(?: vrf \S+)?(?: traps| informs)? )(?!vrf |version |traps |informs )\S.*/,
-  /^(\s*snmp-server user .*?(?:auth|priv) )\S.*/,
-  /^(\s*(?:tacacs|radius|ldap)-server .*?\bkey (?:[078]a? )?)\S.*/,
-  /^(\s*(?:client|server) .*?\bkey (?:[078]a? )?)\S.*/,
-  /^(\s*key (?:\S+ )?(?:[078]a? ))\S.*/,
-  /^(\s*ip ospf (?:authentication-key|message-digest-key \d+ \S+)(?: [078]a?)? )\S.*/,
-  /^(\s*ospfv3 .*?(?:md5|sha1|3des-cbc|aes-\S+|null) )\S.*/,
-  /^(\s*(?:isis )?authentication (?:key-id \d+ .*?)?key (?:[078]a? )?)\S.*/,
-  /^(\s*vrrp \d+ (?:peer )?authentication (?:text |ietf-md5 key-string )?(?:[078]a? )?)\S.*/,
-  /^(\s*ntp authentication-key \d+ \S+ (?:[078]a? )?)\S.*/,
-  /^(\s*bfd (?:ipv[46] )?authentication .*?key )\S.*/,
-  /^(\s*exec .*?(?:auth=key,|-{1,2}(?:password|secret|token)[= ]))\S.*/,
-]
+// Where EOS keeps secrets: what is not said here and stands behind `password`, `secret`, `key` and the like is found all the
+// same. After the EOS User Manual: User Security, SNMP, BGP, OSPF, IS-IS, VRRP, MACsec, IPsec, CloudVision.
+import { secretsOf } from '../../src/parse/index.ts'
+
+export const secrets = secretsOf({
+  forms: [
+    'vrrp [\\d+] [peer] <auth> [(text|ietf-md5|md5)] [key-s\\S*] <type> !text|ietf-md5|md5|key-s\\S*|\\d <secrets>',
+    'username <any> .. (secret|password) <type> <secrets>',
+    'username <any> (ssh-key|sshkey) [secondary] [(ssh-\\S+|ecdsa-\\S+)] <secrets>',
+    '(enable|root|boot) (secret|password) [level \\d+] <type> <secrets>',
+    'snmp-server community <secret>',
+    'snmp-server user .. auth \\S+ [\\d{3}] <secret>',
+    'snmp-server user .. priv \\S+ [\\d{3}] <secret>',
+    'snmp-server host <any> [vrf \\S+] [(traps|informs)] [version \\S+] [(auth|noauth|priv)] !vrf|traps|informs|version|auth|noauth|priv <secret>',
+    '(tacacs-server|radius-server|ldap-server) .. key <type> <secrets>',
+    // `shared-secret profile`: index or key, its type and lifetimes around it
+    '^secret [\\d+] <type> !local-time|profile|\\d <secret>',
+    'ospf authentication-key <type> <secrets>',
+    'message-digest-key \\d+ \\S+ <type> !\\d <secrets>',
+    'ipsec spi \\d+ [esp] (passphrase|md5|sha1|null|3des-cbc|aes-\\S+) [passphrase] <type> !passphrase|md5|sha1 <secret>',
+    'ipsec spi \\d+ esp .. (md5|sha1) [passphrase] <type> !passphrase <secret>',
+    'pre-shared-key hex <secret>',
+    'option \\S*(password|secret|token|key)\\S* value <secret>',
+    '^authentication !key-id|mode|key \\S+ key <type> <secret>',
+    // `isis authentication key 7 X level-1`, `authentication key-id 5 algorithm sha-1 key 0 X`
+    'authentication key-id .. key <type> !\\d <secret>',
+    'authentication key <type> !\\d <secret>',
+    'ntp authentication-key \\d+ \\S+ <type> <secret>',
+    'bfd .. authentication .. key <type> <secret>',
+    '^key [\\S+] (0|7|8a) [fallback] !fallback <secret>',
+    '\\S*auth=key,~ <secret>',
+    '(--password|--secret|--token|-password|-secret|-token) <secret>',
+    'neighbor <any> password <type> !shared-secret <secret>',
+    'ldp .. password <type> <secret>',
+    '(client|server) <any> .. key <type> <secret>',
+  ],
+  plain: [
+    // Facts: they are read, so no word in them may go.
+    '^(description|interface|hostname|name|remark|router|version|encapsulation|switchport|channel-group|vlan|mlag)',
+    '^(vrf|ip|ipv6) (instance|forwarding|address|virtual-router|helper-address|dhcp|route|routing|access-list|prefix-list|community-list|extcommunity-list|large-community-list)',
+    '^vrrp [\\d+] (ip|ipv4|ipv6|priority|preempt|timers|description|session|track|tracked-object|shutdown|disabled|delay|mac-address|bfd|advertisement|priority-level)',
+    '^aaa (authentication|authorization|accounting|group)',
+    '^aam',
+    '^dot1x [(mac|eapol)] [based] (authentication|reauthentication|pae|host-mode|port-control)',
+    '^(certificate|ssl|ssh|hash|cipher)',
+    '^authentication (write|read|type|mode|enable|policy|method|protocol|empty-password)',
+    '[isis] authentication mode',
+    '(ospf|area) .. authentication [message-digest] $',
+    'key controller',
+    '^(set|match) (community|extcommunity|large-community)',
+    '^[neighbor \\S+] send-community',
+    '^bgp (trace|missing-policy)',
+    '^ntp (server|trusted-key|authenticate)',
+    '^snmp-server (enable|group|view|location|contact|engineID)',
+    '^\\S+\\.(trusted-key|auth-key|ssl-key|ssl-cert-key|web-service-cert-key|\\S*key)',
+    'shared-secret profile',
+    '^password (minimum|policy|maximum|encryption|encryption-key)',
+    '^auth username',
+  ],
+})

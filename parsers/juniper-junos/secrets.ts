@@ -1,49 +1,56 @@
-/** A quoted string, or one word up to the semicolon; never a quote that closes what is around it. */
-const VALUE = '(?:"(?:[^"\\\\]|\\\\.)*"|[^\\s;"]+)'
+// Where Junos keeps secrets, in braces and in set form. Most are marked `## SECRET-DATA` or begin with `$9$`, which is known
+// by its shape; these are the places for those that are not. After the Junos CLI Reference.
+import { secretsOf } from '../../src/parse/index.ts'
 
-/** Lines that carry a password, key, community or hash; capture 1 stays, the rest of the match goes. Both forms. */
-export const secrets: readonly RegExp[] = [
-  // Whatever Junos itself marks as secret, hashes it or obscures it.
-  /^(?=.*## SECRET-DATA)(.*?)(?:"[^"]*"|[^\s;"]+)(?=;?\s*## SECRET-DATA)/,
-  /^(.*?)"\$(?:[1568]|9|sha1)\$[^"]*"?/,
-  /^(.*?\s)\$(?:[1568]|9|sha1)\$[^\s;]+/,
-  ...[
-    'encrypted-password',
-    'plain-text-password-value',
-    'secret',
-    'accounting-secret',
-    'preauthentication-secret',
-    'authentication-key',
-    'auth-key',
-    'hello-authentication-key',
-    'authentication-password',
-    'privacy-key',
-    'privacy-password',
-    'simple-password',
-    'chap-secret',
-    'pap-password',
-    'local-password',
-    'default-pap-password',
-    'default-chap-secret',
-    'shared-secret',
-    'password',
-    'passphrase',
-    'wpa-password',
-    'cak',
-    'community-name',
-    'md5 \\d+ key',
-    'authentication-key \\d+ type \\S+ value',
-    'pre-shared-key (?:ascii-text|hexadecimal)',
-    'pre-shared-key-chain',
-    '(?:authentication|encryption) (?:key )?(?:ascii-text|hexadecimal)',
-    'key (?:ascii-text|hexadecimal)',
-    'ascii-text',
-    'hexadecimal-key',
-    'key-string',
-    'ssh-(?:rsa|dsa|ecdsa|ed25519)',
-  ].map(word => new RegExp(`^((?:.*\\s)?${word} )${VALUE}`)),
-  /^(\s*key )"[^"]*"/,
-  /^((?:set|activate|deactivate|delete) (?:\S+ )*?snmp (?:\S+ )*?community )(?:"[^"]*"|\S+)/,
-  // In braces a community stands one level below `snmp`; a deeper one is a BGP community.
-  /^( {4}community )(?:"[^"]*"|[^\s;]+)(?= ?[{;]\s*$)/,
+const VALUE_OF = [
+  'encrypted-password',
+  'plain-text-password-value',
+  'secret',
+  'accounting-secret',
+  'preauthentication-secret',
+  'auth-key',
+  'hello-authentication-key',
+  'authentication-password',
+  'privacy-key',
+  'privacy-password',
+  'simple-password',
+  'chap-secret',
+  'pap-password',
+  'local-password',
+  'default-pap-password',
+  'default-chap-secret',
+  'shared-secret',
+  'password',
+  'passphrase',
+  'wpa-password',
+  'cak',
+  'community-name',
+  'snmp-community',
+  'key-string',
+  'hexadecimal-key',
 ]
+
+export const secrets = secretsOf({
+  braces: true,
+  forms: [
+    ...VALUE_OF.map(word => `${word} <secret>`),
+    'authentication-key !\\d+\\s+type <secret>',
+    'md5 \\d+ key <secret>',
+    'authentication-key \\d+ type \\S+ value <secret>',
+    '(pre-shared-key|authentication|encryption|key) [key] (ascii-text|hexadecimal) <secret>',
+    '(ssh-rsa|ssh-dsa|ssh-dss|ssh-ecdsa|ssh-ed25519|ecdsa-sha2-nistp256|ecdsa-sha2-nistp384|ecdsa-sha2-nistp521) <secret>',
+    // An SNMP community, and the trap group whose name is sent as one; a community elsewhere is one of BGP.
+    'snmp > ^community <secret>',
+    'snmp > ^trap-group <secret>',
+    'snmp (community|trap-group) <secret>',
+    '(system|root-authentication|security) .. ascii-text <secret>',
+    'user <any> password <secret>',
+  ],
+  plain: [
+    // Facts: they are read, so no word in them may go.
+    '(description|vlans|bridge-domains|forwarding-options|dhcp-relay|server-group|active-server-group|helpers|bootp|host-name|domain-name)',
+    'trusted-key',
+    '(policy-options|policy-statement|then|from|members|apply-groups)',
+    'authentication-(order|type|algorithm|method|protocol|key-chain|key-chains|policy|failure)',
+  ],
+})

@@ -24,10 +24,8 @@ export function quote(
   for (const [name, lines] of wanted) {
     const source = sources.get(name)
     const text = source?.text() ?? null
-    const secrets = source?.platform.secrets ?? []
-    const shown = (found: ReadonlyMap<number, string>) =>
-      new Map(Array.from(found, ([line, said]) => [line, blank(said, secrets)]))
-    quoted.set(name, text === null ? null : shown(linesAt(text, lines)))
+    const show = source ? (line: string) => blank(line, source.platform.secrets) : undefined
+    quoted.set(name, text === null ? null : linesAt(text, lines, show))
   }
   return (device, line) => {
     const lines = quoted.get(device.device)

@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander'
 import { auditFolder, auditInventory } from '../api.ts'
+import { LEFT_OUT, type Limit } from '../inventory/limit.ts'
 import { milliseconds } from '../inventory/max-age.ts'
 import type { MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
+import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
 import type { Verb } from './verb.ts'
 import { templatesFolder, version } from './version.ts'
@@ -19,6 +21,7 @@ export interface InputOptions {
   readonly waivers?: string | false
   readonly assumePairs?: true
   readonly maxAge?: MaxAge
+  readonly limit?: Limit
   readonly concurrency: number
 }
 
@@ -52,6 +55,7 @@ export const withInput = (command: Command): Command =>
     .option('--no-waivers', 'accept nothing that a waiver names')
     .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
     .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
+    .addOption(limitOption())
     .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
 
 /** `audit`: the main job. */
@@ -85,13 +89,19 @@ interface Job extends InputOptions {
 /** Audits what the options name; what could not be read is said on standard error. */
 export async function perform(job: Job, io: Io): Promise<Result> {
   const result = await auditInput(job, io)
-  for (const { name, state, complete, stale, reason } of result.devices)
+  const left = result.devices.filter(d => d.reason === LEFT_OUT).length
+  if (left > 0)
+    complain(
+      io,
+      `${left} of ${result.devices.length} devices are left out by --limit and count as not read: their sites stay open`,
+    )
+  for (const { name, state, complete, stale, reason } of result.devices.filter(d => d.reason !== LEFT_OUT))
     if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
   return result
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, concurrency, assumePairs, maxAge }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, concurrency, assumePairs, maxAge, limit }: Job,
   io: Io,
 ): Promise<Result> {
   const warn = (sentence: string) => complain(io, sentence)
@@ -108,8 +118,9 @@ async function auditInput(
   }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
-    return auditInventory(inventory, { ...common, folder: configs, concurrency })
+    return auditInventory(inventory, { ...common, folder: configs, concurrency, limit })
   }
+  if (limit) throw new Trouble('usage', '--limit goes with -i: of a folder alone nothing is known to choose devices by')
   if (configs === undefined)
     throw new Trouble(
       'usage',

@@ -87,9 +87,9 @@ const number = (n: number): string => `${n} ${n === 1 ? 'finding' : 'findings'}`
 
 /** The audit that is held against the baseline: a new one, or one that was saved. */
 async function findings(options: Options, io: Io): Promise<Result> {
-  const { result, inventory, configs, pxe, waivers } = options
+  const { result, inventory, configs, pxe, waivers, limit } = options
   if (result === undefined) return perform({ ...options, baseline: undefined, failOn: 'none' }, io)
-  if (inventory !== undefined || configs !== undefined || pxe !== undefined || waivers !== undefined)
+  if (inventory !== undefined || configs !== undefined || pxe !== undefined || waivers !== undefined || limit)
     throw new Trouble('usage', '--result has its findings and waivers already; name it alone, or audit again without it')
   return readResult(result)
 }

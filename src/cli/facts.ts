@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { platforms, readFacts, Trouble } from '../api.ts'
+import { platformIdOf } from '../inventory/platform-names.ts'
 import { describeDevice } from '../report/facts.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
@@ -13,9 +14,10 @@ export const factsVerb: Verb = (program: Command, io: Io, done) => {
     .option('--platform <id>', 'the platform, where the text does not give it away', 'auto')
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((file: string, { platform, format }: { platform: string; format: 'text' | 'json' }) => {
-      if (platform !== 'auto' && !platforms.some(p => p.id === platform))
+      const id = platformIdOf(platform) ?? platform
+      if (id !== 'auto' && !platforms.some(p => p.id === id))
         throw new Trouble('usage', `there is no platform "${platform}"; valid are auto, ${platforms.map(p => p.id).join(', ')}`)
-      const device = readFacts(file, platform)
+      const device = readFacts(file, id)
       io.out(format === 'json' ? `${JSON.stringify(device, null, 2)}\n` : describeDevice(device))
       done(0)
     })

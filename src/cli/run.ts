@@ -6,6 +6,7 @@ import { baselineVerb } from './baseline.ts'
 import { explainVerb } from './explain.ts'
 import { factsVerb } from './facts.ts'
 import { initVerb } from './init.ts'
+import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { platformsVerb } from './platforms.ts'
 import { reportVerb } from './report.ts'
@@ -22,6 +23,7 @@ const VERBS: readonly Verb[] = [
   platformsVerb,
   reportVerb,
   initVerb,
+  inventoryVerb,
   schemaVerb,
   simulateVerb,
 ]

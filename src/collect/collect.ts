@@ -72,11 +72,13 @@ async function one(device: InventoryDevice, options: CollectOptions, run: Return
   const { name, site, platform, from } = device
   if ('file' in from)
     return { collected: options.readFile(from.file, { device: name, site, platform }), command: null, failure: null }
+  const file = 'ssh' in from ? placeOf(from.ssh) : from.place
   const failed = (why: Failure): SessionResult => ({
-    collected: { device: name, site, platform, file: placeOf(from.ssh), state: 'failed', reason: why.failed },
+    collected: { device: name, site, platform, file, state: 'failed', reason: why.failed },
     command: null,
     failure: why,
   })
+  if ('unusable' in from) return failed(failure('inventory', from.unusable))
   if (run.signal.aborted) return failed(failure('interrupted', String(run.signal.reason)))
   try {
     return await collectOverSsh(device, from.ssh, run)

@@ -29,6 +29,8 @@ export type FailureKind =
   /** Much smaller than the last good configuration. */
   | 'smaller'
   | 'platform'
+  /** What the inventory says of it cannot be used. */
+  | 'inventory'
   | 'interrupted'
   /** It could not be stored. */
   | 'storage'

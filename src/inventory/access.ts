@@ -133,5 +133,6 @@ export function beside(inventory: string, path: string, home = homedir()): strin
   return isAbsolute(path) ? path : join(dirname(inventory), path)
 }
 
-const reference = (inventory: string, secret: string, home: string): string =>
+/** A reference to a secret, with the path of a file made absolute. */
+export const reference = (inventory: string, secret: string, home: string): string =>
   secret.startsWith('file:') ? `file:${beside(inventory, secret.slice(5), home)}` : secret

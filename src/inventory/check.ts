@@ -2,41 +2,82 @@
 import type { InventoryDevice } from '../model/inventory.ts'
 import type { Path } from './locate.ts'
 import { overlaps } from './overlaps.ts'
+import { PLATFORM_NAMES, platformIdOf } from './platform-names.ts'
 import { type Problem, suggest } from './problem.ts'
 import type { InventoryFile } from './schema.ts'
 import type { Settings } from './settings-schema.ts'
+import { KINDS, kindOf } from './sources/source-schema.ts'
 
 type Device = InventoryFile['devices'][number]
-
-/** A device's settings: its own, else those of its groups (later ones win), else the defaults. */
-export function settle(file: InventoryFile, device: Device): Settings {
-  const layers = [file.defaults, ...device.groups.map(g => file.groups[g] ?? {}), device]
-  const merged: Settings = Object.assign({}, ...layers)
-  return { ...merged, ssh: Object.assign({}, ...layers.map(layer => layer.ssh ?? {})) }
-}
+type Source = InventoryFile['sources'][number]
 
 /** Contradictions and dangling names. Platforms are checked when the valid ids are given. */
 export function check(file: InventoryFile, platforms: readonly string[] | undefined): Problem[] {
-  const sites = new Set(file.devices.map(d => settle(file, d).site ?? 'default'))
   return [
     ...repeated(file.pxe_points, 'pxe_points'),
     ...overlaps(file.pxe_points),
-    ...file.pxe_points.flatMap((point, p) =>
-      (point.sites ?? []).flatMap((site, s) =>
-        sites.has(site)
-          ? []
-          : [wrong(['pxe_points', p, 'sites', s], `no device stands in site "${site}"; ${suggest(site, [...sites])}`)],
-      ),
-    ),
+    ...(file.sources.length === 0 ? checkSites(file, sitesOf(file)) : []),
     ...repeated(file.devices, 'devices'),
     ...spelledTwice(file),
     ...file.devices.flatMap((device, d) => checkDevice(file, device, ['devices', d])),
+    ...file.sources.flatMap((source, s) => checkSource(file, source, ['sources', s])),
     ...(platforms ? unknownPlatforms(file, ['auto', ...platforms]) : []),
   ]
 }
 
+/** PXE points of sites where nothing stands. Where there are sources, only their devices tell. */
+export const checkSites = (file: InventoryFile, sites: ReadonlySet<string>): Problem[] =>
+  file.pxe_points.flatMap((point, p) =>
+    (point.sites ?? []).flatMap((site, s) =>
+      sites.has(site)
+        ? []
+        : [wrong(['pxe_points', p, 'sites', s], `no device stands in site "${site}"; ${suggest(site, [...sites])}`)],
+    ),
+  )
+
+const siteOf = (file: InventoryFile, device: Device): string =>
+  [device, ...device.groups.map(g => file.groups[g]).reverse(), file.defaults].find(layer => layer?.site !== undefined)?.site ??
+  'default'
+
+const sitesOf = (file: InventoryFile) => new Set(file.devices.map(d => siteOf(file, d)))
+
+function checkSource(file: InventoryFile, source: Source, path: Path): Problem[] {
+  if (kindOf(source) === undefined)
+    return [wrong(path, `a source names one of ${KINDS.map(k => `${k}:`).join(', ')}, and one only; list several under sources:`)]
+  const csv = (['delimiter', 'map'] as const).filter(key => source[key] !== undefined && source.oxidized === undefined)
+  return [
+    ...unknownGroups(file, source.groups, path),
+    ...csv.map(key => wrong([...path, key], `"${key}" goes with oxidized: only`, 'key')),
+    ...Object.entries(source.platforms).flatMap(([theirs, ours]) =>
+      platformIdOf(ours) !== undefined
+        ? []
+        : [
+            wrong(
+              [...path, 'platforms', theirs],
+              `there is no platform "${ours}"; ${suggest(ours, Object.keys(PLATFORM_NAMES))}`,
+            ),
+          ],
+    ),
+  ]
+}
+
 function checkDevice(file: InventoryFile, device: Device, path: Path): Problem[] {
-  const unknown = device.groups.flatMap((group, g) =>
+  const unknown = unknownGroups(file, device.groups, path)
+  if (unknown.length > 0) return unknown
+  // With sources, one of them may have the address.
+  if (device.host === undefined && device.config === undefined && file.sources.length === 0) return [addressless(device, path)]
+  if (device.host !== undefined && device.config !== undefined) {
+    return [wrong([...path, 'config'], `device "${device.name}" has both host: and config:; keep one`, 'key')]
+  }
+  return []
+}
+
+/** Said of a device that nobody says the address of. */
+export const addressless = ({ name }: Device, path: Path): Problem =>
+  wrong(path, `device "${name}" needs host: (to collect it over SSH) or config: (to read a file)`)
+
+const unknownGroups = (file: InventoryFile, groups: readonly string[], path: Path): Problem[] =>
+  groups.flatMap((group, g) =>
     Object.hasOwn(file.groups, group)
       ? []
       : [
@@ -46,48 +87,42 @@ function checkDevice(file: InventoryFile, device: Device, path: Path): Problem[]
           ),
         ],
   )
-  if (unknown.length > 0) return unknown
-  if (device.host === undefined && device.config === undefined) {
-    return [wrong(path, `device "${device.name}" needs host: (to collect it over SSH) or config: (to read a file)`)]
-  }
-  if (device.host !== undefined && device.config !== undefined) {
-    return [wrong([...path, 'config'], `device "${device.name}" has both host: and config:; keep one`, 'key')]
-  }
-  return []
+
+/** What is wrong with the way into a device, and at which of its keys; null for the whole of it. */
+export interface Flaw {
+  readonly key: 'host' | null
+  readonly message: string
 }
 
 /** Devices that nobody could log in to, and two entries for one device: it would be logged in to twice, and audited twice. */
-export function checkAccess(devices: readonly InventoryDevice[]): Problem[] {
+export function accessFlaws(devices: readonly InventoryDevice[]): Map<InventoryDevice, Flaw> {
+  const flaws = new Map<InventoryDevice, Flaw>()
   const first = new Map<string, InventoryDevice>()
-  return devices.flatMap((device, d) => {
-    if (!('ssh' in device.from)) return []
+  for (const device of devices) {
+    if (!('ssh' in device.from)) continue
     const { host, port, username, jumps } = device.from.ssh
-    if (username === '')
-      return [
-        wrong(
-          ['devices', d],
-          `device "${device.name}" has no username; set one for the device, for a group of it, or under defaults:`,
-        ),
-      ]
+    const { name } = device
+    if (username === '') {
+      const message = `device "${name}" has no username; set one for the device, for a group of it, or under defaults:`
+      flaws.set(device, { key: null, message })
+      continue
+    }
     const place = [...jumps.map(j => `${j.host} ${j.port}`), `${host.toLowerCase()} ${port}`].join(' ')
     const before = first.get(place)
     if (before === undefined) first.set(place, device)
-    return before === undefined
-      ? []
-      : [
-          wrong(
-            ['devices', d, 'host'],
-            `"${device.name}" is reached at ${host} port ${port}, as "${before.name}" is; list a device once, or correct one of them`,
-          ),
-        ]
-  })
+    else {
+      const message = `"${name}" is reached at ${host} port ${port}, as "${before.name}" is; list a device once, or correct one of them`
+      flaws.set(device, { key: 'host', message })
+    }
+  }
+  return flaws
 }
 
 /** A site that is spelled in two ways is two sites, and the two routers of a segment would be judged apart. */
 function spelledTwice(file: InventoryFile): Problem[] {
   const spellings = new Map<string, string>()
   return file.devices.flatMap((device, d) => {
-    const site = settle(file, device).site ?? 'default'
+    const site = siteOf(file, device)
     const before = spellings.get(site.toLowerCase())
     if (before === undefined) spellings.set(site.toLowerCase(), site)
     return before === undefined || before === site
@@ -119,7 +154,7 @@ function unknownPlatforms(file: InventoryFile, valid: readonly string[]): Proble
     ...file.devices.map((device, d): [Path, Settings] => [['devices', d], device]),
   ]
   return places.flatMap(([path, { platform }]) =>
-    platform === undefined || valid.includes(platform)
+    platform === undefined || platformIdOf(platform) !== undefined
       ? []
       : [wrong([...path, 'platform'], `there is no platform "${platform}"; ${suggest(platform, valid)}`)],
   )

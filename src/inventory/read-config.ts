@@ -1,9 +1,10 @@
 // One configuration file, whatever an editor or a terminal program saved it as.
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import type { Collected, CollectFailure } from '../model/inventory.ts'
+import type { Collected, CollectFailure, Companion } from '../model/inventory.ts'
 import type { Attempt } from '../model/snapshot.ts'
 import { readCompanions } from './companion.ts'
+import { contentType } from './content-type.ts'
 import { decode } from './decode.ts'
 
 /** What the caller knows of the device a file belongs to. */
@@ -13,6 +14,8 @@ export interface ConfigOwner {
   readonly platform: string
   /** What a manifest states of the file; absent where there is none. */
   readonly stated?: Stated
+  /** When it was last committed; absent where it is in no repository. */
+  readonly committed?: Date | undefined
 }
 
 /** A file as a manifest describes it; null where it does not say. */
@@ -25,28 +28,57 @@ export interface Stated {
   readonly attempt?: Attempt | undefined
 }
 
-/** Reads one configuration. Trouble is data: a file that cannot be used is a device that failed. */
-export function readConfig(file: string, { device, site, platform, stated }: ConfigOwner): Collected {
-  const base = { device, site, platform, file }
-  const failed = (reason: string): CollectFailure => ({ ...base, state: 'failed', reason })
+/** Where the bytes of a configuration come from. */
+export interface ConfigSource {
+  /** What it is called in reports. */
+  readonly file: string
+  /** Throws where it cannot be read. */
+  bytes(): Buffer
+  /** When it was captured, as far as anybody knows. */
+  date(): Date
+  companions(): readonly Companion[]
+}
+
+/** Reads one configuration from a file. Trouble is data: a file that cannot be used is a device that failed. */
+export const readConfig = (file: string, owner: ConfigOwner): Collected =>
+  collectedFrom(
+    {
+      file,
+      bytes: () => readFileSync(file),
+      date: () => owner.committed ?? statSync(file).mtime,
+      companions: () => readCompanions(file, owner.device),
+    },
+    owner,
+  )
+
+/** Reads one configuration, wherever it is kept. */
+export function collectedFrom(source: ConfigSource, { device, site, platform, stated }: ConfigOwner): Collected {
+  const { file } = source
+  const base = { device, site, file }
+  const failed = (reason: string): CollectFailure => ({ ...base, platform, state: 'failed', reason })
   try {
-    const bytes = readFileSync(file)
+    const bytes = source.bytes()
     const text = decode(bytes)
     if (text === null) return failed(`${file} holds binary data, not a configuration; save it as plain text`)
     if (text.trim() === '') return failed(`${file} is empty; collect the configuration again`)
+    const type = platform === 'auto' ? contentType(text) : null
+    if (type && 'other' in type)
+      return failed(
+        `${file} is of RANCID's type ${type.other}, a system that this version does not read; leave it out, or name its platform`,
+      )
     const sha256 = hashOf(bytes)
     const incomplete = stated ? departs(bytes.length, sha256, stated) : null
-    const companions = readCompanions(file, device)
+    const companions = source.companions()
     return {
       ...base,
+      platform: type?.platform ?? platform,
       state: 'collected',
       text,
       ...(companions.length > 0 && { companions }),
-      reread: () => readAgain(file, sha256),
+      reread: () => readAgain(source, sha256),
       sha256,
-      collected_at: (stated ? new Date(stated.collected_at) : statSync(file).mtime).toISOString(),
+      collected_at: (stated ? new Date(stated.collected_at) : source.date()).toISOString(),
       incomplete,
-      ...(stated?.attempt && { attempt: stated.attempt }),
       whole: stated !== undefined && incomplete === null && (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {
@@ -66,9 +98,9 @@ function departs(length: number, digest: string, { bytes, sha256 }: Stated): str
 
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-function readAgain(file: string, sha256: string): string | null {
+function readAgain(source: ConfigSource, sha256: string): string | null {
   try {
-    const bytes = readFileSync(file)
+    const bytes = source.bytes()
     return hashOf(bytes) === sha256 ? decode(bytes) : null
   } catch {
     return null

@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { DURATION } from './max-age.ts'
 import { aaa, filled, group, host, jumpHost, shared } from './settings-schema.ts'
+import { sourceSchema } from './sources/source-schema.ts'
 
 /** Files and folders are named after devices, so a name must not lead out of a folder. */
 export const deviceName = z
@@ -107,9 +108,20 @@ export const inventorySchema = z
       .describe(
         'Addresses of other host names that relays may name, such as DHCP servers: without them nobody knows whom they reach.',
       ),
-    devices: z.array(device).min(1, 'must list at least one device').describe('The routers to audit.'),
+    devices: z
+      .array(device)
+      .optional()
+      .describe('The routers to audit. One that a source names too has the settings that stand here; the source has the rest.'),
+    sources: z.array(sourceSchema).default([]).describe('Inventories of other tools, whose devices are audited as well.'),
     waivers: waivers.default([]),
   })
+  .superRefine(({ devices, sources }, context) => {
+    if (sources?.length) return
+    if (devices === undefined) context.addIssue({ code: 'custom', path: ['devices'], message: 'is missing; add it' })
+    else if (devices.length === 0)
+      context.addIssue({ code: 'custom', path: ['devices'], message: 'must list at least one device' })
+  })
+  .transform(file => ({ ...file, devices: file.devices ?? [] }))
   .describe('Inventory of iphelper-audit.')
 
 /** One waiver as it parses. */

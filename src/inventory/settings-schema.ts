@@ -12,8 +12,8 @@ export const host = z
 
 const REFERENCE = 'env:NAME, file:PATH, cmd:COMMAND, ask, or plain:VALUE if you insist'
 
-/** `also`: a word that is no reference and says where else the secret is. */
-const secret = (doc: string, also = '') =>
+/** A reference to a secret. `also`: a word that is no reference and says where else the secret is. */
+export const secret = (doc: string, also = '') =>
   z
     .string()
     .regex(
@@ -24,7 +24,8 @@ const secret = (doc: string, also = '') =>
       `${doc} A reference: env:NAME (environment variable), file:PATH (first line of the file), cmd:COMMAND (first line that it prints), ask (asked for on the terminal, once), or plain:VALUE.`,
     )
 
-const ssh = z
+/** How to connect. */
+export const ssh = z
   .strictObject({
     port: z
       .int()

@@ -54,7 +54,9 @@ export interface Group {
 
 /**
  * How a group authenticates, without the secret itself. `token` is equal for equal settings. Two tokens that differ prove
- * different secrets only where both are `comparable` (clear text); a digest or a key chain's name proves nothing.
+ * different secrets only where both are `comparable` (clear text); a digest or a key chain's name proves nothing. In a
+ * configuration whose secrets were blanked a token names the key it was made with (`md5:KEY:DIGEST`): two prove something
+ * only where that is the same.
  */
 export interface Authentication {
   readonly token: string

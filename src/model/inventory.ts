@@ -78,8 +78,18 @@ export interface InventoryDevice {
   readonly tags: readonly string[]
   /** Groups of the inventory it belongs to. */
   readonly groups: readonly string[]
-  /** Where its configuration comes from: a file, or SSH. */
-  readonly from: { readonly file: string } | { readonly ssh: Access }
+  /** Where its configuration comes from: a file, or SSH; or why there is no way to it. */
+  readonly from: { readonly file: string } | { readonly ssh: Access } | Unusable
+}
+
+/** A device that another inventory names and that cannot be reached as it stands there: a router that was not read. */
+export interface Unusable {
+  /** One sentence. */
+  readonly unusable: string
+  /** Where it stands: `hosts.yaml:4`. */
+  readonly place: string
+  /** Its site is not known, so that not even a file of it can be judged. */
+  readonly adrift?: true
 }
 
 /** How old a capture may be before nothing is concluded from it any more. */

@@ -43,33 +43,32 @@ export function readDevice(platform: Platform, source: Source): Device {
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
   const shorts = shortForms(draft)
   const places = [...parsed.unrecognized, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) })), ...shorts]
-  const quoted = linesAt(
-    text,
-    places.map(p => p.line),
-  )
+  const cited = places.map(p => p.line)
+  const quoted = linesAt(text, cited)
+  const shown = linesAt(text, cited, line => blank(line, platform.secrets))
   const complaints = places.map(p => {
     const said = quoted.get(p.line) ?? ''
     return {
       ...p,
-      text: blank(said, platform.secrets),
+      text: shown.get(p.line) ?? '',
       places: platform.naming.places[p.interface === null ? 'outside' : 'on'].test(said),
     }
   })
-  const shown = parsed.closed || source.whole === true
-  const incomplete = source.incomplete ?? parsed.incomplete ?? (!shown && interfaces.length === 0 ? NO_INTERFACE : null)
+  const whole = parsed.closed || source.whole === true
+  const incomplete = source.incomplete ?? parsed.incomplete ?? (!whole && interfaces.length === 0 ? NO_INTERFACE : null)
   return {
     device: source.device,
     platform: platform.id,
     hostname: draft.hostname,
     file: source.file,
-    complete: incomplete !== null ? false : shown ? true : null,
-    incomplete: incomplete ?? (shown ? null : NOT_PROVABLE),
+    complete: incomplete !== null ? false : whole ? true : null,
+    incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
     pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair, peer: draft.pairPeer },
     interfaces,
     lines: recount(parsed, output.lines, refused.length + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
     unresolved,
-    observed: observe(platform.state ?? [], source, output.printed, interfaces),
+    observed: observe(platform, source, output.printed, interfaces),
   }
 }
 

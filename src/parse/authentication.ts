@@ -1,16 +1,13 @@
 // How a redundancy group authenticates, told without the secret: equal settings have equal tokens.
 import { createHash } from 'node:crypto'
 import type { Authentication } from '../model/device.ts'
+import { mayBeRedacted, tokenIn } from './redacted.ts'
 
 /** What a command says of authentication; the line is stamped where the fact is folded. */
 export type Credential = Omit<Authentication, 'line'>
 
-/** What HSRP sends where nothing is configured (RFC 2281): saying so changes nothing. */
-const DEFAULT_TEXT = 'cisco'
-/** Placeholders that tools put where a secret was: `<removed>`, `***`, `$REDACTED$`, `xxxx`. */
-const REDACTED =
-  /^[<[({].*[>\])}]$|^\$.*\$$|\*{3}|^[*.x#_-]+$|redacted|scrubbed|removed|omitted|sanitized|anonymized|masked|^hidden$|^secret$/i
-
+/** What HSRP sends where nothing is configured (RFC 2281): public, and saying so changes nothing. */
+export const DEFAULT_TEXT = 'cisco'
 /** The string of text authentication; undefined for the default. */
 export function textCredential(value: string | undefined): Credential | undefined {
   return value === undefined || value === DEFAULT_TEXT ? undefined : clear('text', value)
@@ -19,7 +16,10 @@ export function textCredential(value: string | undefined): Credential | undefine
 /** An MD5 key as typed (`type` 0 or none), reversibly hidden (7), or in a form that tells nothing. */
 export function keyCredential(key: string | undefined, type = '0'): Credential | undefined {
   if (key === undefined) return undefined
-  const text = type === '0' || REDACTED.test(key) ? key : type === '7' ? reveal(key) : undefined
+  const token = tokenIn(key)
+  if (token && (token.opaque || !['0', '7'].includes(type)))
+    return { token: `hidden:${token.key}:${token.digest}`, comparable: false }
+  const text = type === '0' || mayBeRedacted(key) ? key : type === '7' ? reveal(key) : undefined
   return text === undefined ? { token: `hidden:${digest(key)}`, comparable: false } : clear('md5', text)
 }
 
@@ -28,8 +28,12 @@ export function chainCredential(name: string | undefined): Credential | undefine
   return name === undefined ? undefined : { token: `chain:${digest(name)}`, comparable: false }
 }
 
-const clear = (label: string, text: string): Credential =>
-  REDACTED.test(text) ? { token: 'redacted', comparable: false } : { token: `${label}:${digest(text)}`, comparable: true }
+/** A secret in clear text, or what redaction put in its place: then the key it was made with is part of the token. */
+function clear(label: string, text: string): Credential {
+  const token = tokenIn(text)
+  if (token) return { token: `${label}:${token.key}:${token.digest}`, comparable: true }
+  return mayBeRedacted(text) ? { token: 'redacted', comparable: false } : { token: `${label}:${digest(text)}`, comparable: true }
+}
 
 /** Enough of a digest to tell settings apart. It does not hide a secret that can be guessed; it keeps it from being read. */
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
@@ -38,7 +42,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const SEVEN = 'dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87'
 
 /** The clear text behind a type 7 string; undefined where it is none, or not one of this scheme. */
-function reveal(hidden: string): string | undefined {
+export function reveal(hidden: string): string | undefined {
   if (!/^\d\d(?:[\da-f]{2})+$/i.test(hidden)) return undefined
   const start = Number(hidden.slice(0, 2))
   const bytes = hidden.slice(2).match(/../g) ?? []

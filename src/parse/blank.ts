@@ -1,11 +1,20 @@
 // Lines are quoted in results and reports, which travel further than configurations: without the secrets in them.
+import { TOKENS } from './redacted.ts'
+import type { Secrets } from './secret-forms.ts'
+import { secretSpans } from './secret-spans.ts'
 
-/** What stands behind words like these is a secret in most forms, also in those that no platform's page knows. */
-const TELLTALE =
-  /^(.*?\b(?:authenti\S*|community|key|key-string|md5|pass(?:word|phrase|wd)?|pre-shared-key|secret)\s+)(?![;{]?$)\S.*/i
+/** Shown in place of a secret, and of several words of one. */
+const SHOWN = '<removed>'
+const REPEATED = /<removed>(?:\s+<removed>)+/g
 
-/** A line as it may be shown. `secrets`: the platform's own expressions, of which capture 1 stays. */
-export function blank(line: string, secrets: readonly RegExp[]): string {
-  const found = [...secrets, TELLTALE].find(secret => secret.test(line))
-  return found ? line.replace(found, '$1<removed>') : line
+/** A line as it may be shown; the same for one that was redacted when it was stored. */
+export function blank(line: string, secrets: Secrets): string {
+  const parts: string[] = []
+  let at = 0
+  for (const { start, end } of secretSpans(line, secrets)) {
+    parts.push(line.slice(at, start), SHOWN)
+    at = end
+  }
+  parts.push(line.slice(at))
+  return parts.join('').replace(TOKENS, SHOWN).replace(REPEATED, SHOWN)
 }

@@ -1,8 +1,11 @@
 // From printed rows to what the device said of its groups, in the names of its configuration.
 import type { Family, Interface, Observed } from '../model/device.ts'
 import type { Companion } from '../model/inventory.ts'
+import { blank } from './blank.ts'
 import { interfaceKey, own } from './draft.ts'
-import { type Printed, type StateTable, stateIn } from './state.ts'
+import type { Platform } from './platform.ts'
+import type { Secrets } from './secret-forms.ts'
+import { type Printed, stateIn } from './state.ts'
 import { wordTypes } from './words.ts'
 
 /** Longer rows are cut: they are quoted, not stored. */
@@ -17,7 +20,7 @@ const LONGEST = 200
  * of a request is ever counted out because of it.
  */
 export function observe(
-  tables: readonly StateTable[],
+  { state: tables = [], secrets }: Pick<Platform, 'state' | 'secrets'>,
   { file, companions = [] }: { readonly file: string; readonly companions?: readonly Companion[] },
   printed: readonly Printed[],
   interfaces: readonly Interface[],
@@ -29,7 +32,7 @@ export function observe(
   const said = new Map<string, Observed>()
   for (const { file, printed } of files)
     for (const row of printed) {
-      const observed = rowAsObserved(row, file, nameOf)
+      const observed = rowAsObserved(row, file, nameOf, secrets)
       const key = [observed.protocol, observed.interface, observed.group, observed.family].join('\n')
       said.delete(key)
       said.set(key, observed)
@@ -37,7 +40,12 @@ export function observe(
   return [...said.values()]
 }
 
-function rowAsObserved({ table, line, text, words }: Printed, file: string, nameOf: (printed: string) => string): Observed {
+function rowAsObserved(
+  { table, line, text, words }: Printed,
+  file: string,
+  nameOf: (printed: string) => string,
+  secrets: Secrets,
+): Observed {
   const { interface: name = '', group, state = '', mark = '', priority } = words
   const virtual = address(words.virtual)
   const active = words.active?.endsWith('(local)') ? 'local' : address(words.active)
@@ -52,7 +60,7 @@ function rowAsObserved({ table, line, text, words }: Printed, file: string, name
     virtual_address: virtual === 'local' || virtual === null ? null : own(virtual),
     file,
     line,
-    text: ` ${text.slice(0, LONGEST)}`.slice(1),
+    text: ` ${blank(text, secrets).slice(0, LONGEST)}`.slice(1),
   }
 }
 

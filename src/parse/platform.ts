@@ -1,5 +1,6 @@
 import type { Device, Family, InertReason, Interface, Protocol, Relay } from '../model/device.ts'
 import type { Grammar } from './grammar.ts'
+import type { Secrets } from './secret-forms.ts'
 import type { StateTable } from './state.ts'
 
 /** How to hold a conversation with one operating system. Data only: the dialogue code is shared. */
@@ -93,8 +94,8 @@ export interface Platform {
   readonly naming: Naming
   /** Output of `show` commands that says what the groups do at run time; absent where none is read. */
   readonly state?: readonly StateTable[]
-  /** Values to blank before a configuration is stored; capture 1 is kept, the rest of the match is not. */
-  readonly secrets: readonly RegExp[]
+  /** Where secrets stand: blanked before a configuration is stored, and where a line is quoted. */
+  readonly secrets: Secrets
   /** What the platform's templates need beyond the common values; or why no safe snippet exists for this relay. */
   readonly fixValues?: FixValues
   /** Remediation actions the platform has no command for, with the reason. */

@@ -1,0 +1,181 @@
+// Our own list of devices and those of the sources, joined by name.
+import { type Layer, type Layers, settle } from './layers.ts'
+import { type Limit, parseLimit } from './limit.ts'
+import { deviceName, type InventoryFile } from './schema.ts'
+import type { Gathered } from './sources/gather.ts'
+import { kindOf } from './sources/source-schema.ts'
+import { shown } from './sources/sourced.ts'
+
+/** A device with everything that is said of it, not settled yet. */
+export interface Entry {
+  readonly name: string
+  /** Its index in our own list; null where only a source names it. */
+  readonly own: number | null
+  readonly place: string
+  readonly layers: readonly Layer[]
+  readonly groups: readonly string[]
+  readonly host: string | undefined
+  /** Where its address, or its file, stands. */
+  readonly hostOrigin: string | undefined
+  readonly groupsOrigin: string | undefined
+  /** Settings that stand there and cannot be used, with the reason. */
+  readonly troubles: readonly (readonly [setting: string, reason: string])[]
+  /** Why nothing can be done with it; null where nothing is in the way. */
+  readonly trouble: string | null
+  /** Its site is not known, so that not even a file of it can be judged. */
+  readonly adrift: boolean
+}
+
+/** What joining needs besides the two lists. */
+export interface CombineOptions {
+  readonly layers: Layers
+  /** A place as it is told in origins. */
+  short(place: string): string
+  /** Says that a limit of a source fits nothing. */
+  unfit(source: number, sentence: string): void
+}
+
+/** Our own devices in their order, then those that only sources name. */
+export function combine(file: InventoryFile, gathered: readonly Gathered[], options: CombineOptions): Entry[] {
+  const named = new Map<string, Gathered[]>()
+  for (const device of chosen(file, gathered, options)) {
+    const safe = wellNamed(device)
+    const before = named.get(safe.name)
+    if (before) before.push(safe)
+    else named.set(safe.name, [safe])
+  }
+  const own = file.devices.map((device, index) => entryOf(file, device.name, index, named.get(device.name) ?? [], options))
+  const ours = new Map(file.devices.map(d => [d.name, d]))
+  const others = [...named].flatMap(([name, all]) => {
+    const entries = ours.get(name)?.site === undefined ? apart(name, all, file) : []
+    return ours.has(name) ? entries.slice(1) : entries
+  })
+  return [...own, ...others.map(([name, some]) => entryOf(file, name, null, some, options))]
+}
+
+/** Only the devices that the limit of their source lets through. */
+function chosen(file: InventoryFile, gathered: readonly Gathered[], { layers, unfit }: CombineOptions): Gathered[] {
+  return file.sources.flatMap((source, index) => {
+    const all = gathered.filter(d => d.source === index)
+    if (source.limit === undefined) return all
+    let limit: Limit
+    try {
+      limit = parseLimit(source.limit, 'limit')
+    } catch (error) {
+      unfit(index, (error as Error).message)
+      return all
+    }
+    const fit = all.filter(device => {
+      const { settings } = settle([layers.defaults(), ...layers.groups(source.groups), ...layers.source(device, index)])
+      return limit.fits({
+        name: device.name,
+        site: settings.site ?? 'default',
+        role: settings.role ?? null,
+        tags: settings.tags ?? [],
+        groups: source.groups,
+        platform: settings.platform ?? 'auto',
+        host: device.host ?? device.implied ?? null,
+      })
+    })
+    if (fit.length === 0) unfit(index, `limit ${source.limit} fits none of the ${all.length} devices of this source`)
+    return fit
+  })
+}
+
+/** Names are those of files as well. A device whose name cannot be one is told by what is left of it. */
+function wellNamed(device: Gathered): Gathered {
+  if (deviceName.safeParse(device.name).success) return device
+  const name = device.name.replace(/[/\\\0-\x1f\x7f-\x9f]+/g, '_').replace(/^[.\s]+/, '_') || '_'
+  const trouble = `${device.place}: ${shown(device.name)} is no name for a device: it must not hold slashes or control characters, or begin with a dot or a blank; rename it`
+  return { ...device, name, trouble: device.trouble ?? trouble }
+}
+
+/** Devices of one name that stand at different sites are two, of which nobody knows which is meant: both sites stay open. */
+function apart(name: string, all: readonly Gathered[], file: InventoryFile): [string, readonly Gathered[]][] {
+  const sites = new Map<string, Gathered[]>()
+  for (const device of all) {
+    const site = siteOf(device, file)
+    if (site === undefined) continue
+    sites.set(site, [...(sites.get(site) ?? []), device])
+  }
+  if (sites.size < 2) return [[name, all]]
+  return [
+    [name, all],
+    ...[...sites.values()].slice(1).map((some, n): [string, readonly Gathered[]] => [`${name}~${n + 2}`, [...some, ...all]]),
+  ]
+}
+
+const siteOf = (device: Gathered, file: InventoryFile): string | undefined =>
+  (device.settings.site ?? file.sources[device.source]?.site)?.toLowerCase()
+
+function entryOf(
+  file: InventoryFile,
+  name: string,
+  own: number | null,
+  all: readonly Gathered[],
+  { layers, short }: CombineOptions,
+): Entry {
+  const listed = own === null ? undefined : file.devices[own]
+  const sourceGroups = all.flatMap(d => file.sources[d.source]?.groups ?? [])
+  const groups = [...new Set([...sourceGroups, ...(listed?.groups ?? [])])]
+  // What was named first wins, so it lies on top.
+  const foreign = [...all].reverse().flatMap(device => layers.source(device, device.source))
+  const hosted = all.find(d => d.host !== undefined) ?? all.find(d => d.implied !== undefined)
+  const kind = (place: string | undefined) => (place === undefined ? undefined : short(place))
+  const [first] = all
+  return {
+    name,
+    own,
+    place: first?.place ?? '',
+    groups,
+    layers: [
+      layers.defaults(),
+      ...layers.groups([...new Set(sourceGroups)]),
+      ...foreign,
+      ...layers.groups(listed?.groups ?? []),
+      ...(own === null ? [] : [layers.device(own)]),
+    ],
+    host: listed?.host ?? hosted?.host ?? hosted?.implied,
+    hostOrigin:
+      own !== null && (listed?.host ?? listed?.config) !== undefined
+        ? layers.device(own).whence(listed?.host === undefined ? 'config' : 'host')
+        : hosted && `source ${sourceKind(file, hosted)} ${kind(hosted.places.get('host') ?? hosted.place) ?? ''}`,
+    groupsOrigin:
+      own !== null && listed?.groups.length ? layers.device(own).whence('groups') : first && `source ${sourceKind(file, first)}`,
+    troubles: all.flatMap(d => [...d.troubles]),
+    ...contradictions(all, file, listed),
+  }
+}
+
+const sourceKind = (file: InventoryFile, { source }: Gathered): string => {
+  const entry = file.sources[source]
+  return (entry && kindOf(entry)) ?? ''
+}
+
+/** What the sources say against each other, and against themselves; what our own entry says ends the argument. */
+function contradictions(
+  all: readonly Gathered[],
+  file: InventoryFile,
+  own: InventoryFile['devices'][number] | undefined,
+): Pick<Entry, 'trouble' | 'adrift'> {
+  const [first, ...others] = all
+  if (!first) return { trouble: null, adrift: false }
+  const elsewhere =
+    own?.site === undefined ? others.find(o => (siteOf(o, file) ?? siteOf(first, file)) !== siteOf(first, file)) : undefined
+  if (elsewhere && siteOf(first, file) !== undefined)
+    return {
+      trouble: `it stands at site ${shown(siteOf(first, file))} in ${first.place} and at ${shown(siteOf(elsewhere, file))} in ${elsewhere.place}; list it under devices: with its site`,
+      adrift: true,
+    }
+  if (own?.site === undefined && all.some(d => d.troubles.has('site')))
+    return { trouble: all.find(d => d.troubles.has('site'))?.troubles.get('site') ?? null, adrift: true }
+  if (own?.host !== undefined || own?.config !== undefined) return { trouble: null, adrift: false }
+  const hosted = all.filter(d => d.host !== undefined)
+  const moved = hosted.find(o => o.host?.toLowerCase() !== hosted[0]?.host?.toLowerCase())
+  if (moved)
+    return {
+      trouble: `it is reached at ${shown(hosted[0]?.host)} in ${hosted[0]?.place} and at ${shown(moved.host)} in ${moved.place}; list it under devices: with its host`,
+      adrift: false,
+    }
+  return { trouble: all.find(d => d.trouble !== null)?.trouble ?? null, adrift: false }
+}

@@ -1,0 +1,110 @@
+// What lies in a folder of configurations, and which of it is one: a plain folder, or the store of RANCID or Oxidized.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { Trouble } from '../model/trouble.ts'
+import { decode } from './decode.ts'
+import { isBare } from './git.ts'
+
+/** What people keep beside configurations. Anything else is read: a file left out by mistake would be a router nobody audits. */
+const ELSE = /\.(md|markdown|rst|json|jsonl|ya?ml|html?|png|jpe?g|gif|svg|pdf|csv|tsv|xlsx?|docx?|pptx?|py|js|ts|sh)$/i
+
+/** Endings of them that are top-level domains as well: backup tools name files after hosts, and some stand in Moldova. */
+const DOMAINS = /\.(md|py|sh)$/i
+
+/** Everything below a folder that matters. */
+export interface Found {
+  /** Configurations, and output of `show` commands beside them. */
+  readonly files: readonly string[]
+  /** Bare git repositories, as Oxidized keeps one for each group. */
+  readonly repositories: readonly string[]
+  /** router.db of RANCID, each with the folder that holds its configurations. */
+  readonly lists: readonly { readonly file: string; readonly configs: string }[]
+}
+
+/** The list that RANCID works from; Oxidized's has the same name. */
+export const ROUTER_DB = 'router.db'
+
+/** Looks through a folder and those below it. */
+export function walk(dir: string): Found {
+  const files: string[] = []
+  const repositories: string[] = []
+  const lists: { file: string; configs: string }[] = []
+  const visit = (folder: string): void => {
+    if (isBare(folder)) {
+      repositories.push(folder)
+      return
+    }
+    const entries = entriesOf(folder)
+    const listed = entries.some(e => e.name === ROUTER_DB && !e.isDirectory())
+    // A group of RANCID keeps its configurations in a folder of their own, and lists and logs beside it.
+    const apart = listed && isFolder(join(folder, 'configs'))
+    if (listed) lists.push({ file: join(folder, ROUTER_DB), configs: apart ? join(folder, 'configs') : folder })
+    if (apart) {
+      visit(join(folder, 'configs'))
+      return
+    }
+    const groups = entries.filter(e => e.isDirectory() && existsSync(join(folder, e.name, ROUTER_DB)))
+    const store = listed || existsSync(join(folder, '..', ROUTER_DB))
+    for (const entry of entries) {
+      const path = join(folder, entry.name)
+      if (entry.name.startsWith('.') || (store && isLeftover(folder, entry.name))) continue
+      if (entry.isDirectory()) {
+        // Beside the groups of RANCID lie its logs and its CVS repository, with an older copy of everything.
+        if ((groups.length === 0 || groups.includes(entry)) && !isCvs(path)) visit(path)
+      } else if (entry.isSymbolicLink() && isFolder(path)) {
+        // A link to a file is a file; a link to a folder could lead round in a circle.
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && !isElse(path, () => readFileSync(path))) files.push(path)
+    }
+  }
+  visit(dir)
+  // The folder with the configurations of a group alone.
+  const above = join(dir, '..', ROUTER_DB)
+  if (basename(resolve(dir)) === 'configs' && existsSync(above)) lists.push({ file: above, configs: dir })
+  return { files: files.sort(), repositories: repositories.sort(), lists }
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new Trouble('usage', `there is no folder ${folder}; check the path`)
+    if (code === 'ENOTDIR') throw new Trouble('usage', `${folder} is a file, not a folder; name the folder it stands in`)
+    throw new Trouble('usage', `the folder ${folder} cannot be read (${code}); check that you may read it`)
+  }
+}
+
+/** What RANCID leaves beside configurations: its lists, and what a run that was broken off had written so far. */
+function isLeftover(folder: string, name: string): boolean {
+  if (name === ROUTER_DB || /^routers\.(all|db|down|up|mail)$|,v$/.test(name)) return true
+  const [, whole] = /^(.+)\.(?:new|raw)$/.exec(name) ?? []
+  // A router may be called so: what nothing stands beside is read.
+  return whole !== undefined && existsSync(join(folder, whole))
+}
+
+const isCvs = (path: string): boolean => basename(path) === 'CVS' && existsSync(join(path, 'Entries'))
+
+/** True for what is no configuration by its name; where the name may be that of a host, its text decides. */
+export function isElse(path: string, read: () => Buffer): boolean {
+  if (!ELSE.test(path)) return false
+  if (!DOMAINS.test(path)) return true
+  try {
+    const text = decode(read()) ?? ''
+    return (
+      !/^(?:hostname|switchname) \S+\s*$|^\s*(?:set system )?host-name \S/m.test(text) ||
+      !/^(?:set )?interfaces? \S/m.test(text) ||
+      /^(?:#!|```)/m.test(text)
+    )
+  } catch {
+    return true
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    // A broken link is kept: reading it fails, and the report says so.
+    return false
+  }
+}

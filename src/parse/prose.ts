@@ -1,0 +1,41 @@
+// Banners: text for people, shown to everybody before they log in. Nothing in it is a secret, whatever words it uses.
+
+/** A banner, from its first line up to the end of its last. */
+export interface Prose {
+  readonly start: number
+  readonly end: number
+  /** What ends it; empty where that is a line of its own. */
+  readonly delimiter: string
+}
+
+/** `banner motd ^C`, or `banner motd` alone, which a line `EOF` ends (EOS). Letters and digits end none: they are in every secret. */
+const OPENING =
+  /^[ \t]*banner[ \t]+(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp)(?:[ \t]+|[ \t]*(?=\r?$)))?(\^C(?![A-Za-z])|[^\s\w]|(?=\r?$))/gm
+/** A longer one is none: what follows a banner that is never closed is configuration. */
+const LONGEST = 20_000
+
+/** The banners of a text, in their order. */
+export function proseIn(text: string): Prose[] {
+  if (!text.includes('banner')) return []
+  const found: Prose[] = []
+  OPENING.lastIndex = 0
+  for (let opening = OPENING.exec(text); opening; opening = OPENING.exec(text)) {
+    const [said, delimiter = ''] = opening
+    const inside = opening.index + said.length
+    const close = delimiter === '' ? closingLine(text, inside) : text.indexOf(delimiter, inside)
+    if (close < 0 || close - inside > LONGEST) continue
+    const end = text.indexOf('\n', close)
+    found.push({ start: opening.index, end: end < 0 ? text.length : end, delimiter })
+    OPENING.lastIndex = end < 0 ? text.length : end
+  }
+  return found
+}
+
+function closingLine(text: string, from: number): number {
+  const close = /^[ \t]*EOF[ \t]*\r?$/gm
+  close.lastIndex = from
+  return close.exec(text)?.index ?? -1
+}
+
+/** The banner that stands at a place, if any does. */
+export const isProse = (prose: readonly Prose[], at: number): Prose | undefined => prose.find(p => p.start <= at && at < p.end)

@@ -1,0 +1,130 @@
+// Takes the secrets out of a configuration before it is stored. Lines keep their numbers, and all else stays byte for byte.
+import { reveal } from './authentication.ts'
+import { isProse, proseIn } from './prose.ts'
+import { isRedacted, mayBeRedacted, OPAQUE, VAGUE } from './redacted.ts'
+import { keyBlock, stringRest } from './secret-blocks.ts'
+import type { Secrets } from './secret-forms.ts'
+import { type Span, type Surroundings, secretSpans } from './secret-spans.ts'
+
+/** A configuration without its secrets. */
+export interface Redacted {
+  readonly text: string
+  /**
+   * The distinct secrets that were found, as written and as they read in clear, to be taken out of whatever else a session
+   * printed. Values of fewer than four characters are left out, and plain words that also stand in the redacted text: they
+   * mean something else there, so taking them out would blot out the text and tell what they are.
+   */
+  readonly values: readonly string[]
+}
+
+/** Fewer characters stand in too many words. */
+const SHORTEST = 4
+const PLAIN_WORD = /^(?:[a-z]+|\d+)$/i
+const PART = 20_000
+const OVERLAP = 400
+/** A statement is looked for above its contents no further than this. */
+const FARTHEST = 2000
+
+/**
+ * Puts a token in place of every secret. `tokenOf` makes it of the secret in clear: type 7 is undone first, so that equal
+ * secrets have equal tokens. Redacting twice changes nothing. Never throws on any text.
+ */
+export function redactText(text: string, secrets: Secrets, tokenOf: (value: string) => string): Redacted {
+  const values = new Set<string>()
+  const parts: string[] = []
+  let kept = 0
+  const put = (start: number, end: number) => {
+    const value = text.slice(start, end)
+    if (isRedacted(value)) return
+    parts.push(text.slice(kept, start), tokenFor(text, start, value, secrets, tokenOf, values))
+    kept = end
+  }
+  const prose = proseIn(text)
+  const { hint } = secrets
+  let at = 0
+  for (hint.lastIndex = 0; ; hint.lastIndex = at) {
+    const found = hint.exec(text)
+    if (!found) break
+    const { start, end } = lineAround(text, found.index)
+    const line = text.slice(start, end)
+    const around = isProse(prose, start)
+    for (const span of spansOf(line, secrets, { parent: () => parentOf(text, start), prose: around !== undefined })) {
+      const stop = around?.delimiter ? line.indexOf(around.delimiter, span.start) : -1
+      // The delimiter that ends a banner is none of its text.
+      const cut = stop < 0 ? span.end : Math.min(span.end, stop)
+      if (cut > span.start && start + span.start >= kept) put(start + span.start, start + cut)
+    }
+    at = end
+    const open = secrets.braces && text[kept - 1] !== '"' && kept === start + line.trimEnd().length && isOpen(line)
+    for (const block of open ? stringRest(text, end) : keyBlock(text, line, end)) {
+      put(block.start, block.end)
+      at = block.end
+    }
+    if (at <= found.index) at = found.index + 1
+  }
+  parts.push(text.slice(kept))
+  const redacted = parts.join('')
+  return {
+    text: redacted,
+    values: [...values].filter(v => v.length >= SHORTEST && !(PLAIN_WORD.test(v) && redacted.includes(v))),
+  }
+}
+
+/** The secrets of a line; a very long one is read in parts, which overlap by more than what tells of a secret. */
+function* spansOf(line: string, secrets: Secrets, around: Surroundings): Generator<Span> {
+  for (let from = 0; from === 0 || from + OVERLAP < line.length; from += PART - OVERLAP)
+    for (const { start, end } of secretSpans(line.slice(from, from + PART), secrets, around))
+      yield { start: from + start, end: from + end }
+}
+
+/** A quote that opens on this line closes on a later one. */
+const isOpen = (line: string) => line.replaceAll('\\"', '').split('"').length % 2 === 0
+
+function tokenFor(
+  text: string,
+  start: number,
+  value: string,
+  { braces }: Secrets,
+  tokenOf: (value: string) => string,
+  values: Set<string>,
+): string {
+  const before = text.slice(Math.max(0, start - 24), start)
+  // Quotes are part of a secret where the language knows no strings.
+  const said = !braces && before.endsWith('"') && text[start + value.length] === '"' ? `"${value}"` : value
+  if (mayBeRedacted(said)) return VAGUE
+  values.add(value)
+  const seven = /(?:^|\s)7\s+"?$/.test(before)
+  const clear = seven ? reveal(said) : undefined
+  if (clear !== undefined) values.add(clear)
+  const opaque = clear === undefined && /key-s\S*\s+7\s+"?$/i.test(before)
+  return tokenOf(clear ?? (braces ? value.replaceAll('\\"', '"') : said)) + (opaque ? OPAQUE : '')
+}
+
+/** The line around a place. A carriage return ends one, too: some captures have nothing else between their lines. */
+function lineAround(text: string, at: number): { readonly start: number; readonly end: number } {
+  const newline = text.indexOf('\n', at)
+  const stop = newline < 0 ? text.length : newline
+  const first = text.lastIndexOf('\n', at) + 1
+  const line = text.slice(first, stop)
+  const before = line.lastIndexOf('\r', at - first)
+  const behind = line.indexOf('\r', at - first)
+  return { start: first + before + 1, end: behind < 0 ? stop : first + behind }
+}
+
+/** The line that the one at `start` is indented below. */
+function parentOf(text: string, start: number): string | undefined {
+  const columnAt = (from: number) => {
+    let i = from
+    while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++
+    return i - from
+  }
+  const column = columnAt(start)
+  let end = start - 1
+  for (let tries = 0; end > 0 && tries < FARTHEST; tries++) {
+    const begin = text.lastIndexOf('\n', end - 1) + 1
+    const line = text.slice(begin, end)
+    if (line.trim() !== '' && columnAt(begin) < column) return line
+    end = begin - 1
+  }
+  return undefined
+}

@@ -1,0 +1,54 @@
+// Keys that devices print over several lines: PEM blocks, and the data below a `key-string` of its own.
+
+/** A part of a text that is secret as a whole. */
+interface Part {
+  readonly start: number
+  readonly end: number
+}
+
+const PEM = /-----BEGIN [^-]+-----\s*$/
+const PEM_LINE = /^\s*(?:[\w-]+: .*|[A-Za-z\d+/=]{16,})\s*$/
+const PEM_END = /-----END [^-]+-----/
+const KEY_STRING = /^\s*key-string\s*$/i
+/** Hexadecimal in groups, or base64, with or without the name of its algorithm in front. */
+const KEY_LINE = /^\s*(?:[\dA-F]{2,8}(?: [\dA-F]{2,8})+|[\dA-F]{8}|(?:ssh-\w+ )?[A-Za-z\d+/=]{20,}(?: \S+)?)\s*$/
+const KEY_END = /^\s*(?:quit|exit)\s*$/i
+/** What stands alone on a line and is no data. */
+const COMMAND = /^\s*(?:quit|exit|end|[!#])\s*$/i
+
+/** The words of the block that `line` opens, which ends at `end`. A line that does not look like a key ends the block. */
+export function* keyBlock(text: string, line: string, end: number): Generator<Part> {
+  const pem = PEM.test(line)
+  if (!pem && !KEY_STRING.test(line)) return
+  const [data, closing] = pem ? [PEM_LINE, PEM_END] : [KEY_LINE, KEY_END]
+  for (let start = lineAfter(text, end); start < text.length; ) {
+    const stop = endOf(text, start)
+    const said = text.slice(start, stop)
+    const next = lineAfter(text, stop)
+    // The last line of a key may be short: then what ends the block follows.
+    const isData = said.trim() === '' || data.test(said) || closing.test(text.slice(next, endOf(text, next)))
+    if (closing.test(said) || COMMAND.test(said) || !isData) return
+    for (const word of said.matchAll(/\S+/g)) yield { start: start + word.index, end: start + word.index + word[0].length }
+    start = next
+  }
+}
+
+/** A longer string over several lines is taken for a lost quote, as it is where configurations are read. */
+const LONGEST_STRING = 20_000
+
+/** The words of the other lines of a string that is open where a line ends; none where its quote seems to be lost. */
+export function* stringRest(text: string, end: number): Generator<Part> {
+  const close = text.indexOf('"', end)
+  if (close < 0 || close - end > LONGEST_STRING || !/^(?:[\s;]|$)/.test(text.slice(close + 1, close + 2))) return
+  for (const word of text.slice(end, close).matchAll(/\S+/g))
+    yield { start: end + word.index, end: end + word.index + word[0].length }
+}
+
+const endOf = (text: string, from: number) => {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}
+const lineAfter = (text: string, end: number) => {
+  const next = text.indexOf('\n', end)
+  return next < 0 ? text.length : next + 1
+}

@@ -1,0 +1,191 @@
+// A notation for the places where secrets stand. It reads like the command reference, and is made into expressions once.
+import { TOKENS } from './redacted.ts'
+
+/**
+ * What a platform's page says of its secrets. The words of a row are expressions for one word each; besides
+ * `[a b]` may be missing, `..` is any few words, `<any>` one word, `<type>` the digit or name of an encryption, if any,
+ * `<auth>` a word that means authentication, mistyped or not, and `!a|b` says what the next word is not. The last word is
+ * the secret: `<secret>` is one word or a quoted string, `<secrets>` all words up to the end of the line, `<text>` the same
+ * but for the public string that HSRP sends by default. `~` joins a word to the next. `^` begins the line, and
+ * `key chain > ...` holds for lines that stand directly below such a line. A row of plain lines may end with `$`.
+ */
+export interface SecretRows {
+  readonly forms: readonly string[]
+  /** Lines that have a telltale word and no secret, or carry facts: only the forms above are looked for in them. */
+  readonly plain: readonly string[]
+  /** Statements end with a semicolon, and strings are quoted: an unknown word tells of a secret only in front of the last. */
+  readonly braces?: boolean
+}
+
+/** One place where a secret stands. */
+export interface Form extends Shape, Place {
+  /** The string that HSRP sends by default stays. */
+  readonly text: boolean
+}
+
+/** What a secret looks like. */
+export interface Shape {
+  /** One of these is in every line that it matches, in lower case: looked for first, since expressions take their time. */
+  readonly words: readonly string[]
+  /** Capture 1, at the end of the match, is the secret. */
+  readonly expression: RegExp
+}
+
+/** A kind of line. */
+export interface Place {
+  readonly expression: RegExp
+  /** What the line must stand directly below. */
+  readonly under: RegExp | null
+}
+
+/** A platform's secrets, ready to be looked for. */
+export interface Secrets {
+  /** Finds every line that any of the others can match: each needs one of its words. */
+  readonly hint: RegExp
+  readonly forms: readonly Form[]
+  readonly plain: readonly Place[]
+  readonly telltale: RegExp
+  readonly braces: boolean
+}
+
+/** One of these is in every line that the shapes below or a telltale word can match. */
+const STEMS = String.raw`pass|secret|key|auth|ti?cat|communit|md5|psk|credential|token|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
+const STEM = new RegExp(STEMS, 'i')
+const TYPE = String.raw`(?:(?:\d{1,2}|[078]a|sha512|aes-256-gcm|encrypted)\s+)?`
+const AUTH = String.raw`[\w-]*(?:auth|ti?cat)[\w-]*`
+const WORD = String.raw`"(?:[^"\\]|\\.)*(?:"(?!\S)|$)|<[a-z]+ [a-z]+>|\S+`
+const BRACE_WORD = String.raw`"(?:[^"\\]|\\.)*"?|\/\* SECRET-DATA \*\/|[^\s;"{}[\]]+`
+const WORDS = String.raw`\S+(?:\s+(?!timeout\s+\d+$)\S+)*`
+
+/** What stands behind a word like these is a secret in most forms, also in those that no page knows. */
+/** Where a word of ours begins in braces: not where the name of something stands. */
+const UNNAMED =
+  String.raw`(?<![\w-]|(?:^|\s)(?:server-group|active-server-group|groups?|apply-groups|vlans|bridge-domains|routing-instances` +
+  String.raw`|logical-systems|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s+)`
+const IN_BRACES =
+  String.raw`(?:[\w-]*[-_])?(?:pass(?:word|phrase|wd|code)?|secret|md5|psk|key(?:-?string)?|credentials?|token)` +
+  String.raw`|auth|[\w-]*(?:authenti|ti?cat(?:ion|e)\b)[\w-]*`
+const TELLTALE = `communit(?:y|ies)|${IN_BRACES}`
+const CHAINED = String.raw`(?:${TELLTALE}|text,?|md5,|string)`
+const chain = String.raw`(?<![\w-])(?:${TELLTALE})(?:\s+${CHAINED})*`
+/** Names of key chains are none, nor are words of a command that ends too early. */
+const NO_VALUE = String.raw`(?!(?:[;{!\d]|text|md5|key-string|accounting)?$|key-?chain\b|${CHAINED}\s)`
+const AFTER = String.raw`${chain}[:=]?\s+${TYPE}${NO_VALUE}(\S.*)`
+/**
+ * In braces only the last word of a statement is taken: names of statements stand in front of words of ours, too. Nearly
+ * all communities there are BGP's.
+ */
+const AFTER_IN_BRACES = String.raw`${UNNAMED}(?:${IN_BRACES})(?:\s+(?:${IN_BRACES}))*\s+(?!#)(${BRACE_WORD})(?=\s*(?:[;}]|$|\*\/|#))`
+
+const shape = (word: string, source: string): Shape => ({
+  words: [word],
+  expression: new RegExp(source, 'gis'),
+})
+
+/** Secrets that show by their shape, on every platform. Each has one of the stems in it. */
+export const shapes: readonly Shape[] = [
+  // What redaction left, here or elsewhere: it is taken, and no secret.
+  shape('redacted', `(${TOKENS.source})`),
+  // Junos marks them itself.
+  shape('## secret-data', String.raw`("[^"]*"|(?<![^\s;"])[^\s;"]+)(?=;?\s*## SECRET-DATA)`),
+  // crypt(3) and what looks like it: $1$, $5$, $6$, $8$, $9$, $14$, $sha512$, $2y$, $y$
+  shape('$', String.raw`(\$(?:\d{1,2}|sha\d*|2[abxy]|y)\$[^\s";]+)`),
+  // Authentication text, string "x", as printed of a group at run time
+  shape('authentication', String.raw`authentication:? (?:text|md5),?(?: (?:string|key-string))? ("[^"]*")`),
+  // ftp://user:password@host
+  shape('://', String.raw`:\/\/[^\s\/:@"]*:([^\s"]+)(?=@)`),
+  // The same where the capture is cut short; a number is a port.
+  shape('://', String.raw`:\/\/[^\s\/:@"[]*:(\d*[^\s"\/@\d][^\s"\/@]*)(?="?$)`),
+  // user:password@host
+  shape('@', String.raw`(?<![^\s"])[\w.-]+:([^\s"@/]+)(?=@[\w.-]+)`),
+  // --password=x, ?token=x
+  shape('=', String.raw`(?:password|passwd|passphrase|secret|token|api[-_]?key|psk|community|credentials?)=("[^"]*"|[^\s";&]+)`),
+  shape('-----begin', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),
+]
+
+/** Makes a page's rows into expressions. Throws on a row without a word that tells it: it could not be looked for. */
+export function secretsOf({ forms, plain, braces = false }: SecretRows): Secrets {
+  const places = forms.map(row => formOf(row, braces))
+  const words = new Set(places.flatMap(form => form.words).filter(word => !STEM.test(word)))
+  return {
+    hint: new RegExp([STEMS, ...words].join('|'), 'gi'),
+    forms: places,
+    plain: plain.map(row => placeOf(row, braces)),
+    telltale: new RegExp(braces ? AFTER_IN_BRACES : AFTER, 'gis'),
+    braces,
+  }
+}
+
+const formOf = (row: string, braces: boolean): Form => ({
+  ...placeOf(row, braces),
+  words: tellingOf(row.replace(BELOW, '')),
+  text: row.endsWith('<text>'),
+})
+
+/** `key chain > `: what the line stands directly below. */
+const BELOW = /^(.+?) > /
+
+function placeOf(row: string, braces: boolean): Place {
+  const [, under] = BELOW.exec(row) ?? []
+  return {
+    expression: new RegExp(sourceOf(row.replace(BELOW, ''), braces), 'gis'),
+    under: under === undefined ? null : new RegExp(String.raw`(?:^|\s)${under}(?![\w-])`, 'i'),
+  }
+}
+
+/** The words of which one is in every line that a row matches: the longest there are, and best those looked for anyway. */
+function tellingOf(row: string): readonly string[] {
+  const needed = row
+    .replace(/\[[^\]]*\]/g, '')
+    .split(' ')
+    .map(alternatives)
+  const [telling] = needed
+    .filter(words => words.every(word => /^[\w=,-]+$/.test(word)))
+    .sort((a, b) => Number(b.every(stemmed)) - Number(a.every(stemmed)) || shortest(b) - shortest(a))
+  if (telling === undefined) throw new Error(`no word tells the form of a secret: ${row}`)
+  return telling.map(word => word.toLowerCase())
+}
+
+const stemmed = (word: string) => STEM.test(word)
+const shortest = (words: readonly string[]) => Math.min(...words.map(word => word.length))
+/** What a word of a row may be, as far as it is certain: `key-s\S*` contains `key-s`. */
+const alternatives = (word: string): readonly string[] =>
+  word.endsWith('<auth>')
+    ? ['auth', 'tcat', 'ticat']
+    : word
+        .replace(/^\^?\(?|\)?~?$/g, '')
+        .replaceAll(String.raw`\S*`, '')
+        .split('|')
+
+/** Words in front of a statement that say what becomes of it. */
+const BEGINNING = String.raw`^\s*(?:(?:no|default|inactive:|protect:|replace:|delete:)\s+)*`
+
+const PIECES: Readonly<Record<string, string>> = {
+  '..': String.raw`(?:\S+\s+){0,16}?`,
+  '<type>': TYPE,
+  '<any>': String.raw`\S+(?:\s+|$)`,
+  '<auth>': String.raw`${AUTH}(?:\s+|$)`,
+  '<secrets>': `(${WORDS})`,
+  '<text>': `(${WORDS})`,
+}
+
+function sourceOf(row: string, braces: boolean): string {
+  const start = row.startsWith('^') ? BEGINNING : braces ? UNNAMED : '(?<![\\w-])'
+  const pieces = row
+    .replace(/^\^/, '')
+    .split(' ')
+    .map(word => {
+      const [, open = '', body = '', close = ''] = /^(\[*)(.*?)(\]*)$/.exec(word) ?? []
+      return `${'(?:'.repeat(open.length)}${pieceOf(body, braces)}${')?'.repeat(close.length)}`
+    })
+  return start + pieces.join('')
+}
+
+/** Capture 1 is the secret, and there is no other. */
+const uncaught = (word: string) => word.replace(/\((?!\?)/g, '(?:')
+
+function pieceOf(word: string, braces: boolean): string {
+  if (word === '<secret>') return `(${braces ? BRACE_WORD : WORD})`
+  if (word.startsWith('!')) return String.raw`(?!(?:${uncaught(word.slice(1))})(?![^\s;]))`
+  return PIECES[word] ?? (word.endsWith('~') ? word.slice(0, -1) : String.raw`${uncaught(word)}(?:\s+|$)`)
+}
