@@ -80,7 +80,7 @@ real(
       })
 
     it('is collected as it is, and told nothing but to show', async () => {
-      const { devices } = loadInventory(inventory(), { platforms: ['frr'] })
+      const { devices } = await loadInventory(inventory(), { platforms: ['frr'] })
       const [collected] = await collect(devices, { platformOf: () => frr, readFile: readConfig })
       expect(collected).toMatchObject({ device: 'frr-1', state: 'collected', whole: true })
       const text = collected && 'text' in collected ? collected.text : ''
@@ -94,7 +94,7 @@ real(
         'show running-config view full',
         'show running-config',
       ])
-      expect(server.log()).toMatch(new RegExp(`^Accepted password for ${who.name} `, 'm'))
+      expect(await server.log()).toMatch(new RegExp(`^Accepted password for ${who.name} `, 'm'))
 
       const file = someone.file('read/frr-1.cfg', text)
       const { result, code } = await someone.audit({ devices: [{ name: 'frr-1', config: file, platform: 'cisco-ios' }] })

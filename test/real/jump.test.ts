@@ -12,8 +12,8 @@ import { type Sshd, type SshdOptions, startSshd } from '../support/sshd.ts'
 const config = iosText('ams-dist-1', 2)
 /** A jump host lets nobody do anything but pass through. */
 const PASSING = { AllowTcpForwarding: 'local', PermitTTY: 'no', ForceCommand: '/bin/false' }
-const passed = (jump: Sshd, to: Sshd): boolean =>
-  new RegExp(`server_request_direct_tcpip: .*target 127\\.0\\.0\\.1 port ${to.port}\\b`).test(jump.log())
+const passed = async (jump: Sshd, to: Sshd): Promise<boolean> =>
+  new RegExp(`server_request_direct_tcpip: .*target 127\\.0\\.0\\.1 port ${to.port}\\b`).test(await jump.log())
 
 const noWay = ({ port }: Sshd): string => `^jump host 127\\.0\\.0\\.1: it does not lead to 127\\.0\\.0\\.1 port ${port} `
 
@@ -50,8 +50,8 @@ real('jump hosts', {}, () => {
     const collected = await audit(know(jump, ...servers), 'bastion', { bastion: jump }, ...servers)
     for (const device of collected) expect(device).toMatchObject({ state: 'collected', reason: null, complete: true })
     for (const router of [one, two]) expect(router.typed()).toContain('show running-config')
-    for (const server of servers) expect(passed(jump, server)).toBe(true)
-    expect(jump.log().match(/^Accepted publickey for /gm)).toHaveLength(1)
+    for (const server of servers) expect(await passed(jump, server)).toBe(true)
+    expect((await jump.log()).match(/^Accepted publickey for /gm)).toHaveLength(1)
   })
 
   it.concurrent('collects through two, nearest first', async () => {
@@ -59,7 +59,7 @@ real('jump hosts', {}, () => {
     const [server, near, far] = await Promise.all([starting, start(), start()])
     const [collected] = await audit(know(server, near, far), 'near,far', { near, far }, server)
     expect(collected).toMatchObject({ state: 'collected', reason: null })
-    expect([passed(near, far), passed(far, server), passed(near, server)]).toEqual([true, true, false])
+    expect(await Promise.all([passed(near, far), passed(far, server), passed(near, server)])).toEqual([true, true, false])
   })
 
   it('finds all of it in ~/.ssh/config', async () => {
@@ -89,7 +89,7 @@ real('jump hosts', {}, () => {
     const devices = [{ name: 'ams-dist-1', host: 'dist-1', platform: 'cisco-ios', ssh: { timeout: 20 } }]
     const { result } = await someone.audit({ devices })
     expect(result.devices[0]).toMatchObject({ state: 'collected', reason: null })
-    expect([passed(near, far), passed(far, server)]).toEqual([true, true])
+    expect(await Promise.all([passed(near, far), passed(far, server)])).toEqual([true, true])
   })
 
   it.concurrent('names the jump host whose key is unknown or changed, before any credential', async () => {
@@ -101,8 +101,8 @@ real('jump hosts', {}, () => {
       expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining(`127.0.0.1 port ${jump.port}`) })
       expect(failed?.reason).toContain('host key')
     }
-    expect(jump.log()).not.toMatch(/userauth-request/)
-    expect(server.log()).not.toContain('Connection from')
+    expect(await jump.log()).not.toMatch(/userauth-request/)
+    expect(await server.log()).not.toContain('Connection from')
   })
 
   it.concurrent('judges the device by its own key, not by that of the jump host', async () => {
@@ -110,7 +110,7 @@ real('jump hosts', {}, () => {
     const [server, jump] = await Promise.all([starting, start()])
     const [failed] = await audit(know(jump), 'bastion', { bastion: jump }, server)
     expect(failed).toMatchObject({ state: 'failed', reason: expect.stringMatching(`127.0.0.1 port ${server.port} .*is not in`) })
-    expect(server.log()).not.toMatch(/userauth-request/)
+    expect(await server.log()).not.toMatch(/userauth-request/)
   })
 
   it.concurrent('says so when the jump host forwards nothing', async () => {
@@ -118,7 +118,7 @@ real('jump hosts', {}, () => {
     const [server, jump] = await Promise.all([starting, start({ settings: { AllowTcpForwarding: 'no' } })])
     const [failed] = await audit(know(server, jump), 'bastion', { bastion: jump }, server)
     expect(failed).toMatchObject({ state: 'failed', reason: expect.stringMatching(noWay(server)) })
-    expect(server.log()).not.toContain('Connection from')
+    expect(await server.log()).not.toContain('Connection from')
   })
 
   it.concurrent('says so when nothing answers behind it', async () => {
@@ -166,10 +166,10 @@ real('jump hosts with passwords', { root: true }, () => {
     }
     const right = await someone.audit(inventory, { PW: auditor.password, JUMP: jumper.password })
     expect(right.result.devices[0]).toMatchObject({ state: 'collected', reason: null })
-    expect(server.log()).toContain(`Accepted password for ${auditor.name}`)
-    expect(server.log()).not.toContain(jumper.name)
+    expect(await server.log()).toContain(`Accepted password for ${auditor.name}`)
+    expect(await server.log()).not.toContain(jumper.name)
     const wrong = await someone.audit(inventory, { PW: auditor.password, JUMP: auditor.password })
     expect(wrong.result.devices[0]).toMatchObject({ state: 'failed', reason: expect.stringMatching(`${jumper.name} .*env:JUMP`) })
-    expect(jump.log().match(/^Failed password for /gm)).toHaveLength(1)
+    expect((await jump.log()).match(/^Failed password for /gm)).toHaveLength(1)
   })
 })

@@ -23,8 +23,7 @@ real('keys shown to sshd', {}, () => {
     const known_hosts = someone.file(`known-${server.port}`, server.known)
     const device = { name: 'ams-dist-1', host: '127.0.0.1', platform: 'cisco-ios', username: who.name, ...settings }
     const spoken = await someone.audit({ devices: [{ ...device, ssh: { port: server.port, known_hosts, timeout: 20 } }] }, env)
-    await server.close()
-    return { ...spoken, device: spoken.result.devices[0], log: server.log() }
+    return { ...spoken, device: spoken.result.devices[0], log: await server.log() }
   }
   const tries = (log: string) => log.match(/method publickey/g)?.length ?? 0
 

@@ -48,8 +48,8 @@ real('password logins at sshd', { root: true }, () => {
       ])
     }
     for (const server of servers) {
-      expect(count(server.log(), /^Accepted password for /)).toBe(1)
-      expect(count(server.log(), /^Failed password for /)).toBe(0)
+      expect(count(await server.log(), /^Accepted password for /)).toBe(1)
+      expect(count(await server.log(), /^Failed password for /)).toBe(0)
     }
   })
 
@@ -74,7 +74,7 @@ real('password logins at sshd', { root: true }, () => {
     })
     const { result } = await someone.audit({ devices: [device(server, who.name)] })
     expect(result.devices[0]).toMatchObject({ state: 'collected', reason: null })
-    expect(count(server.log(), /^Accepted keyboard-interactive\/pam for /)).toBe(1)
+    expect(count(await server.log(), /^Accepted keyboard-interactive\/pam for /)).toBe(1)
   })
 
   it.concurrent.each([
@@ -90,7 +90,7 @@ real('password logins at sshd', { root: true }, () => {
       reason: expect.stringMatching(new RegExp(`password was rejected for ${who.name} \\(env:WRONG\\)`)),
     })
     expect(err + out).not.toContain('horse correct')
-    const log = server.log()
+    const log = await server.log()
     expect(count(log, /^Failed (password|keyboard-interactive\S*) for /)).toBe(1)
     expect(count(log, /userauth-request for user \S+ service ssh-connection method (password|keyboard-interactive)/)).toBe(1)
     expect(count(log, /^Connection from /)).toBe(1)
@@ -112,7 +112,7 @@ real('password logins at sshd', { root: true }, () => {
     const server = await startSshd({ pam: true, settings: { LoginGraceTime: '1', KbdInteractiveAuthentication: 'no' } })
     const { result } = await someone.audit({ devices: [device(server, who.name, { password: 'env:WRONG' })] })
     expect(result.devices[0]).toMatchObject({ state: 'failed', reason: expect.stringMatching(/closed|broke/) })
-    expect(count(server.log(), /^Connection from /)).toBe(1)
+    expect(count(await server.log(), /^Connection from /)).toBe(1)
   })
 
   it.concurrent('sets no new password where the old one has expired', async () => {

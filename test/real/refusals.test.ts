@@ -45,9 +45,9 @@ real('refusals of sshd', {}, () => {
     expect(device?.reason).toContain(OLD[keywords[0] ?? ''])
     expect(device?.reason).toContain('legacy_algorithms: true')
     if (what !== 'everything') expect(device?.reason).toContain(what)
-    expect(server.log()).not.toMatch(/userauth-request/)
+    expect(await server.log()).not.toMatch(/userauth-request/)
     expect(await audit(server, { legacy_algorithms: true })).toMatchObject({ state: 'collected', reason: null })
-    expect(server.log()).toMatch(/Accepted publickey/)
+    expect(await server.log()).toMatch(/Accepted publickey/)
   })
 
   it.concurrent('does not offer an old device more for the sake of a group it is not in', async () => {
@@ -100,7 +100,7 @@ real('refusals of sshd', {}, () => {
     const server = await start({ settings: { AllowUsers: 'nobody-else' } })
     const device = await audit(server)
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(`rejected for ${who.name}`) })
-    expect(server.log().match(/method publickey/g)).toHaveLength(1)
+    expect((await server.log()).match(/method publickey/g)).toHaveLength(1)
   })
 
   it.concurrent('takes an unknown user for no more than that', async () => {

@@ -35,8 +35,8 @@ export interface Sshd {
   readonly known: string
   /** Files with its public keys. */
   readonly publicKeys: readonly string[]
-  /** Everything it has logged so far, at DEBUG1. */
-  log(): string
+  /** Everything it has logged, at DEBUG1, once every client has gone. */
+  log(): Promise<string>
   close(): Promise<void>
 }
 
@@ -109,7 +109,15 @@ async function listening(folder: string, port: number, keys: readonly string[], 
     return { failed: log }
   }
   return {
-    log: () => log,
+    async log() {
+      // A connection has a process of its own, which may have something to say after the client has gone.
+      for (let i = 0; sessions(child.pid ?? 0) > 0; i++) {
+        if (i > 500) throw new Error(`a client is still there: ${log}`)
+        await pause(20)
+      }
+      await pause(20)
+      return log
+    },
     close: () =>
       new Promise<void>(resolve => {
         child.on('close', () => resolve())
@@ -150,6 +158,15 @@ async function freePort(): Promise<number> {
   const address = server.address()
   await new Promise(resolve => server.close(resolve))
   return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+/** How many connections a server has: its child processes. It is itself the child of what limits its life. */
+function sessions(pid: number): number {
+  const children = (id: number): string[] => {
+    const file = `/proc/${id}/task/${id}/children`
+    return existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : []
+  }
+  return children(pid).flatMap(server => children(Number(server))).length
 }
 
 /** Ends a process and all that came of it: sshd gives every session a process group of its own. */
