@@ -71,7 +71,7 @@ real(
           {
             name: 'frr-1',
             host: '127.0.0.1',
-            platform: 'vtysh',
+            platform: 'cisco-ios',
             username: who.name,
             password: 'env:PW',
             ssh: { port: server.port, known_hosts: someone.file('known', server.known), timeout: 20 },
@@ -80,7 +80,7 @@ real(
       })
 
     it('is collected as it is, and told nothing but to show', async () => {
-      const { devices } = await loadInventory(inventory(), { platforms: ['vtysh'] })
+      const { devices } = await loadInventory(inventory(), { platforms: ['cisco-ios'] })
       const [collected] = await collect(devices, { platformOf: () => frr, readFile: readConfig })
       expect(collected && 'reason' in collected ? collected.reason : null).toBeNull()
       const text = collected && 'text' in collected ? collected.text : ''
