@@ -1,6 +1,6 @@
 // Keys as ssh-keygen writes them, and a real agent, shown to a real sshd.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -83,6 +83,13 @@ real('keys shown to sshd', {}, () => {
     it('asks the agent where the inventory names no credential', async () => {
       await load(first?.path)
       const { device } = await audit([first?.public ?? ''], {}, { SSH_AUTH_SOCK: socket })
+      expect(device).toMatchObject({ state: 'collected', reason: null })
+    })
+    it('shows the key that the SSH configuration names before those of the agent', async () => {
+      await load(first?.path)
+      const config = someone.file('.ssh/config', `Host *\n  IdentityFile ${second?.path}\n`)
+      const { device } = await audit([second?.public ?? ''], {}, { SSH_AUTH_SOCK: socket }, { MaxAuthTries: '1' })
+      rmSync(config)
       expect(device).toMatchObject({ state: 'collected', reason: null })
     })
     it('says so when none of its keys is taken', async () => {
