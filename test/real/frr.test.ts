@@ -5,6 +5,7 @@ import { loadInventory } from '../../src/inventory/load.ts'
 import { readConfig } from '../../src/inventory/read-config.ts'
 import { indent } from '../../src/parse/index.ts'
 import type { Platform } from '../../src/parse/platform.ts'
+import { redactText } from '../../src/parse/redact.ts'
 import { platformOf } from '../../src/platforms.ts'
 import { type Account, account } from '../support/account.ts'
 import { person } from '../support/command-line.ts'
@@ -19,6 +20,7 @@ const frr: Platform = {
   id: 'vtysh',
   grammar: { ...ios.grammar, layout: indent({ comment: '!', terminator: 'end', once: 'hostname' }) },
 }
+const SECRETS = ['canary-vty', 'canary-enable', 'canary-bgp']
 const ROUTES = Array.from({ length: 60 }, (_, i) => `ip route 10.30.${i}.0/24 192.0.2.1`)
 const INTERFACES = [
   'interface eth10',
@@ -95,6 +97,13 @@ real(
         'show running-config',
       ])
       expect(await server.log()).toMatch(new RegExp(`^Accepted password for ${who.name} `, 'm'))
+
+      const redacted = redactText(text, ios.secrets, () => 'blanked').text
+      for (const secret of router.interfaces ? SECRETS : SECRETS.slice(0, 2)) {
+        expect(text).toContain(secret)
+        expect(redacted).not.toContain(secret)
+      }
+      expect(redacted.split('\n')).toHaveLength(text.split('\n').length)
 
       const file = someone.file('read/frr-1.cfg', text)
       const { result, code } = await someone.audit({ devices: [{ name: 'frr-1', config: file, platform: 'cisco-ios' }] })

@@ -40,7 +40,8 @@ mount --bind "$1/run" /run/frr
 mount --bind "$1/etc" /etc/frr
 hostname "$2"
 ip link set lo up
-for daemon in zebra staticd bgpd; do "/usr/lib/frr/$daemon" -d -A 127.0.0.1; done
+# mgmtd came with FRR 9, and keeps what the others are configured with.
+for daemon in mgmtd zebra staticd bgpd; do [ ! -x "/usr/lib/frr/$daemon" ] || "/usr/lib/frr/$daemon" -d -A 127.0.0.1; done
 ${VTYSH} -b
 echo started
 exec sleep ${LIFETIME}
