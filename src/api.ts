@@ -5,6 +5,8 @@ import { unusedText, waive } from './analyze/waivers.ts'
 import { type Accept, audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
+import { commandsOf } from './collect/commands.ts'
+import { probe } from './collect/recognise.ts'
 import { resolveSecret } from './collect/secret.ts'
 import { readBaseline } from './inventory/baseline.ts'
 import { listFolder, streamFolder } from './inventory/folder.ts'
@@ -17,12 +19,13 @@ import type { Device } from './model/device.ts'
 import type { Collected, Inventory, InventoryDevice, MaxAge, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
 import type { Result, Severity } from './model/result.ts'
-import { platformOf } from './platforms.ts'
+import { type Reaching, runOptions, withPolicy } from './reaching.ts'
 
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
 export { exitCode } from './audit/audit.ts'
 export { loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
+export { collectSnapshot, logIn, probeDevices } from './collection.ts'
 export { readBaseline } from './inventory/baseline.ts'
 export type { Baseline, Waiver } from './model/accepted.ts'
 export type { Device } from './model/device.ts'
@@ -31,6 +34,7 @@ export type { Result } from './model/result.ts'
 export { Trouble } from './model/trouble.ts'
 export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
+export type { Reaching } from './reaching.ts'
 export { simulateInventory } from './simulation.ts'
 
 export interface RunOptions {
@@ -60,12 +64,16 @@ export const auditFolder = (folder: string, points: readonly PxePoint[], options
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
   file: string,
-  options: RunOptions & {
-    readonly folder?: string | undefined
-    readonly concurrency: number
-    /** Which devices to audit; the others count as not read. */
-    readonly limit?: Limit | undefined
-  },
+  options: RunOptions &
+    Reaching & {
+      readonly folder?: string | undefined
+      /** Which devices to audit; the others count as not read. */
+      readonly limit?: Limit | undefined
+      /** Called before the first session. */
+      onStart?(total: number): void
+      /** Called as each device is done, in whatever order they are. */
+      onDone?(result: Collected): void
+    },
 ): Promise<Result> {
   const { inventory } = await readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) })
   const { taken, left } = choose(inventory.devices, options.limit)
@@ -73,7 +81,7 @@ export async function auditInventory(
   const accept = acceptance(inventory.waivers, options)
   const collected =
     options.folder === undefined
-      ? await collect(taken, { platformOf, concurrency: options.concurrency, readFile: readConfig })
+      ? await collectAll(inventory, taken, options)
       : fromFolder(inventory, new Set(left), options.folder, options.warn)
   const rest = options.folder === undefined ? left.map(device => leftOut(device, file)) : []
   return judgeAll(
@@ -83,6 +91,21 @@ export async function auditInventory(
     accept,
   )
 }
+
+function collectAll(
+  inventory: Inventory,
+  taken: readonly InventoryDevice[],
+  { onStart, onDone, ...how }: Reaching & { onStart?(total: number): void; onDone?(result: Collected): void },
+): Promise<Collected[]> {
+  onStart?.(taken.length)
+  return collect(withPolicy(taken, how.hostKeys), { ...runOptions(inventory, how), ...(onDone && { onDone }) })
+}
+
+/** Everything that may be sent to a device, by platform; the last page is for devices whose platform is left open. */
+export const accessPages = () =>
+  [...known.platforms, { id: 'auto', name: 'to find out which platform a device runs', session: probe }].map(
+    ({ id, name, session }) => ({ id, name, commands: commandsOf(session) }),
+  )
 
 /** Reads an inventory and its sources, with the origin of every setting. */
 export const readInventory = (file: string, options: LoadOptions = {}): Promise<ResolvedInventory> =>

@@ -1,14 +1,7 @@
-// The conversation with a device: against recorded devices, cut streams and what people have seen devices do.
-import { existsSync } from 'node:fs'
+// The conversation with a device: cut streams, and what people have seen devices do.
 import { describe, expect, it } from 'vitest'
-import { type DialogueOptions, dialogue } from '../src/collect/dialogue.ts'
-import { probe } from '../src/collect/recognise.ts'
-import type { Platform, Session } from '../src/parse/platform.ts'
-import { platformOf } from '../src/platforms.ts'
 import { render } from '../src/terminal.ts'
-import { oxidized, type Recorded, recordings, replay, scrapli } from './support/recordings.ts'
-
-const ios = platformOf('cisco-ios') as Platform
+import { opened, talk } from './support/talk.ts'
 
 describe('the screen', () => {
   it.each([
@@ -24,22 +17,6 @@ describe('the screen', () => {
 })
 
 describe('a conversation', () => {
-  /** What is said to a device that answers like this; `|` cuts, `~` is silence. */
-  const talk = (answers: string[], session: Partial<Session> = {}, options: DialogueOptions = {}) => {
-    const said: string[] = []
-    const it = dialogue({ ...ios.session, open: ['terminal length 0'], show: ['show run', 'show conf'], ...session }, options)
-    for (const answer of answers) {
-      for (const piece of answer.split(/(?=[|~])/)) {
-        for (const action of [...it.receive(piece.replace(/^[|~]/, '')), ...(piece[0] === '~' ? it.stalled() : it.quiet())]) {
-          if ('send' in action) said.push(action.send)
-          else return { said, ...action }
-        }
-      }
-    }
-    return { said, ...(it.ended().at(-1) ?? {}) }
-  }
-  const opened = ['\r\nbanner #\r\nr1#', 'terminal length 0\r\nr1#']
-
   it('asks, takes the answer without echo and prompt, and leaves', () => {
     expect(talk([...opened, 'show run\r\nhostname r1\r\n\r\nend\r\nr1#'])).toEqual({
       said: ['terminal length 0\n', 'show run\n', 'exit\n'],
@@ -122,53 +99,6 @@ describe('a conversation', () => {
       expect(talk([...opened, `${answer.slice(0, at)}|${answer.slice(at)}`])).toMatchObject({
         done: 'hostname r1\nbanner motd ^C\nr1 is r1#1\n^C\n! Zürich\nend\n\n',
       })
-    }
-  })
-})
-
-describe('recorded devices', () => {
-  /** Recordings whose author trimmed them so that no client could hold them: prompts left out or made different by hand. */
-  const UNUSABLE = /^(firelinuxos|ironware|junos|mlnxos|quantaos)#/
-  const own = {
-    ios: 'cisco-ios',
-    nxos: 'cisco-nxos',
-    eos: 'arista-eos',
-    cisco_iosxe: 'cisco-ios',
-    cisco_nxos: 'cisco-nxos',
-    arista_eos: 'arista-eos',
-    juniper_junos: 'juniper-junos',
-  }
-  const devices = [...oxidized(), ...scrapli()].filter(r => !UNUSABLE.test(r.name))
-  const sessionFor = (r: Recorded): Session => {
-    const id = Object.entries(own).find(([name]) => r.name.startsWith(`${name}#`) || r.name.includes(`[${name}-`))?.[1]
-    return { ...(platformOf(id ?? '')?.session ?? { ...probe, close: 'exit' }), show: [r.show] }
-  }
-  const enable = { value: 'REDACTED', reference: 'env:EN' }
-
-  if (!existsSync(recordings)) it.skip(`no recordings at ${recordings}: set CORPUS to the corpus folder`, () => {})
-
-  it.each(devices.map(r => [r.name, r] as const))('%s', (_, device) => {
-    const session = sessionFor(device)
-    const whole = replay(dialogue(session, { enable }), device)
-    expect(whole).toHaveProperty('done')
-    const text = 'done' in whole ? whole.done : ''
-    expect(text).not.toMatch(/--More--|[\0\x08\r\x1b]/)
-    const answer = device.start()(`${device.show}\n`)
-    const prompt = answer.slice(answer.lastIndexOf('\n') + 1)
-    if (!/--More--/.test(answer)) {
-      // What stands between the echo and the prompt, found without the dialogue's own means.
-      const between = answer.slice(answer.indexOf(device.show) + device.show.length, answer.length - prompt.length)
-      const bare = (s: string) =>
-        s
-          .split('\n')
-          .map(l => l.trim())
-          .filter(l => l !== '')
-      expect(bare(text)).toEqual(bare(Buffer.from(between, 'latin1').toString()))
-    }
-    const step = Math.max(1, Math.ceil(answer.length / 40))
-    for (let at = 1; at < answer.length; at += step) {
-      const cut = (bytes: string) => (bytes === device.greeting ? [bytes] : [bytes.slice(0, at), bytes.slice(at)])
-      expect(replay(dialogue(session, { enable }), device, cut)).toEqual(whole)
     }
   })
 })

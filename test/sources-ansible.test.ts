@@ -209,6 +209,12 @@ describe('variables', () => {
     })
   })
 
+  it('that say nothing of the platform of some hosts are told: they may be servers', async () => {
+    const { devices, said } = await of({ inv: 'srv1\nr1 ansible_network_os=ios\n' })
+    expect(devices.srv1).toBe('audit@srv1:22 | auto default - ')
+    expect(said).toEqual(['srv1 in inv: no ansible_network_os, so each is asked what it is; leave servers out with limit:'])
+  })
+
   it('of files that are encrypted as a whole are told', async () => {
     const { devices, said } = await of({
       'inv': '[g]\nr1 ansible_network_os=ios\n',
@@ -219,6 +225,20 @@ describe('variables', () => {
     expect(said).toEqual([
       'group_vars/g/vault.yml is encrypted with Ansible Vault and left out; what it says of users and addresses is not known here',
     ])
+  })
+
+  it('never give away what stands before a host, nor let a terminal act on a name', async () => {
+    const { devices, said } = await of({
+      inv: `"a\\u001b[2Jb": { hosts: { r1: { ansible_host: "ssh://me:hunter2@192.0.2.1", ansible_network_os: ios }, r2: { ansible_ssh_common_args: "-J me:hunter2@jump:x" } }, children: { "a\\u001b[2Jb": } }\n`,
+    })
+    expect(devices.r1).toBe(
+      'unusable: inv:1: its host is "***@192.0.2.1": it must be a host name or an address | cisco-ios default - a [2Jb',
+    )
+    expect(devices.r2).toMatch(
+      /^unusable: inv:1: its proxy_jump holds a password before a host; say what to log in with there under jump_hosts:/,
+    )
+    expect(JSON.stringify([devices, said])).not.toContain('hunter2')
+    expect(`${Object.values(devices).join()}${said.join()}`).not.toContain('\u001b')
   })
 
   it('never give a password away', async () => {

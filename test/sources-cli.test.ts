@@ -1,8 +1,10 @@
 // What people see of inventories with sources: the list, the origin of every value, and what a limit does to an audit.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { run } from '../src/cli/run.ts'
+import { kindOf, sourceSchema } from '../src/inventory/sources/source-schema.ts'
 import type { Result } from '../src/model/result.ts'
 import { workspace } from './support/inventory.ts'
 
@@ -245,6 +247,13 @@ describe('an audit with a limit', () => {
     // Collected over SSH it would be the same: nothing is sent to devices that cannot be reached.
     expect(existsSync(join(dir, 'c/r2'))).toBe(false)
   })
+})
+
+it('the example shows sources that are right once the marks are gone', () => {
+  const text = readFileSync(join(import.meta.dirname, '..', 'inventory.example.yaml'), 'utf8')
+  const block = /^# sources:\n(?:# .*\n)+/m.exec(text)?.[0].replace(/^# /gm, '') ?? ''
+  const sources = sourceSchema.array().parse((parse(block) as { sources: unknown }).sources)
+  expect(sources.map(kindOf)).toEqual(['nornir', 'ansible', 'rancid', 'oxidized', 'netbox'])
 })
 
 it('schema inventory describes the keys of sources', async () => {

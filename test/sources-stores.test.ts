@@ -208,6 +208,10 @@ describe('a store of RANCID', () => {
     expect(Object.keys(seen(`${dir}/core/configs/`)).sort()).toEqual(names)
   })
 
+  it('has no group overlooked: folders beside the groups are read too', () => {
+    expect(Object.keys(seen(store({ 'more/r7': ios('R7') })))).toContain('r7')
+  })
+
   it('may hold a router that is called like a leftover', () => {
     expect(Object.keys(seen(join(store({ 'core/configs/r9.new': ios('R9') }), 'core')))).toContain('r9.new')
     expect(seen(files({ 'r1': ios('R1'), 'r1.new': ios('R9') }))).toHaveProperty(['r1.new'])

@@ -69,6 +69,14 @@ global: { platform: eos, port: 22022, data: { site: world, role: any } }
     expect((await of('  - { nornir: nr/hosts.yml }\n', { 'nr/hosts.yml': moved['nr/inv/h.yaml'] })).devices).toEqual(one)
   })
 
+  it('survives groups that hold each other', async () => {
+    const { devices } = await of('  - { nornir: nr }\n', {
+      'nr/hosts.yaml': 'r1: { groups: [a] }\n',
+      'nr/groups.yaml': 'a: { groups: [b] }\nb: { groups: [a], platform: eos }\n',
+    })
+    expect(devices).toEqual({ r1: 'audit@r1:22 | arista-eos default - a,b' })
+  })
+
   it('says what it is not', async () => {
     const told = (content: Record<string, string>) =>
       complaint(files({ 'inventory.yaml': withSources('  - { nornir: nr }\n'), ...content }))
@@ -170,16 +178,15 @@ describe('several sources and our own list', () => {
 
   it('sources that contradict each other are a device that fails, at every site they name', async () => {
     const { devices } = await of('  - { nornir: a, site: ams }\n  - { rancid: router.db, site: lon }\n', two)
-    const reason =
-      'unusable: it stands at site "ams" in a/hosts.yaml:1 and at "lon" in router.db:1; list it under devices: with its site'
+    const reason = 'unusable: a/hosts.yaml:1 says "ams" and router.db:1 says "lon"; list it under devices: with what is right'
     expect(devices.r1).toBe(`${reason} | cisco-ios ams - `)
-    expect(devices['r1~2']).toMatch(/^unusable: it stands at site "lon".* lon - $/)
+    expect(devices['r1~2']).toMatch(/^unusable: router.db:1 says "lon" and a\/hosts.yaml:1 says "ams".* lon - $/)
     const same = await of('  - { nornir: a }\n  - { oxidized: db, map: { name: 0, model: 1, ip: 2 } }\n', {
       ...two,
       db: 'r1:ios:192.0.2.8\n',
     })
     expect(same.devices.r1).toBe(
-      'unusable: it is reached at "192.0.2.1" in a/hosts.yaml:1 and at "192.0.2.8" in db:1; list it under devices: with its host | cisco-ios default - ',
+      'unusable: a/hosts.yaml:1 says "192.0.2.1" and db:1 says "192.0.2.8"; list it under devices: with what is right | cisco-ios default - ',
     )
     const settled = await of(
       '  - { nornir: a, site: ams }\n  - { rancid: router.db, site: lon }\n',
@@ -282,6 +289,19 @@ describe('several sources and our own list', () => {
       expect(await told(`${kind}: f`, { f: Buffer.from([0x7f, 0x45, 0, 1]) })).toMatch(/^f:1: it holds binary data; name /)
     }
     expect(await told('rancid: f', { f: '# nothing\n' })).toMatch(/^f:1: it lists no device; name /)
+  })
+
+  it('our own platform: takes every name too; one that cannot be read is a device that fails', async () => {
+    const { devices } = await of(
+      '  - { nornir: a }\n',
+      two,
+      'defaults: { username: audit, platform: cisco.nxos.nxos }\ndevices: [{ name: o1, host: h1, platform: Cisco_XE }, { name: o2, host: h2 }, { name: o3, host: h3, platform: cisco_xr }]\n',
+    )
+    expect(devices).toMatchObject({
+      o1: 'audit@h1:22 | cisco-ios default - ',
+      o2: 'audit@h2:22 | cisco-nxos default - ',
+      o3: 'unusable: this version cannot read Cisco IOS-XR (cisco-iosxr); nothing was collected from it | cisco-iosxr default - ',
+    })
   })
 
   it('an own device without an address must be in a source', async () => {

@@ -46,7 +46,7 @@ export default definePlatform({
     show: ['show running-config'],
     refused:
       /^% ?(Invalid input|Incomplete command|Ambiguous command|Unavailable command|Authorization denied|Permission denied)|privileged mode required/m,
-    sign: /^(! ?device: |hostname|interface|transceiver|service|end\b)/m,
+    sign: /^(! ?device: |hostname|interface|transceiver|service|end *$)/m,
     pager: { when: /--More--/, press: ' ' },
     enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',

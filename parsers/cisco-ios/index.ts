@@ -45,7 +45,7 @@ export default definePlatform({
     show: ['show running-config view full', 'show running-config'],
     refused:
       /^% ?(Invalid input|Ambiguous command|Incomplete command|Unknown command|Authorization failed|Permission denied)|[Cc]ommand authorization failed/m,
-    sign: /^(version \d|hostname|interface|service|end\b)/m,
+    sign: /^(version \d|hostname|interface|service|end *$)/m,
     announced: /^Current configuration ?: (\d+) bytes/m,
     pager: { when: /--More--/, press: ' ' },
     enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },

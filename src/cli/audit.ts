@@ -2,18 +2,20 @@ import { type Command, Option } from 'commander'
 import { auditFolder, auditInventory } from '../api.ts'
 import { LEFT_OUT, type Limit } from '../inventory/limit.ts'
 import { milliseconds } from '../inventory/max-age.ts'
-import type { MaxAge, PxePoint } from '../model/inventory.ts'
+import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
+import { progress } from './progress.ts'
+import { type ReachOptions, reaching, withReach } from './reach.ts'
 import type { Verb } from './verb.ts'
 import { templatesFolder, version } from './version.ts'
 
 /** Where an audit gets its evidence from, and what is accepted. */
-export interface InputOptions {
+export interface InputOptions extends ReachOptions {
   readonly inventory?: string
   readonly configs?: string
   readonly pxe?: readonly PxePoint[]
@@ -22,7 +24,6 @@ export interface InputOptions {
   readonly assumePairs?: true
   readonly maxAge?: MaxAge
   readonly limit?: Limit
-  readonly concurrency: number
 }
 
 interface Options extends InputOptions {
@@ -34,11 +35,6 @@ interface Options extends InputOptions {
   readonly baseline?: string
 }
 
-const atLeastOne = (value: string): number => {
-  if (!/^[1-9]\d{0,3}$/.test(value)) throw new Trouble('usage', `--concurrency ${value} is no number from 1 to 9999`)
-  return Number(value)
-}
-
 const ageOption = (value: string): MaxAge => {
   const age = milliseconds(value)
   if (age === null) throw new Trouble('usage', `--max-age ${value} is no duration; write 30m, 36h, 7d or 2w`)
@@ -47,7 +43,7 @@ const ageOption = (value: string): MaxAge => {
 
 /** Adds the options that say what to audit. */
 export const withInput = (command: Command): Command =>
-  command
+  withReach(command)
     .option('-i, --inventory <file>', 'devices and PXE points; see inventory.example.yaml')
     .option('--configs <folder>', 'read configurations from a folder instead of collecting them')
     .option('--pxe <address...>', 'PXE server: ADDRESS, or NAME=ADDRESS,ADDRESS for one server with several', pointOption)
@@ -56,7 +52,6 @@ export const withInput = (command: Command): Command =>
     .option('--assume-pairs', 'take two routers on a segment for all there are, even where a device of the site was not read')
     .option('--max-age <duration>', 'how old a capture may be: 30m, 36h, 7d, 2w; what is older is not relied upon', ageOption)
     .addOption(limitOption())
-    .option('--concurrency <n>', 'SSH sessions at once', atLeastOne, 32)
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
@@ -101,10 +96,12 @@ export async function perform(job: Job, io: Io): Promise<Result> {
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, concurrency, assumePairs, maxAge, limit }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, ...reach }: Job,
   io: Io,
 ): Promise<Result> {
-  const warn = (sentence: string) => complain(io, sentence)
+  // A bar that moves; where nothing moves, an audit is silent until it has something to say.
+  const bar = progress(io, 'collecting')
+  const warn = (sentence: string) => bar.say(sentence)
   const common = {
     templates: templatesFolder(),
     version: version(),
@@ -118,7 +115,17 @@ async function auditInput(
   }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
-    return auditInventory(inventory, { ...common, folder: configs, concurrency, limit })
+    try {
+      return await auditInventory(inventory, {
+        ...common,
+        ...reaching(reach, io, warn),
+        folder: configs,
+        limit,
+        ...(io.live ? { onStart: bar.start, onDone: (result: Collected) => bar.step(result.state === 'failed') } : {}),
+      })
+    } finally {
+      bar.end()
+    }
   }
   if (limit) throw new Trouble('usage', '--limit goes with -i: of a folder alone nothing is known to choose devices by')
   if (configs === undefined)

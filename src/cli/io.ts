@@ -9,6 +9,10 @@ export interface Io {
   /** Columns of the terminal. */
   readonly width: number
   readonly colour: boolean
+  /** Whether standard error is a terminal, where a line can be drawn again. */
+  readonly live?: boolean
+  /** Asks the person at the terminal without showing the answer; absent where there is nobody. */
+  readonly ask?: ((question: string) => Promise<string | null>) | undefined
 }
 
 /** 0 clean, 1 findings, 2 wrong usage or inventory, 3 incomplete evidence, 4 internal error. */

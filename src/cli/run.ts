@@ -3,12 +3,14 @@ import { Command, CommanderError } from 'commander'
 import { Trouble } from '../model/trouble.ts'
 import { auditVerb } from './audit.ts'
 import { baselineVerb } from './baseline.ts'
+import { collectVerb } from './collect.ts'
 import { explainVerb } from './explain.ts'
 import { factsVerb } from './facts.ts'
 import { initVerb } from './init.ts'
 import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { platformsVerb } from './platforms.ts'
+import { loginVerb, probeVerb } from './probe.ts'
 import { reportVerb } from './report.ts'
 import { schemaVerb } from './schema.ts'
 import { simulateVerb } from './simulate.ts'
@@ -17,6 +19,9 @@ import { version } from './version.ts'
 
 const VERBS: readonly Verb[] = [
   auditVerb,
+  collectVerb,
+  probeVerb,
+  loginVerb,
   baselineVerb,
   factsVerb,
   explainVerb,
@@ -53,6 +58,7 @@ Exit codes:
 Examples:
   iphelper-audit audit --configs configs/ --pxe 10.9.9.5
   iphelper-audit audit -i inventory.yaml --format text --format html=report.html
+  iphelper-audit collect -i inventory.yaml -o snapshot/
   iphelper-audit facts core1.cfg --format json
   iphelper-audit explain duplicate-pxe-relay`,
     )

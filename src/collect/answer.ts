@@ -1,6 +1,6 @@
 // What a device answered to one command: its output without echo, prompt and interruptions. Pure.
 import { render } from '../terminal.ts'
-import { withoutLog } from './log-lines.ts'
+import { mayHoldLogs, withoutLog } from './log-lines.ts'
 
 /** What the command line looked like around a command. */
 export interface Around {
@@ -73,40 +73,63 @@ function beforeEcho(line: string, command: string): string | null {
   return scrolled > 0 && shown >= 6 && command.endsWith(text.slice(scrolled + 1)) ? text.slice(0, scrolled) : null
 }
 
+/** Echoes stand in the first bytes of an answer. */
+const HEAD = 8192
 /** The output of a command in everything since it was sent, up to the prompt. `frame` are lines that belong to the prompt. */
-export function outputOf(raw: string, around: Around, frame: readonly string[]): readonly string[] {
+export function outputOf(
+  { text: raw, disturbed }: { readonly text: string; readonly disturbed: boolean },
+  around: Around,
+  frame: readonly string[],
+): string {
   const { prompt } = around
-  const lines = render(raw)
-  const output: string[] = []
-  for (let i = echoIn(lines, around).end; i < lines.length; i++) {
-    const left = withoutLog(lines[i] as string, prompt)
-    if (left !== null) output.push(left)
-  }
+  // Nearly always there is nothing to draw and no message: then the text need not be taken apart.
+  const text =
+    disturbed || mayHoldLogs(raw)
+      ? render(raw)
+          .flatMap(line => withoutLog(line, prompt) ?? [])
+          .join('\n')
+      : raw
+  const head = text.slice(0, HEAD).split('\n')
+  const { end: echoed } = echoIn(head, around)
+  let start = 0
+  for (let i = 0; i < echoed; i++) start += (head[i] as string).length + 1
+  let end = text.length
   for (;;) {
     // More than one prompt stands there when a line feed had to bring a lost one back.
-    const last = output.findLastIndex(line => line.trim() !== '')
-    if (!samePrompt(output[last] ?? '', prompt)) return output
-    output.length = last
-    if (frame.length > 0 && frame.every((line, i) => output[last - frame.length + i] === line)) output.length -= frame.length
+    const last = lastLineOf(text, start, end)
+    if (last === null || !samePrompt(last.line, prompt)) break
+    end = last.start
+    const above = end - frame.reduce((length, line) => length + line.length + 1, 0)
+    if (frame.length > 0 && above >= start && text.slice(above, end) === `${frame.join('\n')}\n`) end = above
   }
+  const output = text.slice(Math.min(start, end), end)
+  return output.endsWith('\n') ? output : `${output}\n`
 }
 
-/** Lines of a prompt that has more than one (`{master:0}` on Junos): those that end two different outputs alike. */
+/** The last line between two places that is not blank. */
+function lastLineOf(text: string, start: number, end: number): { readonly line: string; readonly start: number } | null {
+  for (let to = end; to > start; ) {
+    const from = Math.max(start, text.lastIndexOf('\n', to - 1) + 1)
+    const line = text.slice(from, to)
+    if (line.trim() !== '') return { line, start: from }
+    to = from - 1
+  }
+  return null
+}
+
+/** Lines of a prompt that has more than one (`{master:0}` on Junos): those that stand above it after different commands. */
 export function frameOf(one: readonly string[], other: readonly string[]): readonly string[] {
-  const [a, b] = [one.slice(0, -1), other.slice(0, -1)]
   let n = 0
-  while (n < 2 && a.at(-1 - n)?.trim() && a.at(-1 - n) === b.at(-1 - n)) n++
-  return n === 0 ? [] : a.slice(-n)
+  while (n < 2 && one.at(-1 - n)?.trim() && one.at(-1 - n) === other.at(-1 - n)) n++
+  return n === 0 ? [] : one.slice(-n)
 }
 
 /** Text from bytes kept as Latin-1, which is what they stay when they are no UTF-8. */
-export function textOf(lines: readonly string[]): string {
-  const text = `${lines.join('\n')}\n`
-  if (!/[\x80-\xff]/.test(text)) return text
-  const bytes = Buffer.from(text, 'latin1')
+export function decoded(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'))
   } catch {
-    return text
+    return bytes
   }
 }

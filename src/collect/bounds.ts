@@ -10,7 +10,7 @@ const WORDS = MB
 /** Longer lines stand in no configuration: certificates and descriptions end below 64 kB. */
 const LINE = MB
 /** Lines of a configuration that read like the prompt and stand where the device paused. */
-export const PROMPTS = 100
+export const PROMPTS = 32
 
 /** The bound of one answer; before the first prompt there is no command. */
 export const boundOf = (purpose: Purpose | null): number => (purpose === 'show' ? CONFIGURATION : WORDS)

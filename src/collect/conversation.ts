@@ -23,7 +23,9 @@ export interface Dialogue {
   readonly stall: number
   /** The prompt as the device writes it; empty until it is known. */
   readonly prompt: string
-  /** Bytes held in memory. */
+  /** The command typed last; after `done`, the one that printed it. */
+  readonly command: string
+  /** Bytes held of the answer under way; the memory for them is at most twice that. */
   readonly buffered: number
 }
 

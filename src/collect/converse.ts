@@ -15,7 +15,7 @@ export type Outcome = { readonly done: string } | { readonly failed: string }
 /** A piece of a conversation, for a recording. The enable password is told by its name, never by its value. */
 export type Piece = { readonly received: string } | { readonly sent: string } | { readonly secret: 'enable' }
 
-/** Holds the conversation to its end; gives up after `patience` milliseconds of silence. `tap` hears all of it, in order. */
+/** Holds the conversation to its end; gives up after `patience` milliseconds of silence. `tap` hears all of it, in order, and of the secret its name. */
 export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap?: (piece: Piece) => void): Promise<Outcome> {
   return new Promise(resolve => {
     let over = false

@@ -1,15 +1,15 @@
 // The conversation with one device, whatever carries it: bytes in, actions out. No I/O and no clock, so every session
 // that was ever recorded can be replayed against it.
 import type { Session } from '../parse/platform.ts'
-import { frameOf, samePrompt, textOf } from './answer.ts'
+import { decoded, frameOf, samePrompt } from './answer.ts'
 import { boundOf, overflow, PROMPTS } from './bounds.ts'
 import { repertoireOf } from './commands.ts'
 import type { Action, Dialogue, DialogueOptions } from './conversation.ts'
 import { openExchange } from './exchange.ts'
-import { asksForKey, asksForText, noticeIn, questionIn } from './notices.ts'
+import { asksForKey, asksForText, hungUp, inBootLoader, mayAsk, noticeIn, questionIn } from './notices.ts'
 import { openPace } from './pace.ts'
 import { privilege } from './privilege.ts'
-import { judge, quote } from './verdict.ts'
+import { judge, unwhole } from './verdict.ts'
 
 export type { Action, Dialogue, DialogueOptions } from './conversation.ts'
 
@@ -52,29 +52,28 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     refusal = `${reason}; check what the user may do`
     return next()
   }
-  const unwhole = (reason: string) => fail(`the output ended before it was whole: ${reason}`)
-  const learn = (line: string, lines: readonly string[]) => {
+  const learn = (line: string) => {
     talk.prompt = line.trim()
-    before = lines.slice(-4)
+    const above = talk.abovePrompt()
+    if (talk.confirmed) frame = frameOf(before, above)
+    before = above
   }
 
-  const atGreeting = (line: string, lines: readonly string[]): readonly Action[] => {
+  const atGreeting = (line: string): readonly Action[] => {
     const answer = page.answers.find(a => a.when.test(line))
-    if (answer) return talk.press(answer.item)
-    if (asksForKey(line)) return talk.press(page.feed)
-    if (!talk.isPrompt(line)) return []
-    learn(line, lines)
+    if (answer) return talk.press(answer.item, asked => answer.when.test(asked))
+    if (asksForKey(line)) return talk.press(page.feed, asksForKey)
+    if (!talk.isPrompt(line) || inBootLoader(line)) return []
+    learn(line)
     if (!lacksRights(line) || !page.enable) return next()
     awaiting = 'enable'
     return ask(page.enable)
   }
-  const atEnable = (line: string, lines: readonly string[]): readonly Action[] => {
+  const atEnable = (line: string): readonly Action[] => {
     if (!answered && !talk.echoed()) return []
     const step = privilege({
       command: talk.asked,
-      said: lines
-        .slice(answered ? 0 : talk.outputStart(lines), -1)
-        .filter(said => said.trim() !== '' && !samePrompt(said, talk.prompt)),
+      said: talk.said(),
       asks: page.secret !== null && session.enable?.ask?.test(line) === true,
       prompt: !talk.isPrompt(line) ? 'none' : lacksRights(line) ? 'user' : 'privileged',
       answered,
@@ -86,29 +85,29 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       return ask(page.secret)
     }
     if (typeof step === 'object') return fail(step.failed)
-    learn(line, lines)
+    learn(line)
     return next()
   }
-  const atAnswer = (line: string, lines: readonly string[]): readonly Action[] => {
+  const atAnswer = (line: string): readonly Action[] => {
     // Until an answer has ended in it, the prompt may have been a line of the greeting.
     const here = samePrompt(line, talk.prompt) || (!talk.confirmed && talk.isPrompt(line))
     const echoed = (here || received.line > 0) && talk.echoed()
-    if (here && echoed) return answer(line, lines)
+    if (here && echoed) return answer(line)
     pace.paused(received.line > 0 && echoed)
     return []
   }
-  const answer = (line: string, lines: readonly string[]): readonly Action[] => {
+  const answer = (line: string): readonly Action[] => {
     if (doubt?.size === received.size) return []
     if (talk.purpose !== 'show') {
       talk.confirmed = true
-      frame = frameOf(before, lines)
-      learn(line, lines)
+      learn(line)
       return next()
     }
     talk.prompt = line.trim()
-    const output = talk.output(frame)
-    const text = textOf(output)
-    const verdict = judge(talk.asked, output, text, session, complete)
+    const text = decoded(talk.output(frame))
+    // The prompt is a part of the proof: layouts know what stands in front of one.
+    const proof = complete && ((shown: string) => complete(`${shown}${talk.prompt}\n`))
+    const verdict = judge(talk.asked, text, session, proof)
     switch (verdict.kind) {
       case 'whole':
         awaiting = 'nothing'
@@ -122,7 +121,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       case 'unfinished':
         doubt = { ...verdict, size: received.size }
         silences = 0
-        return ++doubts > PROMPTS ? unwhole(verdict.reason) : []
+        return ++doubts > PROMPTS ? fail(unwhole(verdict.reason)) : []
     }
   }
 
@@ -133,7 +132,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     const turn = talk.turn(lines)
     if (turn === 'endless') return fail(`the pager of the device does not come to an end after "${talk.asked}"`)
     if (turn !== 'none') return turn === 'turn' ? talk.type(page.turn) : []
-    return awaiting === 'prompt' ? atGreeting(line, lines) : awaiting === 'enable' ? atEnable(line, lines) : atAnswer(line, lines)
+    return awaiting === 'prompt' ? atGreeting(line) : awaiting === 'enable' ? atEnable(line) : atAnswer(line)
   }
   const stalled = (): readonly Action[] => {
     if (awaiting === 'nothing') return []
@@ -141,7 +140,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     silences++
     if (doubt?.size === received.size) {
       if (doubt.kind === 'empty') return refuse(doubt.reason)
-      return silences < 2 ? [] : unwhole(doubt.reason)
+      return silences < 2 ? [] : fail(unwhole(doubt.reason))
     }
     if (awaiting !== 'prompt' && !answered && !talk.echoed() && (awaiting === 'enable' || talk.isPrompt(line))) {
       talk.assumeEcholess()
@@ -149,13 +148,12 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       if (acted.length > 0) return acted
     }
     // The prompt has changed under way: somebody renamed the device.
-    if (awaiting === 'answer' && talk.isPrompt(line) && talk.echoed()) return answer(line, lines)
-    const question = awaiting === 'prompt' || silences > 1 ? questionIn(line, talk.asked) : null
-    if (question !== null) return fail(question)
-    const notice = awaiting === 'prompt' && silences > 1 ? noticeIn(lines.filter(said => said.trim() !== '').slice(-1)) : null
-    if (notice !== null) return fail(notice)
-    // A prompt lost behind a message comes back for a line feed; a question must not get one.
-    if (nudges >= 2 || awaiting === 'enable' || asksForText(line)) return []
+    if (awaiting === 'answer' && talk.isPrompt(line) && talk.echoed()) return answer(line)
+    const question = awaiting === 'prompt' || silences > 1 ? questionIn(lines, talk.asked, silences < 2) : null
+    const notice = awaiting !== 'prompt' ? null : silences > 1 || inBootLoader(line) ? noticeIn(lines, 1) : null
+    if (question !== null || notice !== null) return fail(question ?? notice ?? '')
+    // A prompt lost behind a message comes back for a line feed; nothing that may be a question gets one.
+    if (nudges >= 2 || awaiting === 'enable' || mayAsk(lines)) return []
     nudges++
     return talk.type(page.feed)
   }
@@ -172,25 +170,26 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     stalled,
     ended() {
       // The last bytes may have been the prompt.
-      const lines = awaiting === 'nothing' ? [] : talk.look().lines.filter(line => line.trim() !== '')
+      const { lines } = talk.look()
       const last = quiet()
       if (last.some(action => !('send' in action)) || awaiting === 'nothing') return last
-      if (doubt) return doubt.kind === 'empty' ? fail(doubt.reason) : unwhole(doubt.reason)
-      if (awaiting === 'prompt') return fail(noticeIn(lines) ?? 'the session ended before the device showed a prompt')
-      const words = noticeIn(lines.slice(-1)) === null ? '' : ` ("${quote(lines.at(-1) ?? '')}")`
-      return fail(`the session ended before the prompt came back after "${talk.asked}"${words}`)
+      if (doubt) return doubt.kind === 'empty' ? fail(doubt.reason) : fail(unwhole(doubt.reason))
+      return fail(hungUp(lines, awaiting === 'prompt' ? '' : talk.asked))
     },
     get waiting() {
       return awaiting === 'prompt' ? 'waiting for the first prompt' : `waiting for the prompt after "${talk.asked}"`
     },
     get settle() {
-      return pace.settle(awaiting === 'prompt', doubt ? doubts : 0)
+      return pace.settle(awaiting === 'prompt' && known === '', doubt ? doubts : 0)
     },
     get stall() {
       return pace.stall
     },
     get prompt() {
       return talk.prompt
+    },
+    get command() {
+      return talk.asked
     },
     get buffered() {
       return received.size

@@ -3,7 +3,7 @@ import type { Session } from '../parse/platform.ts'
 import { render } from '../terminal.ts'
 import { type Around, type Echo, echoIn, outputOf, samePrompt } from './answer.ts'
 import type { Purpose, Sendable } from './commands.ts'
-import { standing } from './log-lines.ts'
+import { standing, withoutLog } from './log-lines.ts'
 import { openPages } from './pager.ts'
 import { openReceived, type Received } from './received.ts'
 
@@ -30,16 +30,18 @@ export interface Exchange {
   echoed(): boolean
   /** The device does not repeat what is typed, as it seems. */
   assumeEcholess(): void
-  /** Where the output starts among these lines, which are the first of the answer. */
-  outputStart(lines: readonly string[]): number
+  /** What the device has said to the command so far, without the line it waits in. */
+  said(): readonly string[]
+  /** The lines right above the prompt, nearest last. */
+  abovePrompt(): readonly string[]
   /** The output without echo, pagers, messages, prompt, and the lines that `frame` the prompt. */
-  output(frame: readonly string[]): readonly string[]
+  output(frame: readonly string[]): string
   /** Types something into the answer that is under way. */
   type(item: Sendable): readonly Typed[]
   /** Types a command, or the secret; what came before is forgotten. */
   ask(item: Sendable): readonly Typed[]
   /** Types an answer to a greeting, once for each time it is asked for, and not for ever. */
-  press(item: Sendable): readonly Typed[]
+  press(item: Sendable, asks: (line: string) => boolean): readonly Typed[]
   /** What to do about the pager the cursor stands in, if any. */
   turn(lines: readonly string[]): 'none' | 'turn' | 'turned' | 'endless'
 }
@@ -88,7 +90,20 @@ export function openExchange(session: Session, secret: string, known: string): E
     assumeEcholess() {
       echoless = true
     },
-    outputStart: lines => echoIn(lines, around()).end,
+    said() {
+      const lines = render(received.tail(WINDOW))
+      const behind = lines
+        .slice(command?.purpose === 'secret' ? 0 : echoIn(lines, around()).end)
+        .map(line => withoutLog(line, self.prompt)?.trim() ?? '')
+        .filter(line => line !== '')
+      // The line it waits in is the last one that is left, unless it waits in an empty one.
+      return behind.slice(0, -1).filter(line => !samePrompt(line, self.prompt))
+    },
+    abovePrompt() {
+      const lines = render(received.tail(WINDOW)).flatMap(line => withoutLog(line, self.prompt) ?? [])
+      const at = lines.findLastIndex(line => samePrompt(line, self.prompt))
+      return lines.slice(Math.max(0, at - 3), Math.max(0, at))
+    },
     output: frame => outputOf(pages.text(), around(), frame),
     type,
     ask(item) {
@@ -99,8 +114,8 @@ export function openExchange(session: Session, secret: string, known: string): E
       keyAt = -1
       return type(item)
     },
-    press(item) {
-      const again = keyAt < 0 || /[\n\r\b\x1b]/.test(received.slice(keyAt, received.size))
+    press(item, asks) {
+      const again = keyAt < 0 || asks(render(received.slice(keyAt, received.size)).at(-1) ?? '')
       if (keys >= KEYS || !again) return []
       keys++
       keyAt = received.size

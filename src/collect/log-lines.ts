@@ -1,19 +1,22 @@
 // Messages that a device writes between the lines of what it was asked for: logs of the system, and what users send round.
 
 /** The time in front of a message: IOS and NX-OS date it, IOS may count uptime (`00:01:02`, `1w2d`) or add a sequence number. */
-const DATED = String.raw`(?:\d+: )?(?:[^ :%]{1,64}: ?)?[*.]?(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d`
+const DATED = String.raw`(?:\d+: )?(?:[^ :%#>]{1,64}: ?)?[*.]?(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d`
 const UPTIME = String.raw`(?:\d+: )?\*?(?:\d\d:\d\d:\d\d|\d+[ywd]\d+[wdh])`
 /** `%SYS-5-CONFIG_I: `; NX-OS names the virtual device in front: `%$ VDC-1 %$ %VSHD-5-VSHD_SYSLOG_CONFIG_I: `. */
 const MNEMONIC = String.raw`(?:%\$ VDC-\d+ %\$ )?%[\w-]+-\d-\w+ ?: `
 /** What Junos adds: the host, and the process with or without its number. */
 const PROCESS = String.raw` +[\w.-]+ +[\w./-]+(?:\[\d+\])?: `
 
-const BARE = DATED.replace('(?:[^ :%]{1,64}: ?)?', '')
+const BARE = DATED.replace('(?:[^ :%#>]{1,64}: ?)?', '')
 /** Behind something else in a line only the surest form counts. */
 const MESSAGE = new RegExp(`(?:${BARE}[^%\\n]{0,60}|${UPTIME}: )${MNEMONIC}`)
 const WHOLE = new RegExp(`^(?:(?:${DATED}[^%\\n]{0,60}|${UPTIME}: )?${MNEMONIC}|${BARE}${PROCESS}|Message from syslogd@)`)
-/** Cheap to look for: a line without any of these is no message. */
-const PERHAPS = /%|\]: |syslogd@|:\d\d /
+/** Cheap to look for: a text without any of these holds no message. */
+const PERHAPS = /%[\w-]+-\d-|syslogd@|:\d\d +[\w.-]+ +[\w./-]+(?:\[\d+\])?: /
+
+/** False when there is surely no message in a text. */
+export const mayHoldLogs = (text: string): boolean => PERHAPS.test(text)
 
 /** A line without the message in it: null when nothing else stands there, the line itself when none does. */
 export function withoutLog(line: string, prompt: string): string | null {

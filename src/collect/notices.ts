@@ -8,8 +8,12 @@ const QUESTION =
   /(?:user ?name|log ?in(?: as)?|identifier|pass ?word|pass ?code|secret|verification code|pin|otp)[^:?]{0,40}[:?]\s*$|\[(?:y|n|yes|no)\/(?:y|n|yes|no)\]\s*:?\s*$|\(y(?:es)?\/n(?:o)?\)\s*[:?]?\s*$/i
 const NEW_PASSWORD = /(?:new|old|current|retype|re-?enter|confirm).{0,24}pass ?word[^:]{0,40}:\s*$/i
 
+/** `rommon 1 >`, `grub>`, `loader >`, `switch:`, `switch(boot)#`. */
+const BOOT_LOADER = /^\s*(?:rommon ?\d* ?|grub|loader|boot(?:loader)?) ?>\s*$|^\s*(?:switch|boot): *$|\(boot\)# *$/i
+
 /** Why a device lets nobody at its command line, by its own words; the first that fits. */
 const NOTICES: readonly (readonly [RegExp, (said: string) => string])[] = [
+  [BOOT_LOADER, said => `the device stands in its boot loader ("${said}")`],
   [
     /password.{0,40}(?:has )?expired|must change (?:your|the) password|password.{0,20}must be changed/i,
     said => `the password of this user has expired ("${said}"); set a new one by hand`,
@@ -32,17 +36,32 @@ const NOTICES: readonly (readonly [RegExp, (said: string) => string])[] = [
   ],
 ]
 
-/** True when the device waits for a key before it goes on. */
-export const asksForKey = (line: string): boolean => KEY.test(line)
+/** What a key would do: nothing that starts, stops or agrees to anything. */
+const HARMFUL = /\b(?:re)?boot|auto-?boot|re(?:load|set|start)|interrupt|abort|cancel|stop|confirm|erase|delete|accept|agree/i
+/** Anything that ends like a question: a line feed would take its default, be it `Proceed with reload? [confirm]`. */
+const OPEN = /[?:]\s*$|\[(?!(?:ok|done|fail(?:ed)?)\])[^\]]*\]\s*$/i
+
+/** True at the prompt of a boot loader: there is no configuration to be had. */
+export const inBootLoader = (line: string): boolean => BOOT_LOADER.test(line)
+
+/** True when the device waits for a key before it goes on, and a line feed does nothing else. */
+export const asksForKey = (line: string): boolean => KEY.test(line) && !HARMFUL.test(line)
+
+/** True when a line feed could answer something: the last words must not be a question, whichever. */
+export const mayAsk = (lines: readonly string[]): boolean => {
+  const last = lines.findLast(line => line.trim() !== '') ?? ''
+  return OPEN.test(last) || asksForText(last) || (KEY.test(last) && HARMFUL.test(last))
+}
 
 /** True when the device waits for a line of text; it must not get one that it did not ask us for. */
 export const asksForText = (line: string): boolean => QUESTION.test(line) || NEW_PASSWORD.test(line)
 
-/** Why the device asks instead of showing a prompt, after `command` or the login; null when it does not ask. */
-export function questionIn(line: string, command: string): string | null {
+/** Why the device asks instead of showing a prompt, after `command` or the login; null when it does not ask, or not `surely`. */
+export function questionIn(lines: readonly string[], command: string, surely: boolean): string | null {
+  const line = lines.findLast(said => said.trim() !== '') ?? ''
   if (command === '' && NEW_PASSWORD.test(line))
     return `the password of this user has expired and the device asks for a new one ("${quote(line)}"); set it by hand`
-  if (!asksForText(line)) return null
+  if (!asksForText(line) && (surely || !mayAsk(lines))) return null
   return `the device asks "${quote(line)}" after ${command === '' ? 'the SSH login' : `"${command}"`}, which is not supported`
 }
 
@@ -50,11 +69,18 @@ export function questionIn(line: string, command: string): string | null {
 const LAST = 6
 
 /** Why the last lines say that there will be no prompt; null when they do not. */
-export function noticeIn(lines: readonly string[]): string | null {
-  const last = lines.filter(line => line.trim() !== '').slice(-LAST)
+export function noticeIn(lines: readonly string[], count = LAST): string | null {
+  const last = lines.filter(line => line.trim() !== '').slice(-count)
   for (const [when, reason] of NOTICES) {
     const said = last.find(line => when.test(line))
     if (said !== undefined) return reason(quote(said))
   }
   return null
+}
+
+/** Why there is nothing from a device that hung up with these lines, after `command` or before the first one. */
+export function hungUp(lines: readonly string[], command: string): string {
+  if (command === '') return noticeIn(lines) ?? 'the session ended before the device showed a prompt'
+  const words = noticeIn(lines, 1) === null ? '' : ` ("${quote(lines.findLast(line => line.trim() !== '') ?? '')}")`
+  return `the session ended before the prompt came back after "${command}"${words}`
 }

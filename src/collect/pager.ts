@@ -3,11 +3,11 @@ import { render } from '../terminal.ts'
 import type { Received } from './received.ts'
 
 /** Pagers that come up where no platform says which one to expect. */
-const ANY = /-- ?more ?--|---- ?more ?----|---\(more[^)]*\)---|<--- more --->|-- more --, next page/i
+const ANY = /<?-{2,4} ?more ?-{2,4}>?|---\(more[^)]*\)---|^lines \d+-\d+(?:\/\d+)?(?: \d+%)? *$/i
 /** Behind a pager in its line stands no more than a hint: how far it is, or which keys there are. */
 const HINT = /^[^\n]{0,60}$/
 /** The rest of a pager whose key was pressed before all of it had come. */
-const REST = String.raw`[-, )]{0,8}(?:\(?\d+%\)?)?[-) ]{0,8}(?:, next page: Space, next line: Enter, quit: Control-C)?\s{0,2}`
+const REST = String.raw`[-, )>]{0,8}(?:\(?\d+%\)?)?[-) ]{0,8}(?:, next page: [^\n\r\b\x1b]{0,60})?\s{0,2}`
 const MOVE = String.raw`[\b]|\r(?!\r*\n)|\x1b\[[0-9;?]*[A-Za-z]`
 /** How a device wipes its pager out. Blanks behind the last movement are indentation of what follows. */
 const ERASURE = new RegExp(`^(?:${REST})?(?:${MOVE})(?:[ ]|${MOVE})*(?:${MOVE})|^(?:${REST})?(?:${MOVE})`)
@@ -18,9 +18,6 @@ export function pagerAt(line: string, own: RegExp | undefined): number {
   const found = own?.exec(line) ?? ANY.exec(line)
   return found && HINT.test(line.slice(found.index + found[0].length)) ? found.index : -1
 }
-
-/** True when what came since a key was pressed can only be the rest of the same pager. */
-export const samePager = (since: string): boolean => !/[\n\r\b\x1b]/.test(since) && since.length < 100
 
 /**
  * The bytes as they would have come without a pager. A key was pressed at each of `pressed`. What stands in front of a
@@ -50,8 +47,8 @@ export function unpaged(raw: string, pressed: readonly number[], own: RegExp | u
 export interface Pages {
   /** What to do about the line the cursor stands in: `turned` when the key for it has been pressed already. */
   turn(line: string): 'none' | 'turn' | 'turned' | 'endless'
-  /** All that came, without the pagers. */
-  text(): string
+  /** All that came, without the pagers; see `Received.text`. */
+  text(): ReturnType<Received['text']>
   clear(): void
 }
 
@@ -65,16 +62,18 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
   return {
     turn(line) {
       if (pagerAt(line, own) < 0) return 'none'
-      const since = received.slice(pressed.at(-1) ?? 0, received.size)
-      if (pressed.length > 0 && samePager(since)) return 'turned'
-      const blank = render(since)
-        .slice(0, -1)
-        .every(l => l.trim() === '')
+      const lines = render(received.slice(pressed.at(-1) ?? 0, received.size))
+      // The rest of the same pager, or some of what wipes it out.
+      if (pressed.length > 0 && pagerAt(lines.at(-1) ?? '', own) < 0) return 'turned'
+      const blank = lines.slice(0, -1).every(l => l.trim() === '')
       empty = blank ? empty + 1 : 0
       pressed.push(received.size)
       return empty > EMPTY ? 'endless' : 'turn'
     },
-    text: () => unpaged(received.slice(0, received.size), pressed, own),
+    text() {
+      if (pressed.length === 0) return received.text()
+      return { text: unpaged(received.slice(0, received.size), pressed, own), disturbed: true }
+    },
     clear() {
       pressed = []
       empty = 0

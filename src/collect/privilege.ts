@@ -1,5 +1,5 @@
 // What to make of the answer to the command that gives a user more rights. Pure.
-import { quote } from './verdict.ts'
+import { words } from './verdict.ts'
 
 /** How the attempt stands. */
 export interface Attempt {
@@ -33,5 +33,5 @@ export function privilege(attempt: Attempt): 'wait' | 'answer' | 'go on' | { rea
   // Without a word against it, the same prompt means that this device never changes it.
   if (prompt === 'privileged' || said.length === 0) return 'go on'
   if (answered) return rejected
-  return { failed: `the device refused "${command}" (${quote(said[0] ?? '')}); give the user a higher privilege level` }
+  return { failed: `the device refused "${command}" (${words(said)}); give the user a higher privilege level` }
 }

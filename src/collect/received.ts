@@ -13,6 +13,8 @@ export interface Received {
   tail(count: number): string
   /** Bytes from one offset to another. */
   slice(from: number, to: number): string
+  /** All of it with plain line feeds, and whether a terminal would have something to act upon in it. */
+  text(): { readonly text: string; readonly disturbed: boolean }
 }
 
 /** Most answers are shorter than this: what a fresh session costs. */
@@ -49,6 +51,21 @@ export function openReceived(): Received {
       return size - lineStart
     },
     tail: count => bytes.toString('latin1', Math.max(0, size - count), size),
+    text() {
+      // Byte by byte, once, for all there is to ask: a regular expression for each question takes several times as long.
+      const plain = Buffer.allocUnsafe(size)
+      let disturbed = false
+      let length = 0
+      for (let i = 0; i < size; i++) {
+        const byte = bytes[i] as number
+        if (byte < 32 || byte === 127) {
+          if (byte === 13 && bytes[i + 1] === 10 && i + 1 < size) continue
+          if (byte !== 10 && byte !== 9) disturbed = true
+        }
+        plain[length++] = byte
+      }
+      return { text: plain.toString('latin1', 0, length), disturbed }
+    },
     slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
   }
 }

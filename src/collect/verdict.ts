@@ -15,27 +15,28 @@ export type Verdict =
   /** It came to its end, and is of no use. */
   | { readonly kind: 'withheld'; readonly reason: string }
 
-/** A refusal is short. The same words deep inside a configuration are somebody's banner. */
+/** A refusal is short and holds no line of a configuration. The same words inside one are somebody's banner. */
 const SHORT = 15
 /** Of 16 recorded configurations of IOS, 15 are as long as announced to within 3 %; less than this share was cut. */
 const SHARE = 0.9
 
 /**
- * Judges the output of `command`; `text` is the same lines in one piece. The order is that of the checks. Who has no
+ * Judges what `command` printed. The order is that of the checks. Who has no
  * verdict of a platform to pass wants no configuration but any answer.
  */
 export function judge(
   command: string,
-  lines: readonly string[],
   text: string,
   page: Pick<Session, 'refused' | 'sign' | 'announced' | 'withheld'>,
   complete: Complete | undefined,
 ): Verdict {
   if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
-  const no = lines.length <= SHORT ? lines.find(line => page.refused.test(line)) : undefined
-  if (no !== undefined) return { kind: 'refused', reason: `the device refused "${command}" (${quote(no)})` }
+  const signed = complete !== undefined && page.sign?.test(text) === true
+  const lines = text.split('\n', SHORT + 2)
+  const no = lines.length <= SHORT + 1 && !signed ? lines.filter(line => page.refused.test(line)) : []
+  if (no.length > 0) return { kind: 'refused', reason: `the device refused "${command}" (${words([...no, ...lines])})` }
   if (complete === undefined) return { kind: 'whole' }
-  if (page.sign && !page.sign.test(text)) return unfinished(`what came of "${command}" does not look like a configuration`)
+  if (page.sign && !signed) return unfinished(`what came of "${command}" does not look like a configuration`)
   const bytes = announcedIn(text, page.announced)
   if (bytes && bytes.came < SHARE * bytes.promised)
     return unfinished(`the device announced ${bytes.promised} bytes, and ${bytes.came} came`)
@@ -51,6 +52,12 @@ export function judge(
 }
 
 const unfinished = (reason: string): Verdict => ({ kind: 'unfinished', reason })
+
+/** The first of these lines that says something: a mark below a word does not. */
+export const words = (lines: readonly string[]): string => quote(lines.find(line => /[a-z]/i.test(line)) ?? lines[0] ?? '')
+
+/** The reason in a sentence of its own. */
+export const unwhole = (reason: string): string => `the output ended before it was whole: ${reason}`
 
 /** Words of the device, fit for a sentence. */
 export const quote = (line: string): string => line.replace(/\s+/g, ' ').trim().slice(0, 120)

@@ -1,4 +1,5 @@
 // Our own list of devices and those of the sources, joined by name.
+import { isIP } from 'node:net'
 import { type Layer, type Layers, settle } from './layers.ts'
 import { type Limit, parseLimit } from './limit.ts'
 import { deviceName, type InventoryFile } from './schema.ts'
@@ -158,24 +159,22 @@ function contradictions(
   file: InventoryFile,
   own: InventoryFile['devices'][number] | undefined,
 ): Pick<Entry, 'trouble' | 'adrift'> {
-  const [first, ...others] = all
-  if (!first) return { trouble: null, adrift: false }
-  const elsewhere =
-    own?.site === undefined ? others.find(o => (siteOf(o, file) ?? siteOf(first, file)) !== siteOf(first, file)) : undefined
-  if (elsewhere && siteOf(first, file) !== undefined)
-    return {
-      trouble: `it stands at site ${shown(siteOf(first, file))} in ${first.place} and at ${shown(siteOf(elsewhere, file))} in ${elsewhere.place}; list it under devices: with its site`,
-      adrift: true,
-    }
-  if (own?.site === undefined && all.some(d => d.troubles.has('site')))
-    return { trouble: all.find(d => d.troubles.has('site'))?.troubles.get('site') ?? null, adrift: true }
+  const site = own?.site === undefined ? (moved(all, d => siteOf(d, file)) ?? unsited(all)) : null
+  if (site !== null) return { trouble: site, adrift: true }
   if (own?.host !== undefined || own?.config !== undefined) return { trouble: null, adrift: false }
-  const hosted = all.filter(d => d.host !== undefined)
-  const moved = hosted.find(o => o.host?.toLowerCase() !== hosted[0]?.host?.toLowerCase())
-  if (moved)
-    return {
-      trouble: `it is reached at ${shown(hosted[0]?.host)} in ${hosted[0]?.place} and at ${shown(moved.host)} in ${moved.place}; list it under devices: with its host`,
-      adrift: false,
-    }
-  return { trouble: all.find(d => d.trouble !== null)?.trouble ?? null, adrift: false }
+  // A name and an address may mean the same, and then what was named first holds; two addresses do not.
+  const addressed = moved(all, d => (d.host !== undefined && isIP(d.host) !== 0 ? d.host.toLowerCase() : undefined))
+  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, adrift: false }
 }
+
+/** Two that say different things where one device can be only one. */
+function moved(all: readonly Gathered[], read: (device: Gathered) => string | undefined): string | null {
+  const said = all.filter(d => read(d) !== undefined)
+  const [first] = said
+  const other = said.find(d => first && read(d) !== read(first))
+  return first && other
+    ? `${first.place} says ${shown(read(first))} and ${other.place} says ${shown(read(other))}; list it under devices: with what is right`
+    : null
+}
+
+const unsited = (all: readonly Gathered[]): string | null => all.flatMap(d => d.troubles.get('site') ?? [])[0] ?? null

@@ -79,6 +79,7 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
       sha256,
       collected_at: (stated ? new Date(stated.collected_at) : source.date()).toISOString(),
       incomplete,
+      ...(stated?.attempt && { attempt: stated.attempt }),
       whole: stated !== undefined && incomplete === null && (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {

@@ -64,7 +64,9 @@ const settings = {
   enable: secret('Password for enable, where a device asks for one.'),
   key: filled('Private key file, relative to the inventory.'),
   passphrase: secret('Passphrase of that key.'),
-  platform: filled('Platform id, or auto. Default auto.'),
+  platform: filled(
+    'Platform id, or what another tool calls it (cisco_ios, ios, cisco.ios.ios); auto to tell it from the device. Default auto.',
+  ),
   site: filled('Site the device stands in. Default "default".'),
   role: filled('What the device is for, to choose devices by with --limit.'),
   tags: z.array(filled('Tag')).describe('Words to choose devices by with --limit.'),

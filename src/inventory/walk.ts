@@ -24,6 +24,9 @@ export interface Found {
 /** The list that RANCID works from; Oxidized's has the same name. */
 export const ROUTER_DB = 'router.db'
 
+/** Beside the groups of RANCID lie its logs and its repository, with an older copy of everything; other folders may be groups too. */
+const BESIDE_GROUPS = /^(CVS|SVN|logs|bin|etc|share)$/
+
 /** Looks through a folder and those below it. */
 export function walk(dir: string): Found {
   const files: string[] = []
@@ -43,14 +46,13 @@ export function walk(dir: string): Found {
       visit(join(folder, 'configs'))
       return
     }
-    const groups = entries.filter(e => e.isDirectory() && existsSync(join(folder, e.name, ROUTER_DB)))
+    const base = entries.some(e => e.isDirectory() && existsSync(join(folder, e.name, ROUTER_DB)))
     const store = listed || existsSync(join(folder, '..', ROUTER_DB))
     for (const entry of entries) {
       const path = join(folder, entry.name)
       if (entry.name.startsWith('.') || (store && isLeftover(folder, entry.name))) continue
       if (entry.isDirectory()) {
-        // Beside the groups of RANCID lie its logs and its CVS repository, with an older copy of everything.
-        if ((groups.length === 0 || groups.includes(entry)) && !isCvs(path)) visit(path)
+        if (!(base && BESIDE_GROUPS.test(entry.name)) && !isCvs(path)) visit(path)
       } else if (entry.isSymbolicLink() && isFolder(path)) {
         // A link to a file is a file; a link to a folder could lead round in a circle.
       } else if ((entry.isFile() || entry.isSymbolicLink()) && !isElse(path, () => readFileSync(path))) files.push(path)

@@ -27,10 +27,14 @@ export function readAnsible(path: string): Harvest {
   readVarsFiles(inventory, folder ? path : dirname(path))
   const others = { names: [] as string[] }
   const devices = resolve(inventory).map(host => deviceOf(host, others))
+  const bare = devices.filter(d => !d.given.has('platform') && d.trouble === null).map(d => d.name)
   return {
     devices,
     notices: [
       ...inventory.notices,
+      ...(bare.length === 0 || bare.length === devices.length
+        ? []
+        : [`${some(bare)} in ${path}: no ansible_network_os, so each is asked what it is; leave servers out with limit:`]),
       ...ignoredPasswords(path, inventory.passwords),
       ...(others.names.length === 0
         ? []
@@ -81,7 +85,7 @@ const isListing = (data: Record<string, unknown>): boolean =>
 /** The first line that says something is `name:` in YAML; in INI it is a section, a host or an assignment. */
 function looksLikeYaml(text: string): boolean {
   const first = text.split(/\r?\n/).find(line => /^\s*[^\s#;]/.test(line)) ?? ''
-  return /^---|^\{|^["']?[\w.-]+["']?\s*:(\s|$)/.test(first.trim())
+  return /^---|^\{|^("[^"]*"|'[^']*'|[\w.-]+)\s*:(\s|$)/.test(first.trim())
 }
 
 /** Connections of Ansible that end in an SSH session on the device itself. */

@@ -7,7 +7,7 @@ import { readNornir } from './nornir.ts'
 import { readOxidized } from './oxidized.ts'
 import { readRancid } from './rancid.ts'
 import type { SourceEntry } from './source-schema.ts'
-import type { Harvest } from './sourced.ts'
+import { type Harvest, legible } from './sourced.ts'
 import { type Translated, translate } from './translate.ts'
 
 /** A device, and which of the sources it is from. */
@@ -33,7 +33,7 @@ export async function gather(sources: readonly SourceEntry[], options: GatherOpt
   const gathered: Gathered[] = []
   for (const [index, source] of sources.entries()) {
     const { devices, notices } = await harvest(source, `${options.file}:${options.line(index)}`, options)
-    for (const notice of notices) options.warn(notice)
+    for (const notice of notices) options.warn(legible(notice))
     for (const device of devices) gathered.push({ ...translate(device, source), source: index })
   }
   return gathered

@@ -1,7 +1,7 @@
 // Nornir's SimpleInventory: hosts.yaml, groups.yaml and defaults.yaml (nornir.readthedocs.io, tutorial, Inventory).
 // A value that a host does not have comes from its groups, the first that has it wins and each looks into its own groups first, then
 // from the defaults.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { Trouble } from '../../model/trouble.ts'
 import { type Given, type Harvest, ignoredPasswords, type Setting, type Sourced, shown } from './sourced.ts'
@@ -42,11 +42,11 @@ export function readNornir(path: string): Harvest {
     )
   const groups = new Map<string, Element>()
   const passwords = { count: 0 }
-  if (existsSync(files.groups)) {
+  if (isThere(files.groups)) {
     const tree = readTree(files.groups, WHAT, undefined)
     for (const { key, node, place } of tree.fields(tree.root)) groups.set(key, elementOf(tree, node, place, passwords))
   }
-  const defaults = existsSync(files.defaults) ? defaultsOf(files.defaults, passwords) : null
+  const defaults = isThere(files.defaults) ? defaultsOf(files.defaults, passwords) : null
   const devices = listed.map(({ key, node, place }) => deviceOf(key, elementOf(hosts, node, place, passwords), groups, defaults))
   return { devices, notices: ignoredPasswords(files.hosts, passwords.count) }
 }
@@ -69,6 +69,9 @@ function filesAt(path: string): Files {
   }
   return /^hosts\.ya?ml$/i.test(basename(path)) ? within(dirname(path)) : configured(path)
 }
+
+/** Groups and defaults may be missing, and empty. */
+const isThere = (file: string): boolean => existsSync(file) && readFileSync(file, 'utf8').trim() !== ''
 
 /** Both spellings of the ending are in use. */
 const first = (folder: string, name: string): string => {

@@ -19,7 +19,7 @@ const netbox = z
     token: secret('API token.').optional(),
     filter: z
       .record(
-        z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a parameter like site or role'),
+        z.string().regex(/^(?!(?:limit|offset|exclude|format)$)[a-z][a-z0-9_]*$/, 'must be a parameter like site or role'),
         z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
       )
       .default({})
@@ -44,10 +44,10 @@ const netbox = z
 /** One entry. */
 export const sourceSchema = z.strictObject({
   nornir: filled(
-    'Nornir SimpleInventory: the folder with hosts.yaml, groups.yaml and defaults.yaml, or the config.yaml of Nornir.',
+    'Nornir SimpleInventory: the folder with hosts.yaml, groups.yaml and defaults.yaml, or the config.yaml of Nornir. site, role and tags under data: are ours.',
   ).optional(),
   ansible: filled(
-    'Ansible inventory: the output of ansible-inventory --list, YAML or INI, in a file or a folder of files.',
+    'Ansible inventory: the output of ansible-inventory --list, YAML or INI, in a file or a folder of files. Its variables site, role and tags are ours.',
   ).optional(),
   rancid: filled('router.db of RANCID, or the folder that holds it or the groups.').optional(),
   oxidized: filled('CSV file of Oxidized, or its configuration.').optional(),

@@ -42,10 +42,14 @@ export const withheld = (why: string): Withheld => ({ withheld: why })
 export const isWithheld = (value: unknown): value is Withheld =>
   typeof value === 'object' && value !== null && 'withheld' in value
 
+/** Foreign text without what a terminal would act on, or what hides or reorders its neighbours. */
+export const legible = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+
 /** Foreign text, fit for a message: short, in one line, and without what a terminal would act on. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  const line = text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  // What stands before a host may hold a password.
+  const line = legible(text).replace(/[^\s@:/]*:[^\s@]*@/g, '***@')
   return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`
 }
 

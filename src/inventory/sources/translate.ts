@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import type { z } from 'zod'
 import { PLATFORM_NAMES, platformIdOf } from '../platform-names.ts'
 import { host as hostShape, type Settings, ssh as sshShape } from '../settings-schema.ts'
-import { type Given, isWithheld, type Setting, type Sourced, shown } from './sourced.ts'
+import { type Given, isWithheld, legible, type Setting, type Sourced, shown } from './sourced.ts'
 
 /** A device of another inventory in our words. */
 export interface Translated {
@@ -60,6 +60,10 @@ const path: Reader = (value, { place }) => {
   return { value: join(dirname(place.replace(/:\d+$/, '')), file) }
 }
 
+const jump = shaped(sshShape.shape.proxy_jump.unwrap(), 'text', value =>
+  typeof value === 'string' ? value.trim().replace(/,\s+/g, ',') : value,
+)
+
 const READERS: Readonly<Record<Setting, Reader>> = {
   host: shaped(hostShape, 'text', value => (typeof value === 'string' ? value.trim().replace(/^\[(.*)\]$/, '$1') : value)),
   port: shaped(sshShape.shape.port.unwrap(), 'a whole number', value =>
@@ -68,9 +72,11 @@ const READERS: Readonly<Record<Setting, Reader>> = {
   username: word,
   key: path,
   ssh_config: path,
-  proxy_jump: shaped(sshShape.shape.proxy_jump.unwrap(), 'text', value =>
-    typeof value === 'string' ? value.trim().replace(/,\s+/g, ',') : value,
-  ),
+  proxy_jump: (value, given, options) =>
+    // ssh would take the password for a part of the name.
+    typeof value === 'string' && /:[^\s,@]*@/.test(value)
+      ? { wrong: 'holds a password before a host; say what to log in with there under jump_hosts:' }
+      : jump(value, given, options),
   site: word,
   role: word,
   tags: value => {
@@ -134,7 +140,7 @@ export function translate(device: Sourced, options: TranslateOptions): Translate
       ? null
       : readOne('host', { value: device.byName, place: device.place }, options)
   if (implied && 'wrong' in implied) troubles.set('host', `${device.place}: its name ${implied.wrong}`)
-  const tags = [...new Set([...((settings.tags as string[] | undefined) ?? []), ...device.groups])]
+  const tags = [...new Set([...((settings.tags as string[] | undefined) ?? []), ...device.groups].map(legible))]
   if (tags.length > 0) {
     settings.tags = tags
     if (!places.has('tags')) places.set('tags', device.place)
@@ -148,7 +154,7 @@ export function translate(device: Sourced, options: TranslateOptions): Translate
     settings: settings as Settings,
     places,
     troubles,
-    trouble: device.trouble,
+    trouble: device.trouble === null ? null : legible(device.trouble),
   }
 }
 
