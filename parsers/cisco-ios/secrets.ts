@@ -5,7 +5,7 @@ import { secretsOf } from '../../src/parse/index.ts'
 export const secrets = secretsOf({
   forms: [
     // First hop redundancy: group 0 has no number, and `text` may be missing. A key chain's name is no secret.
-    'standby [\\d+] <auth> md5 key-s\\S* <type> !\\d <secrets>',
+    'standby [\\d+] <auth> md5 key-s\\S* <type> !\\d|timeout <secrets>',
     'standby [\\d+] <auth> [text] !text|md5 <text>',
     'standby [\\d+] <auth> md5 !key-\\S+ <secrets>',
     '(vrrp|glbp) [\\d+] [peer] <auth> [(text|md5|ietf-md5)] [key-s\\S*] <type> !text|md5|key-\\S+|\\d <secrets>',
@@ -51,7 +51,7 @@ export const secrets = secretsOf({
     'wpa-psk \\S+ <type> <secrets>',
     'set-key \\S+ <type> <secrets>',
     'encryption .. key \\d+ size \\S+ <type> <secret>',
-    '.. xml user <any> password <type> <secret>',
+    'xml user <any> password <type> <secret>',
     'pin <secret>',
     'bind authenticate root-dn <any> password <type> <secrets>',
     'cts credentials id <any> password <type> <secrets>',

@@ -5,7 +5,7 @@ import { secretsOf } from '../../src/parse/index.ts'
 export const secrets = secretsOf({
   forms: [
     // Below `hsrp N`, `glbp N` and `vrrp N`; a key chain's name is no secret.
-    '^<auth> md5 key-s\\S* <type> !\\d <secrets>',
+    '^<auth> md5 key-s\\S* <type> !\\d|timeout <secrets>',
     '^<auth> text <text>',
     // Mistyped, or as on IOS. Ways to authenticate below other commands are no secrets.
     'hsrp > ^<auth> [text] !text|md5 <text>',

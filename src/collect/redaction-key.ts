@@ -35,7 +35,7 @@ export function loadRedactionKey(file: string = keyFile()): RedactionKey {
   } catch (error) {
     if (error instanceof Trouble) throw error
     const { code } = error as NodeJS.ErrnoException
-    const warning = `the redaction key cannot be stored in ${file} (${code}), so secrets blanked in this run cannot be compared with those of others; make its folder writable`
+    const warning = `the redaction key cannot be kept in ${file} (${code}), so secrets blanked in this run cannot be compared with those of others; make its folder writable`
     return keyOf(randomBytes(BYTES), warning)
   }
 }
@@ -55,7 +55,7 @@ function read(file: string): Buffer | undefined {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
-    if ((statSync(file).mode & 0o077) !== 0)
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
       throw new Trouble('usage', `the redaction key ${file} can be read by others; remove it, or keep it with: chmod 600 ${file}`)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined

@@ -7,11 +7,14 @@ import { secretSpans } from './secret-spans.ts'
 const SHOWN = '<removed>'
 const REPEATED = /<removed>(?:\s+<removed>)+/g
 
-/** A line as it may be shown; the same for one that was redacted when it was stored. */
-export function blank(line: string, secrets: Secrets): string {
+/**
+ * A line as it may be shown; the same for one that was redacted when it was stored. `prose`: it is no statement, so no word
+ * tells of a secret behind it.
+ */
+export function blank(line: string, secrets: Secrets, prose = false): string {
   const parts: string[] = []
   let at = 0
-  for (const { start, end } of secretSpans(line, secrets)) {
+  for (const { start, end } of secretSpans(line, secrets, { prose })) {
     parts.push(line.slice(at, start), SHOWN)
     at = end
   }

@@ -60,7 +60,8 @@ function rowAsObserved(
     virtual_address: virtual === 'local' || virtual === null ? null : own(virtual),
     file,
     line,
-    text: ` ${blank(text, secrets).slice(0, LONGEST)}`.slice(1),
+    // Rows of output name secrets in quotes: Authentication text, string "x"
+    text: ` ${blank(text, secrets, true).slice(0, LONGEST)}`.slice(1),
   }
 }
 

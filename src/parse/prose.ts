@@ -14,8 +14,18 @@ const OPENING =
 /** A longer one is none: what follows a banner that is never closed is configuration. */
 const LONGEST = 20_000
 
-/** The banners of a text, in their order. */
-export function proseIn(text: string): Prose[] {
+/** Finds the banner that stands at a place, if any does. Places are asked for in their order. */
+export function proses(text: string): (at: number) => Prose | undefined {
+  const found = proseIn(text)
+  let next = 0
+  return at => {
+    while ((found[next]?.end ?? at + 1) <= at) next++
+    const prose = found[next]
+    return prose && prose.start <= at ? prose : undefined
+  }
+}
+
+function proseIn(text: string): readonly Prose[] {
   if (!text.includes('banner')) return []
   const found: Prose[] = []
   OPENING.lastIndex = 0
@@ -36,6 +46,3 @@ function closingLine(text: string, from: number): number {
   close.lastIndex = from
   return close.exec(text)?.index ?? -1
 }
-
-/** The banner that stands at a place, if any does. */
-export const isProse = (prose: readonly Prose[], at: number): Prose | undefined => prose.find(p => p.start <= at && at < p.end)

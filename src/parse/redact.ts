@@ -1,6 +1,7 @@
 // Takes the secrets out of a configuration before it is stored. Lines keep their numbers, and all else stays byte for byte.
 import { reveal } from './authentication.ts'
-import { isProse, proseIn } from './prose.ts'
+import { parents } from './parent.ts'
+import { proses } from './prose.ts'
 import { isRedacted, mayBeRedacted, OPAQUE, VAGUE } from './redacted.ts'
 import { keyBlock, stringRest } from './secret-blocks.ts'
 import type { Secrets } from './secret-forms.ts'
@@ -11,7 +12,7 @@ export interface Redacted {
   readonly text: string
   /**
    * The distinct secrets that were found, as written and as they read in clear, to be taken out of whatever else a session
-   * printed. Values of fewer than four characters are left out, and plain words that also stand in the redacted text: they
+   * printed, the longest first. Values of fewer than four characters are left out, and plain words that also stand in the redacted text: they
    * mean something else there, so taking them out would blot out the text and tell what they are.
    */
   readonly values: readonly string[]
@@ -20,10 +21,9 @@ export interface Redacted {
 /** Fewer characters stand in too many words. */
 const SHORTEST = 4
 const PLAIN_WORD = /^(?:[a-z]+|\d+)$/i
+/** Longer lines are read in parts, which overlap by more than what tells of a secret. */
 const PART = 20_000
 const OVERLAP = 400
-/** A statement is looked for above its contents no further than this. */
-const FARTHEST = 2000
 
 /**
  * Puts a token in place of every secret. `tokenOf` makes it of the secret in clear: type 7 is undone first, so that equal
@@ -39,7 +39,8 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
     parts.push(text.slice(kept, start), tokenFor(text, start, value, secrets, tokenOf, values))
     kept = end
   }
-  const prose = proseIn(text)
+  const proseAt = proses(text)
+  const parentOf = parents(text)
   const { hint } = secrets
   let at = 0
   for (hint.lastIndex = 0; ; hint.lastIndex = at) {
@@ -47,8 +48,8 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
     if (!found) break
     const { start, end } = lineAround(text, found.index)
     const line = text.slice(start, end)
-    const around = isProse(prose, start)
-    for (const span of spansOf(line, secrets, { parent: () => parentOf(text, start), prose: around !== undefined })) {
+    const around = proseAt(start)
+    for (const span of spansOf(line, secrets, { parent: () => parentOf(start), prose: around !== undefined })) {
       const stop = around?.delimiter ? line.indexOf(around.delimiter, span.start) : -1
       // The delimiter that ends a banner is none of its text.
       const cut = stop < 0 ? span.end : Math.min(span.end, stop)
@@ -66,11 +67,13 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
   const redacted = parts.join('')
   return {
     text: redacted,
-    values: [...values].filter(v => v.length >= SHORTEST && !(PLAIN_WORD.test(v) && redacted.includes(v))),
+    values: [...values]
+      .filter(v => v.length >= SHORTEST && !(PLAIN_WORD.test(v) && redacted.includes(v)))
+      .sort((a, b) => b.length - a.length),
   }
 }
 
-/** The secrets of a line; a very long one is read in parts, which overlap by more than what tells of a secret. */
+/** The secrets of a line, however long it is. */
 function* spansOf(line: string, secrets: Secrets, around: Surroundings): Generator<Span> {
   for (let from = 0; from === 0 || from + OVERLAP < line.length; from += PART - OVERLAP)
     for (const { start, end } of secretSpans(line.slice(from, from + PART), secrets, around))
@@ -91,40 +94,26 @@ function tokenFor(
   const before = text.slice(Math.max(0, start - 24), start)
   // Quotes are part of a secret where the language knows no strings.
   const said = !braces && before.endsWith('"') && text[start + value.length] === '"' ? `"${value}"` : value
-  if (mayBeRedacted(said)) return VAGUE
+  const behind = text.slice(start + value.length, start + value.length + 8)
+  // NTP says it behind: `ntp authentication-key 1 md5 02050D480809 7`
+  const clear = /(?:^|\s)7\s+"?$/.test(before) || /^[ \t]+7[ \t]*(?:[\r\n]|$)/.test(behind) ? reveal(value) : undefined
   values.add(value)
-  const seven = /(?:^|\s)7\s+"?$/.test(before)
-  const clear = seven ? reveal(said) : undefined
   if (clear !== undefined) values.add(clear)
-  const opaque = clear === undefined && /key-s\S*\s+7\s+"?$/i.test(before)
-  return tokenOf(clear ?? (braces ? value.replaceAll('\\"', '"') : said)) + (opaque ? OPAQUE : '')
+  if (mayBeRedacted(said) || (clear !== undefined && mayBeRedacted(clear))) return VAGUE
+  const known = said === value ? clear : undefined
+  const opaque = known === undefined && /key-s\S*\s+7\s+"?$/i.test(before)
+  return tokenOf(known ?? (braces ? value.replaceAll('\\"', '"') : said)) + (opaque ? OPAQUE : '')
 }
 
 /** The line around a place. A carriage return ends one, too: some captures have nothing else between their lines. */
 function lineAround(text: string, at: number): { readonly start: number; readonly end: number } {
-  const newline = text.indexOf('\n', at)
-  const stop = newline < 0 ? text.length : newline
-  const first = text.lastIndexOf('\n', at) + 1
-  const line = text.slice(first, stop)
-  const before = line.lastIndexOf('\r', at - first)
-  const behind = line.indexOf('\r', at - first)
-  return { start: first + before + 1, end: behind < 0 ? stop : first + behind }
+  let start = at
+  while (start > 0 && !endsLine(text.charCodeAt(start - 1))) start--
+  let end = at
+  while (end < text.length && !endsLine(text.charCodeAt(end))) end++
+  return { start, end }
 }
 
-/** The line that the one at `start` is indented below. */
-function parentOf(text: string, start: number): string | undefined {
-  const columnAt = (from: number) => {
-    let i = from
-    while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++
-    return i - from
-  }
-  const column = columnAt(start)
-  let end = start - 1
-  for (let tries = 0; end > 0 && tries < FARTHEST; tries++) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1
-    const line = text.slice(begin, end)
-    if (line.trim() !== '' && columnAt(begin) < column) return line
-    end = begin - 1
-  }
-  return undefined
-}
+const NEWLINE = 10
+const RETURN = 13
+const endsLine = (code: number) => code === NEWLINE || code === RETURN

@@ -1,5 +1,5 @@
 // A notation for the places where secrets stand. It reads like the command reference, and is made into expressions once.
-import { TOKENS } from './redacted.ts'
+import { AFTER, AFTER_IN_BRACES, BRACE_WORD, type Shape, STEMS, TYPE, UNNAMED } from './secret-shapes.ts'
 
 /**
  * What a platform's page says of its secrets. The words of a row are expressions for one word each; besides
@@ -23,14 +23,6 @@ export interface Form extends Shape, Place {
   readonly text: boolean
 }
 
-/** What a secret looks like. */
-export interface Shape {
-  /** One of these is in every line that it matches, in lower case: looked for first, since expressions take their time. */
-  readonly words: readonly string[]
-  /** Capture 1, at the end of the match, is the secret. */
-  readonly expression: RegExp
-}
-
 /** A kind of line. */
 export interface Place {
   readonly expression: RegExp
@@ -48,60 +40,11 @@ export interface Secrets {
   readonly braces: boolean
 }
 
-/** One of these is in every line that the shapes below or a telltale word can match. */
-const STEMS = String.raw`pass|secret|key|auth|ti?cat|communit|md5|psk|credential|token|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
 const STEM = new RegExp(STEMS, 'i')
-const TYPE = String.raw`(?:(?:\d{1,2}|[078]a|sha512|aes-256-gcm|encrypted)\s+)?`
 const AUTH = String.raw`[\w-]*(?:auth|ti?cat)[\w-]*`
 const WORD = String.raw`"(?:[^"\\]|\\.)*(?:"(?!\S)|$)|<[a-z]+ [a-z]+>|\S+`
-const BRACE_WORD = String.raw`"(?:[^"\\]|\\.)*"?|\/\* SECRET-DATA \*\/|[^\s;"{}[\]]+`
+/** Up to the end of the line, but for the time that HSRP goes on with an old key. */
 const WORDS = String.raw`\S+(?:\s+(?!timeout\s+\d+$)\S+)*`
-
-/** What stands behind a word like these is a secret in most forms, also in those that no page knows. */
-/** Where a word of ours begins in braces: not where the name of something stands. */
-const UNNAMED =
-  String.raw`(?<![\w-]|(?:^|\s)(?:server-group|active-server-group|groups?|apply-groups|vlans|bridge-domains|routing-instances` +
-  String.raw`|logical-systems|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s+)`
-const IN_BRACES =
-  String.raw`(?:[\w-]*[-_])?(?:pass(?:word|phrase|wd|code)?|secret|md5|psk|key(?:-?string)?|credentials?|token)` +
-  String.raw`|auth|[\w-]*(?:authenti|ti?cat(?:ion|e)\b)[\w-]*`
-const TELLTALE = `communit(?:y|ies)|${IN_BRACES}`
-const CHAINED = String.raw`(?:${TELLTALE}|text,?|md5,|string)`
-const chain = String.raw`(?<![\w-])(?:${TELLTALE})(?:\s+${CHAINED})*`
-/** Names of key chains are none, nor are words of a command that ends too early. */
-const NO_VALUE = String.raw`(?!(?:[;{!\d]|text|md5|key-string|accounting)?$|key-?chain\b|${CHAINED}\s)`
-const AFTER = String.raw`${chain}[:=]?\s+${TYPE}${NO_VALUE}(\S.*)`
-/**
- * In braces only the last word of a statement is taken: names of statements stand in front of words of ours, too. Nearly
- * all communities there are BGP's.
- */
-const AFTER_IN_BRACES = String.raw`${UNNAMED}(?:${IN_BRACES})(?:\s+(?:${IN_BRACES}))*\s+(?!#)(${BRACE_WORD})(?=\s*(?:[;}]|$|\*\/|#))`
-
-const shape = (word: string, source: string): Shape => ({
-  words: [word],
-  expression: new RegExp(source, 'gis'),
-})
-
-/** Secrets that show by their shape, on every platform. Each has one of the stems in it. */
-export const shapes: readonly Shape[] = [
-  // What redaction left, here or elsewhere: it is taken, and no secret.
-  shape('redacted', `(${TOKENS.source})`),
-  // Junos marks them itself.
-  shape('## secret-data', String.raw`("[^"]*"|(?<![^\s;"])[^\s;"]+)(?=;?\s*## SECRET-DATA)`),
-  // crypt(3) and what looks like it: $1$, $5$, $6$, $8$, $9$, $14$, $sha512$, $2y$, $y$
-  shape('$', String.raw`(\$(?:\d{1,2}|sha\d*|2[abxy]|y)\$[^\s";]+)`),
-  // Authentication text, string "x", as printed of a group at run time
-  shape('authentication', String.raw`authentication:? (?:text|md5),?(?: (?:string|key-string))? ("[^"]*")`),
-  // ftp://user:password@host
-  shape('://', String.raw`:\/\/[^\s\/:@"]*:([^\s"]+)(?=@)`),
-  // The same where the capture is cut short; a number is a port.
-  shape('://', String.raw`:\/\/[^\s\/:@"[]*:(\d*[^\s"\/@\d][^\s"\/@]*)(?="?$)`),
-  // user:password@host
-  shape('@', String.raw`(?<![^\s"])[\w.-]+:([^\s"@/]+)(?=@[\w.-]+)`),
-  // --password=x, ?token=x
-  shape('=', String.raw`(?:password|passwd|passphrase|secret|token|api[-_]?key|psk|community|credentials?)=("[^"]*"|[^\s";&]+)`),
-  shape('-----begin', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),
-]
 
 /** Makes a page's rows into expressions. Throws on a row without a word that tells it: it could not be looked for. */
 export function secretsOf({ forms, plain, braces = false }: SecretRows): Secrets {

@@ -1,7 +1,8 @@
 // Finds the secrets in one line, word by word.
 import { DEFAULT_TEXT } from './authentication.ts'
 import { isRedacted } from './redacted.ts'
-import { type Secrets, shapes } from './secret-forms.ts'
+import type { Secrets } from './secret-forms.ts'
+import { type Shape, shapes } from './secret-shapes.ts'
 
 /** A secret in a line, from `start` up to `end`, without the quotes around it. */
 export interface Span {
@@ -15,9 +16,9 @@ interface Taken extends Span {
 
 /** What is known of the surroundings of a line. */
 export interface Surroundings {
-  /** The statement around it, as `snmp {`; undefined where it is not known: then it may be any. */
+  /** The line it stands directly below, as `snmp {`; undefined where it is not known: then it may be any. */
   readonly parent?: () => string | undefined
-  /** The line is text for people, such as a banner, up to `end` and from `start` on: no word tells of a secret in it. */
+  /** The line is text for people, such as a banner: no word tells of a secret in it. */
   readonly prose?: boolean
 }
 
@@ -37,12 +38,14 @@ export function secretSpans(line: string, secrets: Secrets, { parent, prose = fa
     }
   }
   const lower = text.toLowerCase()
-  for (const { words, expression, text: defaults, under } of secrets.forms)
-    for (const [start, end] of matches(words, expression, text, lower))
-      if (under === null || isUnder(under, parent?.() ?? null, true)) take(start, end, defaults)
+  const mayMatch = ({ words }: Shape) => words.some(word => lower.includes(word))
+  for (const form of secrets.forms)
+    if (mayMatch(form))
+      for (const [start, end] of matches(form, text))
+        if (form.under === null || isUnder(form.under, parent?.() ?? null, true)) take(start, end, form.text)
   // What stands before a form that is known belongs to it.
   const known = taken.reduce((end, t) => Math.max(end, t.end), 0)
-  for (const { words, expression } of shapes) for (const [start, end] of matches(words, expression, text, lower)) take(start, end)
+  for (const shape of shapes) if (mayMatch(shape)) for (const [start, end] of matches(shape, text)) take(start, end)
   const { telltale } = secrets
   telltale.lastIndex = known
   if (!prose && telltale.test(text) && !isPlain(text, secrets, parent)) unknownForms(text, secrets, known, taken, take)
@@ -80,13 +83,7 @@ function unknownForms(
 }
 
 /** Where capture 1, the end of the match, starts and ends. */
-function* matches(
-  words: readonly string[],
-  expression: RegExp,
-  text: string,
-  lower: string,
-): Generator<readonly [number, number]> {
-  if (!words.some(word => lower.includes(word))) return
+function* matches({ expression }: Shape, text: string): Generator<readonly [number, number]> {
   expression.lastIndex = 0
   for (let found = expression.exec(text); found; found = expression.exec(text)) {
     const end = found.index + found[0].length

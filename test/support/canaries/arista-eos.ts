@@ -1,6 +1,6 @@
 // Every position of EOS in which a secret may stand, in its context. After the EOS User Manual: User Security, AAA, SNMP,
 // VRRP, BGP, OSPF, IS-IS, MACsec, IPsec, NTP, CloudVision. What `{...}` stands for is told in plant.ts.
-export const eos = String.raw`
+export const eos = `
 ! device: canary-eos (DCS-7050, EOS-4.30.1F)
 !
 boot system ftp://user:{w}@192.0.2.1/EOS.swi

@@ -1,7 +1,7 @@
 // Every position of IOS and IOS-XE in which a secret may stand, in its context. After the command references: Security,
 // Network Management (SNMP), First Hop Redundancy, BGP, OSPF, IS-IS, EIGRP, RIP, MPLS LDP, Multicast, Dial, Wireless, TrustSec.
 // What `{...}` stands for is told in plant.ts.
-export const ios = String.raw`
+export const ios = `
 version 15.2
 service timestamps debug datetime msec
 service password-encryption
@@ -372,4 +372,20 @@ DEK-Info: DES-EDE3-CBC,{hex}
 -----END RSA PRIVATE KEY-----
 !
 end
+canary-ios#show standby
+Vlan10 - Group 10 (version 2)
+  State is Active
+  Virtual IP address is 10.0.10.1
+  Authentication MD5, key-string "{in}"
+  Active router is local
+  Standby router is 10.0.10.3
+  Priority 100 (default 100)
+Vlan10 - Group 11 (version 2)
+  State is Active
+  Virtual IP address is 10.0.10.11
+  Authentication text, string "{in}"
+  Active router is local
+  Standby router is 10.0.10.3
+  Priority 100 (default 100)
+canary-ios#
 `

@@ -1,6 +1,6 @@
 // Every position of NX-OS in which a secret may stand, in its context. After the command references: Security, System
 // Management, Interfaces, Unicast Routing, Multicast Routing, SAN Switching. What `{...}` stands for is told in plant.ts.
-export const nxos = String.raw`
+export const nxos = `
 !Command: show running-config
 version 9.3(5) Bios:version 05.40
 hostname canary-nxos

@@ -337,7 +337,7 @@ event-options {
 /* the old password {w} */
 # key {w}
 `
-export const junosSet = String.raw`
+export const junosSet = `
 set version 21.4R1.12
 set system host-name canary-set
 set system root-authentication encrypted-password "{$6}"

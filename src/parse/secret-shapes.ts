@@ -1,0 +1,65 @@
+// Secrets that show by themselves, on any platform: by their shape, or by a telltale word in front.
+import { TOKENS } from './redacted.ts'
+
+/** What a secret looks like. */
+export interface Shape {
+  /** One of these is in every line that it matches, in lower case: looked for first, since expressions take their time. */
+  readonly words: readonly string[]
+  /** Capture 1, at the end of the match, is the secret. */
+  readonly expression: RegExp
+}
+
+/** One of these is in every line that the shapes below or a telltale word can match. */
+export const STEMS = String.raw`pass(?!ive)|secret|key|auth|ti?cat|communit|md5|psk|credential|token|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
+/** The digit or name of an encryption, if any. */
+export const TYPE = String.raw`(?:(?:\d{1,2}|[078]a|sha512|aes-256-gcm|encrypted)\s+)?`
+/** A word or a string in braces. */
+export const BRACE_WORD = String.raw`"(?:[^"\\]|\\.)*"?|\/\* SECRET-DATA \*\/|[^\s;"{}[\]]+`
+
+/** Where a word of ours begins in braces: not where the name of something stands. */
+export const UNNAMED =
+  String.raw`(?<![\w-]|(?:^|\s)(?:server-group|active-server-group|groups?|apply-groups|vlans|bridge-domains|routing-instances` +
+  String.raw`|logical-systems|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s+)`
+/** What stands behind a word like these is a secret in most forms, also in those that no page knows. */
+const IN_BRACES =
+  String.raw`(?:[\w-]*[-_])?(?:pass(?:word|phrase|wd|code)?|secret|md5|psk|key(?:-?string)?|credentials?|token)` +
+  String.raw`|auth|[\w-]*(?:authenti|ti?cat(?:ion|e)\b)[\w-]*`
+const TELLTALE = `communit(?:y|ies)|${IN_BRACES}`
+/** Words that go on with it, as in `authentication md5 key-string X`. */
+const CHAINED = `(?:${TELLTALE}|text,?|md5,|string)`
+const CHAIN = String.raw`(?<![\w-])(?:${TELLTALE})(?:\s+${CHAINED})*`
+/** Names of key chains are none, nor are words of a command that ends too early. */
+const NO_VALUE = String.raw`(?!(?:[;{!\d]|text|md5|key-string|accounting)?$|key-?chain\b|${CHAINED}\s)`
+/** A telltale word, and in capture 1 the rest of the line. */
+export const AFTER = String.raw`${CHAIN}[:=]?\s+${TYPE}${NO_VALUE}(\S.*)`
+/**
+ * In braces only the last word of a statement is taken: names of statements stand in front of words of ours, too. Nearly
+ * all communities there are BGP's.
+ */
+export const AFTER_IN_BRACES = String.raw`${UNNAMED}(?:${IN_BRACES})(?:\s+(?:${IN_BRACES}))*\s+(?!#)(${BRACE_WORD})(?=\s*(?:[;}]|$|\*\/|#))`
+
+const shape = (word: string, source: string): Shape => ({
+  words: [word],
+  expression: new RegExp(source, 'gis'),
+})
+
+/** Secrets that show by their shape, on every platform. Each has one of the stems in it. */
+export const shapes: readonly Shape[] = [
+  // What redaction left, here or elsewhere: it is taken, and no secret.
+  shape('redacted', `(${TOKENS.source})`),
+  // Junos marks them itself.
+  shape('## secret-data', String.raw`("[^"]*"|(?<![^\s;"])[^\s;"]+)(?=;?\s*## SECRET-DATA)`),
+  // crypt(3) and what looks like it: $1$, $5$, $6$, $8$, $9$, $14$, $sha512$, $2y$, $y$
+  shape('$', String.raw`(\$(?:\d{1,2}|sha\d*|2[abxy]|y)\$[^\s";]+)`),
+  // Authentication text, string "x", as printed of a group at run time
+  shape('authentication', 'authentication:? (?:text|md5),?(?: (?:string|key-string))? ("[^"]*")'),
+  // ftp://user:password@host
+  shape('://', String.raw`:\/\/[^\s\/:@"]{0,256}:([^\s"]{1,256})(?=@)`),
+  // The same where the capture is cut short; a number is a port.
+  shape('://', String.raw`:\/\/[^\s\/:@"[]{0,256}:(\d{0,64}[^\s"\/@\d][^\s"\/@]{0,256})(?="?$)`),
+  // user:password@host
+  shape('@', String.raw`(?<![^\s"])[\w.-]+:([^\s"@/]+)(?=@[\w.-]+)`),
+  // --password=x, ?token=x
+  shape('=', String.raw`(?:password|passwd|passphrase|secret|token|api[-_]?key|psk|community|credentials?)=("[^"]*"|[^\s";&]+)`),
+  shape('-----end', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),
+]
