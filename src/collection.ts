@@ -1,11 +1,12 @@
 // Over SSH without an audit: snapshots, what devices offer, whether they let us in.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { known } from './audit/known.ts'
 import { platformFor } from './audit/read.ts'
 import { gather } from './collect/collect.ts'
 import type { Failure } from './collect/failure.ts'
+import { makeFolder } from './collect/folder.ts'
 import { type Probed, probeDevice } from './collect/probe.ts'
 import { type Recording, recordingText } from './collect/record.ts'
 import { keyFile, loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
@@ -16,7 +17,7 @@ import { readManifest } from './inventory/read-manifest.ts'
 import type { Access, Inventory, InventoryDevice } from './model/inventory.ts'
 import { MANIFEST, type Manifest } from './model/snapshot.ts'
 import { Trouble } from './model/trouble.ts'
-import { redactText } from './parse/redact.ts'
+import { type Redacted, redactText } from './parse/redact.ts'
 import { platformOf } from './platforms.ts'
 import { type Reaching, runOptions, withPolicy } from './reaching.ts'
 
@@ -51,10 +52,19 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
   const previous = openFolder(dir, resume)
   const key = loadRedactionKey(keyFile(options.env ?? process.env))
   if (key.warning) notice(key.warning)
-  const store = snapshot({ dir, tool, started: new Date(), previous, resume, allowSmaller, redact: redactorOf(key) })
+  const redact = redactorOf(key)
+  const store = snapshot({
+    dir,
+    tool,
+    started: new Date(),
+    previous,
+    resume,
+    allowSmaller,
+    redact: (text, platform) => redact(text, platform).text,
+  })
   const devices = withPolicy(store.pending(options.devices), options.hostKeys)
   const saved: Saved[] = []
-  const recorder = record === undefined ? undefined : recorderInto(record, tool, redactorOf(key))
+  const recorder = record === undefined ? undefined : recorderInto(record, tool, redact)
   try {
     await store.begin(devices)
     options.onStart?.(devices.length)
@@ -87,16 +97,22 @@ function openFolder(dir: string, resume: boolean): Manifest | null {
 /** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, as any of them does. */
 const redactorOf =
   (key: RedactionKey) =>
-  (text: string, platform: string): string => {
+  (text: string, platform: string): Redacted => {
     const page = platformOf(platform) ?? platformFor('auto', text, known)
     const pages = 'secrets' in page ? [page] : known.platforms
-    return pages.reduce((redacted, { secrets }) => redactText(redacted, secrets, key.tokenOf).text, text)
+    return pages.reduce<Redacted>(
+      (before, { secrets }) => {
+        const { text, values } = redactText(before.text, secrets, key.tokenOf)
+        return { text, values: [...before.values, ...values] }
+      },
+      { text, values: [] },
+    )
   }
 
 /** Writes recordings into a folder. */
-function recorderInto(folder: string, tool: Manifest['tool'], redact: (text: string, platform: string) => string) {
+function recorderInto(folder: string, tool: Manifest['tool'], redact: (text: string, platform: string) => Redacted) {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new Trouble('usage', `the folder ${folder} cannot be made (${code}); name another one with --record`)

@@ -49,7 +49,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'audit': ['model', 'parse', 'analyze', 'remediate', 'platforms.ts', NODE],
   'simulation.ts': ['audit', 'collect', 'inventory', 'model', NODE],
   'reaching.ts': ['collect', 'inventory', 'model', 'platforms.ts'],
-  'collection.ts': ['reaching.ts', 'audit', 'collect', 'inventory', 'model', 'parse', 'p-limit', NODE],
+  'collection.ts': ['reaching.ts', 'platforms.ts', 'audit', 'collect', 'inventory', 'model', 'parse', 'p-limit', NODE],
   'api.ts': [
     'simulation.ts',
     'reaching.ts',

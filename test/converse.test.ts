@@ -133,7 +133,10 @@ describe('a recording', () => {
       { sent: 'exit\n' },
     ])
     const tool = { name: 'iphelper-audit', version: '0' }
-    const text = recordingText({ device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces }, tool, t => t)
+    const text = recordingText({ device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces }, tool, text => ({
+      text,
+      values: [],
+    }))
     expect(text).not.toContain('en-pw')
     const device = stored('r1.jsonl', text)
     expect(device).toMatchObject({ platform: 'cisco-ios', prompt: 'r1#', show: 'show run' })

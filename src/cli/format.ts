@@ -1,6 +1,7 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../api.ts'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formats } from '../report/formats.ts'
@@ -55,7 +56,7 @@ export function writeWhole(path: string, text: string, what: string): void {
 
 function replaceFile(path: string, text: string): void {
   const partial = `${path}.${process.pid}.partial`
-  ensureFolder(dirname(path))
+  makeFolder(dirname(path))
   try {
     writeFileSync(partial, text)
     renameSync(partial, path)
@@ -63,11 +64,4 @@ function replaceFile(path: string, text: string): void {
     rmSync(partial, { force: true })
     throw error
   }
-}
-
-/** Step by step: the recursive form of mkdir never returns for folders below /proc (Node 20). */
-function ensureFolder(folder: string): void {
-  if (existsSync(folder)) return
-  ensureFolder(dirname(folder))
-  mkdirSync(folder)
 }

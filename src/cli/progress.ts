@@ -13,6 +13,8 @@ export interface Progress {
 }
 
 const BAR = 20
+/** Fewer devices are done before anybody wants to know how far it is. */
+const FEW = 20
 /** Milliseconds between two pictures of the bar. */
 const FRAME = 100
 
@@ -48,7 +50,7 @@ export function progress(io: Io, doing: string, now: () => number = () => perfor
       }
       // Tenths, so that a log of thousands of devices stays readable.
       const tenth = Math.floor((done * 10) / total)
-      if (tenth > told && (total >= 20 || done === total)) {
+      if (tenth > told && total >= FEW) {
         told = tenth
         complain(io, `${doing}: ${done} of ${total} devices done, ${failed} failed`)
       }

@@ -1,7 +1,8 @@
 // OpenSSH's known_hosts: which keys are on file for a host? See sshd(8), SSH_KNOWN_HOSTS FILE FORMAT.
 import { createHash, createHmac } from 'node:crypto'
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from './folder.ts'
 
 /** A key on file. */
 export interface KnownKey {
@@ -51,7 +52,7 @@ export function knownHosts(): KnownHosts {
     trouble: file => indexOf(file).trouble,
     add(file, name, key) {
       const index = indexOf(file)
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      makeFolder(dirname(file), 0o700)
       const type = typeOf(key)
       // A file that was written by hand may lack the line feed at its end.
       const feed = index.lines > 0 && !endsWithLine(file) ? '\n' : ''

@@ -17,7 +17,7 @@ export interface Recording {
 export function recordingText(
   { platform, prompt, pieces }: Recording,
   tool: { readonly name: string; readonly version: string },
-  redact: (text: string) => string,
+  redact: (text: string) => { readonly text: string; readonly values: readonly string[] },
 ): string {
   const whole: Piece[] = []
   for (const piece of pieces) {
@@ -25,6 +25,12 @@ export function recordingText(
     if ('received' in piece && last && 'received' in last) whole[whole.length - 1] = { received: last.received + piece.received }
     else whole.push(piece)
   }
-  const lines = whole.map(piece => ('received' in piece ? { received: redact(piece.received) } : piece))
+  const redacted = whole.map(piece =>
+    'received' in piece ? { piece, ...redact(piece.received) } : { piece, text: '', values: [] },
+  )
+  // A secret of the configuration may stand where no expression looks for one: in a prompt, an echo, a log message.
+  const values = [...new Set(redacted.flatMap(r => r.values))].sort((a, b) => b.length - a.length)
+  const scrub = (text: string) => values.reduce((t, value) => t.replaceAll(value, 'redacted'), text)
+  const lines = redacted.map(({ piece, text }) => ('received' in piece ? { received: scrub(text) } : piece))
   return [{ schema_version: 1, tool, platform, prompt }, ...lines].map(line => `${JSON.stringify(line)}\n`).join('')
 }

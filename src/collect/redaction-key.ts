@@ -1,9 +1,10 @@
 // The key that redaction makes its tokens with: without it nobody can try values against a token.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
+import { makeFolder } from './folder.ts'
 
 /** Makes tokens; the same key makes the same token of the same value. */
 export interface RedactionKey {
@@ -69,7 +70,7 @@ function read(file: string): Buffer | undefined {
 /** Written beside and linked into place: of two processes at once the first wins, and both use its key. */
 function create(file: string): Buffer {
   const folder = join(file, '..')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   chmodSync(folder, 0o700)
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   try {

@@ -1,7 +1,8 @@
 // Simulated routers on this machine, so that everything can be tried without touching a network.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
+import { makeFolder } from './folder.ts'
 import type { Router } from './router.ts'
 import { generateHostKey, type Served, serve } from './server.ts'
 
@@ -51,7 +52,7 @@ export async function simulate({
       const { port, close } = await serve({ router, host, port: router.port, username, password, hostKey })
       served.push({ name: router.name, port, close })
     }
-    mkdirSync(dirname(knownHosts), { recursive: true })
+    makeFolder(dirname(knownHosts))
     const entries = served.map(({ port }) => `${port === 22 ? host : `[${host}]:${port}`} ${line}\n`)
     writeFileSync(knownHosts, `${MARK}\n${entries.join('')}`, { mode: 0o600 })
   } catch (error) {

@@ -1,12 +1,13 @@
 // Writes a snapshot: configurations as they come, whole or not at all, and a manifest that is right whenever the run ends.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { InventoryDevice } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import type { Gathered } from './collect.ts'
 import { type Failure, failure } from './failure.ts'
+import { makeFolder } from './folder.ts'
 
 /** Where and how a snapshot is written. */
 export interface SnapshotOptions {
@@ -123,7 +124,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
     async begin(devices) {
       for (const device of devices)
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
-      mkdirSync(dir, { recursive: true, mode: 0o700 })
+      makeFolder(dir, 0o700)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
       await write()
     },

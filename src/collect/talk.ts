@@ -36,64 +36,66 @@ export async function talk(
       ),
   }
   const pieces: Piece[] = []
-  const commands: string[] = []
-  const tap = (piece: Piece) => {
-    if ('sent' in piece) commands.push(piece.sent.trim())
-    if (run.record) pieces.push(piece)
-  }
   const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ readonly done: string } | Failure> => {
     clock.step(() => conversation.waiting)
     const outcome = await converse(line.shell, conversation, Math.min(SILENCE, access.timeout) * 1000, piece => {
-      tap(piece)
+      if (run.record) pieces.push(piece)
       if ('received' in piece) run.memory.holds(held, conversation.buffered)
     })
     run.memory.gone(held)
     if (clock.signal.aborted) return { ...(clock.signal.reason as Failure), again: false }
     if ('done' in outcome) return outcome
     if (line.lost()) return failure('hung-up', outcome.failed, true)
-    return failure(kindOf(outcome.failed), outcome.failed)
+    return failureOf(outcome.failed)
   }
   let platform: Platform | undefined
   let prompt = ''
-  if (device.platform === 'auto') {
-    const question = dialogue(probe)
-    const version = await hold(question)
-    if ('failed' in version) return { ...version, failed: `${version.failed}; set platform: for this device` }
-    platform = run.recognise?.(version.done) ?? run.platformOf(recognise(version.done) ?? '')
-    prompt = question.prompt
-  } else platform = run.platformOf(device.platform)
-  if (!platform) {
-    const subject =
-      device.platform === 'auto'
-        ? 'the device does not say what it is in words this version knows'
-        : `there is no platform "${device.platform}"`
-    return failure('platform', `${subject}; set platform: for this device`)
+  try {
+    if (device.platform === 'auto') {
+      const question = dialogue(probe)
+      const version = await hold(question)
+      prompt = question.prompt
+      if ('failed' in version) return { ...version, failed: `${version.failed}; set platform: for this device` }
+      platform = run.recognise?.(version.done) ?? run.platformOf(recognise(version.done) ?? '')
+    } else platform = run.platformOf(device.platform)
+    if (!platform) {
+      const subject =
+        device.platform === 'auto'
+          ? 'the device does not say what it is in words this version knows'
+          : `there is no platform "${device.platform}"`
+      return failure('platform', `${subject}; set platform: for this device`)
+    }
+    const secret = enable && { value: enable.reveal(), reference: enable.reference }
+    const { layout } = platform.grammar
+    const conversation = dialogue(platform.session, {
+      enable: secret,
+      prompt,
+      complete: text => layout.read(text, NOTHING).incomplete,
+    })
+    const shown = await hold(conversation)
+    prompt = conversation.prompt
+    return 'failed' in shown ? shown : { text: shown.done, platform: platform.id, command: conversation.command }
+  } finally {
+    if (pieces.length > 0) run.record?.({ device: device.name, platform: platform?.id ?? device.platform, prompt, pieces })
   }
-  const secret = enable && { value: enable.reveal(), reference: enable.reference }
-  const { layout } = platform.grammar
-  const conversation = dialogue(platform.session, {
-    enable: secret,
-    prompt,
-    complete: text => layout.read(text, NOTHING).incomplete,
-  })
-  const shown = await hold(conversation)
-  run.record?.({ device: device.name, platform: platform.id, prompt: conversation.prompt, pieces })
-  if ('failed' in shown) return shown
-  return { text: shown.done, platform: platform.id, command: commands.findLast(c => platform.session.show.includes(c)) ?? '' }
 }
 
 /** A reader of a layout that wants nothing but how the text ends. */
 const NOTHING = { statement: () => false, indented() {}, path: () => 'unmodelled' as const, mark() {} }
 
-/** What a conversation that failed says of itself. */
-const kindOf = (failed: string): FailureKind =>
-  / was silent for /.test(failed)
-    ? 'timed-out'
-    : /before it was whole/.test(failed)
-      ? 'incomplete'
-      : /enable password was rejected/.test(failed)
-        ? 'rejected'
-        : 'session'
+/** What the reason of a conversation that failed amounts to. */
+function failureOf(failed: string): Failure {
+  const [, kind = 'session', again = false] = KINDS.find(([sign]) => sign.test(failed)) ?? []
+  return failure(kind, failed, again)
+}
+
+const KINDS: readonly (readonly [RegExp, FailureKind, boolean?])[] = [
+  [/ was silent for /, 'timed-out'],
+  [/before it was whole|withholds a part|printed (?:a line of )?more than|nothing but control characters/, 'incomplete'],
+  [/enable password was rejected|rejected the user/, 'rejected'],
+  // Every session was taken: another try may find one free.
+  [/has no session free/, 'hung-up', true],
+]
 
 /** A shell that ends when time is up, and knows whether the device hung up. */
 function watched(shell: Shell, signal: AbortSignal) {

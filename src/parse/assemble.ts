@@ -55,7 +55,12 @@ export function readDevice(platform: Platform, source: Source): Device {
     }
   })
   const whole = parsed.closed || source.whole === true
-  const incomplete = source.incomplete ?? parsed.incomplete ?? (!whole && interfaces.length === 0 ? NO_INTERFACE : null)
+  const hidden = platform.session.withheld?.exec(text)
+  const incomplete =
+    source.incomplete ??
+    parsed.incomplete ??
+    (hidden ? `the device withholds a part of it ("${(hidden[0].split('\n', 1)[0] ?? '').trim()}")` : null) ??
+    (whole ? null : (parsed.unlikely ?? (interfaces.length === 0 ? NO_INTERFACE : null)))
   return {
     device: source.device,
     platform: platform.id,

@@ -25,6 +25,7 @@ export interface Parsed {
   readonly unrecognized: readonly { readonly line: number; readonly interface: string | null }[]
   /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
   readonly incomplete: string | null
+  readonly unlikely: string | null
   /** True when the text itself shows where it ends. */
   readonly closed: boolean
 }
@@ -119,6 +120,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     classOf: ledger.classOf,
     unrecognized: Array.from(ledger.complaints, ([line, where]) => ({ line, interface: where })),
     incomplete: extent.incomplete,
+    unlikely: extent.unlikely ?? null,
     closed: extent.closed,
   }
 }

@@ -35,6 +35,8 @@ export interface Extent {
   readonly lines: number
   /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
   readonly incomplete: string | null
+  /** Why it hardly is one, although nothing in it is broken; absent, or null, when nothing says so. */
+  readonly unlikely?: string | null
   /** True when the text itself shows where it ends: nothing can be missing behind it. */
   readonly closed: boolean
 }

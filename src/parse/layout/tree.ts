@@ -12,12 +12,12 @@ import { classify, walk } from './tree/walk.ts'
  */
 export const tree = (options: TreeOptions): Layout => ({
   read(text, emit) {
-    const { changes, lines, incomplete, closed } = build(text, options, emit)
+    const { changes, lines, incomplete, unlikely, closed } = build(text, options, emit)
     const cut = walk(changes.root, options, emit)
     classify(changes.root, emit, false)
     for (const node of changes.removed) classify(node, emit, true)
     const missing = incomplete ?? cut ?? severalIn(changes.root, options)
-    return { lines, incomplete: missing, closed: closed && missing === null }
+    return { lines, incomplete: missing, unlikely, closed: closed && missing === null && unlikely === null }
   },
 })
 

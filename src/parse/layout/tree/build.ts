@@ -15,6 +15,8 @@ export interface Built {
   readonly changes: Changes
   readonly lines: number
   readonly incomplete: string | null
+  /** Why it hardly is a whole configuration, although nothing in it is broken; null when nothing says so. */
+  readonly unlikely: string | null
   /** True when the text shows where it ends: its braces are closed, or the prompt follows. */
   readonly closed: boolean
 }
@@ -186,13 +188,13 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         ? `the statement on line ${statement.line} is cut off`
         : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
-  if (!prompted && lastCommand === 0 && lastTop !== undefined && options.early.has(lastTop))
-    broken ??= `it ends behind "${lastTop}", where a whole configuration goes on`
+  const early = !prompted && lastCommand === 0 && lastTop !== undefined && options.early.has(lastTop)
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
   return {
     changes: tree,
     lines: scanner.lines(),
     incomplete: scanner.broken() ?? broken,
+    unlikely: early ? `it ends behind "${lastTop}", where a whole configuration goes on` : null,
     closed: prompted || followed || lastCommand === 0,
   }
 }
