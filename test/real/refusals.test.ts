@@ -140,7 +140,7 @@ real('login shells', { root: true }, () => {
   })
 
   it.concurrent('is no router at all', async () => {
-    const device = await audit('/bin/sh', {}, 5)
+    const device = await audit('/bin/sh', {}, 2)
     expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/prompt|show running-config/) })
   })
 
