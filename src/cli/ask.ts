@@ -24,8 +24,9 @@ export function askHidden(input: ReadStream, say: (text: string) => void, questi
         else if (key >= ' ') typed += key
       }
     }
-    say(`${question}: `)
+    // First of all, because the terminal shows what is typed, or pasted, until then.
     input.setRawMode(true)
     input.on('data', take).resume()
+    say(`${question}: `)
   })
 }

@@ -79,6 +79,14 @@ export function authentication({ login, device, rejections, fail, step }: Authen
     finish(prompts.map(p => (p.echo ? username : (password?.reveal() ?? ''))))
   }
   const candidates: readonly Candidate[] = [
+    ...login.keys.map(key => ({
+      type: 'publickey' as const,
+      username,
+      key: key.parsed as Buffer,
+      credential: key.path,
+      what: `the key ${key.path} was rejected for ${username}; check that the device has its public half`,
+    })),
+    // Behind the keys that are named, because it may hold many: devices hang up after a few that they do not know.
     ...(login.agent === null
       ? []
       : [
@@ -90,13 +98,6 @@ export function authentication({ login, device, rejections, fail, step }: Authen
             what: `no key of the SSH agent was accepted for ${username}; add one that the device knows to the agent`,
           },
         ]),
-    ...login.keys.map(key => ({
-      type: 'publickey' as const,
-      username,
-      key: key.parsed as Buffer,
-      credential: key.path,
-      what: `the key ${key.path} was rejected for ${username}; check that the device has its public half`,
-    })),
     ...(password === null
       ? []
       : (['password', 'keyboard-interactive'] as const).map(type => ({

@@ -40,7 +40,7 @@ export async function probeDevice(device: InventoryDevice, access: Access, run: 
   // Everything we can do is offered, so that old devices show what they have as well.
   const hop = { ...access, legacy_algorithms: true }
   try {
-    const stream = access.jumps.length > 0 ? await run.routes.stream(access.jumps, access.host, access.port) : undefined
+    const stream = access.jumps.length > 0 ? await run.routes.stream(access.jumps, access.host, access.port, clock) : undefined
     const result =
       stream && 'failed' in stream
         ? stream

@@ -3,15 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { Hop } from '../model/inventory.ts'
 import { type Failure, failure } from './failure.ts'
 import { hostTrust } from './host-key.ts'
-import { limits } from './limits.ts'
+import { type Clock, limits } from './limits.ts'
 import { loginTo } from './login.ts'
 import type { Run } from './run.ts'
 import { type Connection, connect } from './ssh.ts'
 
 /** The ways of one run. */
 export interface Routes {
-  /** A stream to a host and port at the end of a chain of hosts. */
-  stream(jumps: readonly Hop[], host: string, port: number): Promise<Duplex | Failure>
+  /** A stream to a host and port at the end of a chain of hosts, for as long as the clock allows. */
+  stream(jumps: readonly Hop[], host: string, port: number, clock: Pick<Clock, 'signal' | 'step'>): Promise<Duplex | Failure>
   /** Hangs up on all of them. */
   close(): void
 }
@@ -22,16 +22,21 @@ const LIMIT = 60
 /** Opens the ways of a run as they are needed. */
 export function routes(run: Omit<Run, 'routes'>): Routes {
   const open = new Map<string, Promise<Connection | Failure>>()
-  const to = (jumps: readonly Hop[]): Promise<Connection | Failure> => {
+  const to = async (jumps: readonly Hop[]): Promise<Connection | Failure> => {
     const id = JSON.stringify(jumps.map(({ host, port, username, password, keys }) => [host, port, username, password, keys]))
-    const before = open.get(id) ?? enter(jumps)
-    const kept = before.then(connection => {
+    const before = open.get(id)
+    const connection = await before
+    if (connection && ('failed' in connection || connection.open)) return connection
+    // It has ended since; somebody else may have opened it anew already.
+    const current = open.get(id)
+    if (current && current !== before) return current
+    const entering = enter(jumps).then(entered => {
       // What could not be reached may be tried again; a rejected login, or a changed key, is not for the next device to repeat.
-      if ('failed' in connection ? connection.again : !connection.open) open.delete(id)
-      return connection
+      if ('failed' in entered && entered.again && open.get(id) === entering) open.delete(id)
+      return entered
     })
-    open.set(id, before)
-    return kept
+    open.set(id, entering)
+    return entering
   }
   const enter = async (jumps: readonly Hop[]): Promise<Connection | Failure> => {
     const hop = jumps.at(-1) as Hop
@@ -70,7 +75,20 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
     )
   }
   return {
-    stream: streamFrom,
+    stream(jumps, host, port, { signal, step }) {
+      step(`going through ${jumps.map(hop => hop.host).join(' and ')}`)
+      return new Promise(resolve => {
+        const late = () => resolve(signal.reason as Failure)
+        if (signal.aborted) return late()
+        signal.addEventListener('abort', late, { once: true })
+        void streamFrom(jumps, host, port).then(stream => {
+          signal.removeEventListener('abort', late)
+          // The way may open when nobody waits for it any more.
+          if (signal.aborted && !('failed' in stream)) stream.destroy()
+          resolve(stream)
+        })
+      })
+    },
     close() {
       for (const connection of open.values()) void connection.then(c => 'failed' in c || c.close())
     },

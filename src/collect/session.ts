@@ -84,7 +84,7 @@ async function attempt<T>(
   const leave = await run.budget.enter(device.groups, run.signal)
   const clock = time.attempt()
   try {
-    const stream = access.jumps.length > 0 ? await run.routes.stream(access.jumps, access.host, access.port) : undefined
+    const stream = access.jumps.length > 0 ? await run.routes.stream(access.jumps, access.host, access.port, clock) : undefined
     if (stream && 'failed' in stream) return stream
     const connection = await connect({
       hop: access,

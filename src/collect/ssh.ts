@@ -4,6 +4,7 @@ import ssh2, { type Client, type ClientChannel } from 'ssh2'
 
 import type { Hop } from '../model/inventory.ts'
 import { authentication, newPassword } from './authenticate.ts'
+import { channel } from './channel.ts'
 import type { Shell } from './converse.ts'
 import { type Failure, failure } from './failure.ts'
 import type { HostTrust } from './host-key.ts'
@@ -105,6 +106,8 @@ export function connect(options: ConnectOptions): Promise<Connection | Failure> 
         open = true
         end(connectionOn(client, clock, () => open))
       })
+      // Through another host the line stays half open until our side of it is closed too, which the client does for sockets only.
+      .on('end', () => options.stream?.destroy())
       .on('change password', () => end(newPassword(hop.username)))
       .on('error', error => end(distrust ?? explain(error, hop, handshake)))
       .on('close', () => {
@@ -140,33 +143,27 @@ export function parseKey(file: Buffer, passphrase: string | undefined): unknown 
   return key?.isPrivateKey() ? key : new Error('no private key')
 }
 
-function connectionOn(client: Client, clock: Pick<Clock, 'step'>, open: () => boolean): Connection {
-  const once = <T>(start: (done: (error: Error | undefined, value: T) => void) => void, wrong: (why: string) => Failure) =>
-    new Promise<T | Failure>(resolve => {
-      // The callback never comes where the connection ends first.
-      const lost = () => resolve(wrong('the connection ended'))
-      client.once('close', lost)
-      start((error, value) => {
-        client.removeListener('close', lost)
-        resolve(error ? wrong(error.message) : value)
-      })
-    })
+function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, open: () => boolean): Connection {
   return {
     async shell() {
       clock.step('opening a shell', SECONDS.shell)
       // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
-      const channel = await once<ClientChannel>(
+      const given = await channel<ClientChannel>(
+        client,
+        clock.signal,
         done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
         why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
       )
-      return 'failed' in channel ? channel : shellOn(client, channel)
+      return 'failed' in given ? given : shellOn(client, given)
     },
-    async through(host, port) {
-      return once<ClientChannel>(
+    through: (host, port) =>
+      channel<ClientChannel>(
+        client,
+        clock.signal,
         done => client.forwardOut('127.0.0.1', 0, host, port, done),
         why => failure('jump-host', `it does not lead to ${host} port ${port} (${why})`, true),
-      )
-    },
+        SECONDS.connect,
+      ),
     get open() {
       return open()
     },

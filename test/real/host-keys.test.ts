@@ -1,0 +1,106 @@
+// Host keys of a real sshd, as OpenSSH's own tools write and print them.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { keyAccount } from '../support/account.ts'
+import { person } from '../support/command-line.ts'
+import { iosText } from '../support/ios-text.ts'
+import { keyFile } from '../support/key-file.ts'
+import { real } from '../support/real.ts'
+import { routerShell } from '../support/router-shell.ts'
+import { type Sshd, type SshdOptions, startSshd } from '../support/sshd.ts'
+
+real('host keys of sshd', {}, () => {
+  const someone = person()
+  const who = keyAccount()
+  const key = keyFile(someone, 'audit_ed25519')
+  const start = (options: SshdOptions = {}) =>
+    startSshd({
+      authorized: [key.public],
+      command: routerShell({ name: 'ams-dist-1', config: iosText('ams-dist-1', 2) }).command,
+      ...options,
+    })
+  const audit = async ({ port }: Sshd, ssh: Record<string, unknown>) => {
+    const device = { name: 'ams-dist-1', host: '127.0.0.1', platform: 'cisco-ios', username: who.name, key: key.path }
+    const { result } = await someone.audit({ devices: [{ ...device, ssh: { port, timeout: 20, ...ssh } }] })
+    return result.devices[0]
+  }
+  const fingerprints = ({ publicKeys }: Sshd) =>
+    publicKeys.map(file => execFileSync('ssh-keygen', ['-l', '-f', file], { encoding: 'utf8' }).split(' ')[1] ?? '')
+  /** No user has been named yet, far less a credential shown. */
+  const unasked = async (server: Sshd) => {
+    expect(await server.log()).toContain('Connection from 127.0.0.1')
+    expect(await server.log()).not.toMatch(/userauth-request|Accepted|Failed/)
+  }
+
+  it('refuses one that is not on file, and names its fingerprint', async () => {
+    const server = await start()
+    const device = await audit(server, { known_hosts: someone.file('empty', '') })
+    expect(device).toMatchObject({ state: 'failed', reason: expect.stringContaining(fingerprints(server)[0] ?? '') })
+    expect(device?.reason).toContain(join(someone.home, 'empty'))
+    await unasked(server)
+  })
+
+  it('knows one by a name that ssh-keygen has hashed, in the known_hosts of the home folder', async () => {
+    const server = await start()
+    const file = someone.file('.ssh/known_hosts', server.known)
+    execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' })
+    expect(readFileSync(file, 'utf8')).toMatch(/^\|1\|/)
+    expect(await audit(server, {})).toMatchObject({ state: 'collected', reason: null })
+  })
+
+  it('asks for the key that is on file, where the server has others that it would rather show', async () => {
+    const server = await start({ hostKeys: ['ed25519', 'ecdsa', 'rsa'] })
+    const rsa = server.known.split('\n').filter(line => line.includes(' ssh-rsa '))
+    expect(await audit(server, { known_hosts: someone.file('rsa', `${rsa[0]}\n`) })).toMatchObject({ state: 'collected' })
+    expect(await server.log()).toMatch(/kex: host key algorithm: rsa-sha2-/)
+  })
+
+  it('writes a new one down, once, where ssh-keygen finds it', async () => {
+    const server = await start()
+    const file = join(someone.home, 'new', 'known_hosts')
+    expect(await audit(server, { known_hosts: file, host_keys: 'tofu' })).toMatchObject({ state: 'collected', reason: null })
+    const found = () => execFileSync('ssh-keygen', ['-F', `[127.0.0.1]:${server.port}`, '-l', '-f', file], { encoding: 'utf8' })
+    expect(found()).toContain(fingerprints(server)[0])
+    const written = readFileSync(file, 'utf8')
+    expect(await audit(server, { known_hosts: file, host_keys: 'tofu' })).toMatchObject({ state: 'collected' })
+    expect(await audit(server, { known_hosts: file, host_keys: 'strict' })).toMatchObject({ state: 'collected' })
+    expect(readFileSync(file, 'utf8')).toBe(written)
+  })
+
+  it('adds a new one to a file whose last line is not ended', async () => {
+    const server = await start()
+    const other = server.known.replace(/^\S+/, 'r9.example.net').trimEnd()
+    const file = someone.file('unended', other)
+    chmodSync(file, 0o600)
+    expect(await audit(server, { known_hosts: file, host_keys: 'tofu' })).toMatchObject({ state: 'collected' })
+    for (const host of ['r9.example.net', `[127.0.0.1]:${server.port}`])
+      expect(execFileSync('ssh-keygen', ['-F', host, '-f', file], { encoding: 'utf8' })).toContain('ssh-ed25519')
+  })
+
+  it.each(['strict', 'tofu', 'insecure'])(
+    'refuses one that has changed, with both fingerprints, whoever asks: %s',
+    async host_keys => {
+      const old = await start()
+      const [before = ''] = fingerprints(old)
+      const file = someone.file('changed', old.known)
+      await old.close()
+      const server = await start({ port: old.port })
+      const device = await audit(server, { known_hosts: file, host_keys })
+      expect(device?.state).toBe('failed')
+      expect(device?.reason).toContain(before)
+      expect(device?.reason).toContain(fingerprints(server)[0])
+      expect(device?.reason).toContain(`${file} line 1`)
+      expect(readFileSync(file, 'utf8')).toBe(old.known)
+      await unasked(server)
+    },
+  )
+
+  it('refuses a revoked one', async () => {
+    const server = await start()
+    const known_hosts = someone.file('revoked', `${server.known}@revoked * ${server.known.split(' ').slice(1).join(' ')}`)
+    expect(await audit(server, { known_hosts })).toMatchObject({ state: 'failed', reason: expect.stringContaining('revoked') })
+    await unasked(server)
+  })
+})
