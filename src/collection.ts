@@ -66,14 +66,14 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
   const saved: Saved[] = []
   const recorder = record === undefined ? undefined : recorderInto(record, tool, redact)
   try {
-    await store.begin(devices)
+    store.begin(devices)
     options.onStart?.(devices.length)
-    await gather(devices, { ...runOptions(inventory, options), ...(recorder && { record: recorder }) }, async gathered => {
-      const one = await store.save(gathered)
+    await gather(devices, { ...runOptions(inventory, options), ...(recorder && { record: recorder }) }, gathered => {
+      const one = store.save(gathered)
       saved.push(one)
       options.onDone?.(one)
     })
-    return { saved, before: options.devices.length - devices.length, manifest: await store.close() }
+    return { saved, before: options.devices.length - devices.length, manifest: store.close() }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException
     if (code === undefined) throw error

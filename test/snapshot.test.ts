@@ -74,10 +74,10 @@ describe('a snapshot', () => {
   it('holds what was collected, without secrets, for its owner only, and says exactly what it holds', async () => {
     const dir = folder()
     const store = open(dir)
-    await store.begin([r1, r2])
-    expect(await store.save(good(r1, config(3)))).toEqual({ device: 'r1', failure: null, kept: null })
-    expect(await store.save(bad(r2, refused))).toEqual({ device: 'r2', failure: refused, kept: null })
-    await store.close()
+    store.begin([r1, r2])
+    expect(store.save(good(r1, config(3)))).toEqual({ device: 'r1', failure: null, kept: null })
+    expect(store.save(bad(r2, refused))).toEqual({ device: 'r2', failure: refused, kept: null })
+    store.close()
 
     const text = readFileSync(join(dir, 'r1.cfg'), 'utf8')
     expect(text).toBe(config(3).replace('hunter2', 'blanked'))
@@ -122,15 +122,15 @@ describe('a snapshot', () => {
   it('keeps the last good configuration where collecting fails, and says that it failed', async () => {
     const dir = folder()
     const first = open(dir)
-    await first.begin([r1])
-    await first.save(good(r1, config(3)))
-    await first.close()
+    first.begin([r1])
+    first.save(good(r1, config(3)))
+    first.close()
     const before = readFileSync(join(dir, 'r1.cfg'), 'utf8')
 
     const second = open(dir, { started: new Date('2026-11-21T10:00:00Z') })
-    await second.begin([r1])
-    expect(await second.save(bad(r1, refused))).toEqual({ device: 'r1', failure: refused, kept: '2026-11-20T10:00:05.000Z' })
-    await second.close()
+    second.begin([r1])
+    expect(second.save(bad(r1, refused))).toEqual({ device: 'r1', failure: refused, kept: '2026-11-20T10:00:05.000Z' })
+    second.close()
     expect(readFileSync(join(dir, 'r1.cfg'), 'utf8')).toBe(before)
     expect(entryOf(dir, 'r1')).toMatchObject({
       status: 'collected',
@@ -140,19 +140,19 @@ describe('a snapshot', () => {
     expect(readFolder(dir)).toMatchObject([{ device: 'r1', state: 'collected', attempt: { reason: refused.failed } }])
 
     const third = open(dir, { started: new Date('2026-11-22T10:00:00Z') })
-    await third.begin([r1])
-    await third.save(good(r1, config(4), '2026-11-22T10:00:05.000Z'))
-    await third.close()
+    third.begin([r1])
+    third.save(good(r1, config(4), '2026-11-22T10:00:05.000Z'))
+    third.close()
     expect(entryOf(dir, 'r1')).not.toHaveProperty('attempt')
   })
 
   it('can be finished: what the run did not get to, or failed to get, is still to do, and nothing else', async () => {
     const dir = folder()
     const first = open(dir)
-    await first.begin([r1, r2, r3])
-    await first.save(good(r1, config(3)))
-    await first.save(bad(r2, refused))
-    await first.close()
+    first.begin([r1, r2, r3])
+    first.save(good(r1, config(3)))
+    first.save(bad(r2, refused))
+    first.close()
     // As if it had been killed here: r3 never had its turn.
     expect(entryOf(dir, 'r3')).toMatchObject({
       status: 'failed',
@@ -161,10 +161,10 @@ describe('a snapshot', () => {
 
     const second = open(dir, { started: new Date('2026-11-20T11:00:00Z'), resume: true })
     expect(second.pending([r1, r2, r3]).map(d => d.name)).toEqual(['r2', 'r3'])
-    await second.begin([r2, r3])
-    await second.save(good(r2, config(3), '2026-11-20T11:00:01.000Z'))
-    await second.save(good(r3, config(3), '2026-11-20T11:00:01.000Z'))
-    const manifest = await second.close()
+    second.begin([r2, r3])
+    second.save(good(r2, config(3), '2026-11-20T11:00:01.000Z'))
+    second.save(good(r3, config(3), '2026-11-20T11:00:01.000Z'))
+    const manifest = second.close()
     expect(manifest.started_at).toBe('2026-11-20T10:00:00.000Z')
     expect(manifest.devices.map(d => d.status)).toEqual(['collected', 'collected', 'collected'])
     expect(open(dir, { resume: true }).pending([r1, r2, r3])).toEqual([])
@@ -174,11 +174,11 @@ describe('a snapshot', () => {
   it('a run that gets nowhere leaves what was there, marked as old', async () => {
     const dir = folder()
     const first = open(dir)
-    await first.begin([r1])
-    await first.save(good(r1, config(3)))
-    await first.close()
+    first.begin([r1])
+    first.save(good(r1, config(3)))
+    first.close()
     const killed = open(dir, { started: new Date('2026-11-21T10:00:00Z') })
-    await killed.begin([r1])
+    killed.begin([r1])
     expect(entryOf(dir, 'r1')).toMatchObject({ status: 'collected', attempt: { at: '2026-11-21T10:00:00.000Z' } })
     expect(open(dir, { resume: true }).pending([r1])).toEqual([r1])
   })
@@ -186,22 +186,22 @@ describe('a snapshot', () => {
   it('takes no configuration that is suddenly much smaller, unless it is told to', async () => {
     const dir = folder()
     const first = open(dir)
-    await first.begin([r1])
-    await first.save(good(r1, config(200)))
-    await first.close()
+    first.begin([r1])
+    first.save(good(r1, config(200)))
+    first.close()
     const bytes = Buffer.byteLength(config(200))
     const small = open(dir)
-    await small.begin([r1])
-    expect((await small.save(good(r1, config(50)))).failure).toEqual({
+    small.begin([r1])
+    expect(small.save(good(r1, config(50))).failure).toEqual({
       kind: 'smaller',
       again: false,
       failed: `it has ${Buffer.byteLength(config(50))} bytes, and the last good one of 2026-11-20 has ${bytes}; if that is right, collect it with --allow-smaller`,
     })
     expect(readFileSync(join(dir, 'r1.cfg'))).toHaveLength(bytes)
-    expect((await small.save(good(r1, config(120)))).failure).toBeNull()
+    expect(small.save(good(r1, config(120))).failure).toBeNull()
     const allowed = open(dir, { allowSmaller: true })
-    await allowed.begin([r1])
-    expect((await allowed.save(good(r1, config(20)))).failure).toBeNull()
+    allowed.begin([r1])
+    expect(allowed.save(good(r1, config(20))).failure).toBeNull()
   })
 
   it('says of one device that it cannot be stored, and stores the others', async () => {
@@ -209,15 +209,15 @@ describe('a snapshot', () => {
     mkdirSync(join(dir, 'r1.cfg', 'in the way'), { recursive: true })
     writeFileSync(join(dir, '.r9.cfg.4242.partial'), 'of a run that was killed')
     const store = open(dir)
-    await store.begin([r1, r2])
-    expect((await store.save(good(r1, config(3)))).failure).toMatchObject({
+    store.begin([r1, r2])
+    expect(store.save(good(r1, config(3))).failure).toMatchObject({
       kind: 'storage',
       failed: expect.stringMatching(
         /r1\.cfg cannot be written \((EISDIR|ENOTEMPTY|EEXIST)\); make room there or name another folder$/,
       ),
     })
-    expect((await store.save(good(r2, config(3)))).failure).toBeNull()
-    await store.close()
+    expect(store.save(good(r2, config(3))).failure).toBeNull()
+    store.close()
     expect(readdirSync(dir).sort()).toEqual(['manifest.json', 'r1.cfg', 'r2.cfg'])
   })
 })

@@ -1,6 +1,7 @@
 // Configurations of all devices of an inventory, wherever they are.
 import pLimit from 'p-limit'
 import type { Collected, InventoryDevice } from '../model/inventory.ts'
+import { pause } from './budget.ts'
 import { type Failure, failure } from './failure.ts'
 import { type RunOptions, startRun } from './run.ts'
 import { collectOverSsh, placeOf, type SessionResult } from './session.ts'
@@ -51,11 +52,13 @@ export async function gather(
         [from.ssh.enable, 'enable password'],
       ] as const)
         if (reference === 'ask') await run.vault.get(reference, `${what} of ${from.ssh.username}`)
-  const limit = pLimit(options.concurrency ?? DEFAULT_SESSIONS)
+  const sessions = options.concurrency ?? DEFAULT_SESSIONS
+  const limit = pLimit(sessions)
   try {
     await Promise.all(
-      devices.map(device =>
+      devices.map((device, n) =>
         limit(async () => {
+          if (n < sessions) await pause(n * APART, run.signal)
           await take({ device, ...(await one(device, options, run)) })
         }),
       ),
@@ -64,6 +67,12 @@ export async function gather(
     run.routes.close()
   }
 }
+
+/**
+ * Milliseconds between the first sessions. All at once they would stay in step: hundreds of logins in one moment, then
+ * hundreds of configurations, and nothing to do in between.
+ */
+const APART = 3
 
 /** Sessions at a time where nobody says. */
 const DEFAULT_SESSIONS = 32

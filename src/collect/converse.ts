@@ -15,6 +15,27 @@ export type Outcome = { readonly done: string } | { readonly failed: string }
 /** A piece of a conversation, for a recording. The enable password is told by its name, never by its value. */
 export type Piece = { readonly received: string } | { readonly sent: string } | { readonly secret: 'enable' }
 
+/** Long answers that wait to be taken apart. */
+const waiting: (() => void)[] = []
+/** Bytes from which an answer is long. */
+const LONG = 16_384
+
+/**
+ * Takes one long answer apart in each round of the event loop; short steps go before it. Hundreds of configurations that come in
+ * one moment would otherwise be worked off in one go, the next sessions begin in one moment, and all stay in step for ever:
+ * everybody waits at the same time, and the machine with them.
+ */
+function inTurn(step: () => void): void {
+  waiting.push(step)
+  if (waiting.length === 1) setImmediate(takeTurn)
+}
+
+function takeTurn(): void {
+  const step = waiting.shift()
+  if (waiting.length > 0) setImmediate(takeTurn)
+  step?.()
+}
+
 /** Holds the conversation to its end; gives up after `patience` milliseconds of silence. `tap` hears all of it, in order, and of the secret its name. */
 export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap?: (piece: Piece) => void): Promise<Outcome> {
   return new Promise(resolve => {
@@ -57,7 +78,8 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
       if (performance.now() - since < due() - 1) return wait()
       // Bytes may lie there unread when the program was busy: they come first.
       const before = since
-      setImmediate(() => {
+      const round = dialogue.buffered < LONG ? setImmediate : inTurn
+      round(() => {
         if (over) return
         if (since === before) pause()
         wait()

@@ -19,19 +19,35 @@ export interface Received {
 
 /** Most answers are shorter than this: what a fresh session costs. */
 const FIRST = 4096
-/** What is kept for the next answer; a longer one gives its memory back. */
-const KEPT = 65536
+/** What a configuration gets at once: memory that is taken anew and copied into for every doubling costs more than the bytes. */
+const LARGE = 262_144
+/** So many of those are kept for other sessions. */
+const SPARE = 64
+const spare: Buffer[] = []
+const take = (size: number): Buffer =>
+  size > LARGE
+    ? Buffer.allocUnsafeSlow(size)
+    : size > FIRST
+      ? (spare.pop() ?? Buffer.allocUnsafeSlow(LARGE))
+      : Buffer.allocUnsafeSlow(FIRST)
+const giveBack = (bytes: Buffer): void => {
+  if (bytes.length === LARGE && spare.length < SPARE) spare.push(bytes)
+}
+
+/** Where `text` works; it is done with it before anything else runs. */
+let plain = Buffer.allocUnsafeSlow(LARGE)
 
 /** An empty store. It grows by doubling, so a byte costs the same wherever the stream is cut. */
 export function openReceived(): Received {
-  let bytes = Buffer.allocUnsafeSlow(FIRST)
+  let bytes: Buffer = take(FIRST)
   let size = 0
   let lineStart = 0
   return {
     add(text) {
       if (size + text.length > bytes.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, size + text.length))
+        const larger = take(Math.max(bytes.length * 2, size + text.length))
         bytes.copy(larger, 0, 0, size)
+        giveBack(bytes)
         bytes = larger
       }
       bytes.write(text, size, 'latin1')
@@ -42,7 +58,10 @@ export function openReceived(): Received {
     clear() {
       size = 0
       lineStart = 0
-      if (bytes.length > KEPT) bytes = Buffer.allocUnsafeSlow(FIRST)
+      if (bytes.length > FIRST) {
+        giveBack(bytes)
+        bytes = take(FIRST)
+      }
     },
     get size() {
       return size
@@ -52,20 +71,27 @@ export function openReceived(): Received {
     },
     tail: count => bytes.toString('latin1', Math.max(0, size - count), size),
     text() {
-      // Byte by byte, once, for all there is to ask: a regular expression for each question takes several times as long.
-      const plain = Buffer.allocUnsafe(size)
-      let disturbed = false
-      let length = 0
-      for (let i = 0; i < size; i++) {
-        const byte = bytes[i] as number
-        if (byte < 32 || byte === 127) {
-          if (byte === 13 && bytes[i + 1] === 10 && i + 1 < size) continue
-          if (byte !== 10 && byte !== 9) disturbed = true
-        }
-        plain[length++] = byte
-      }
-      return { text: plain.toString('latin1', 0, length), disturbed }
+      if (plain.length < size) plain = Buffer.allocUnsafeSlow(size)
+      return plainly(bytes, size, plain)
     },
     slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
   }
+}
+
+/**
+ * Byte by byte, once, for all there is to ask: a regular expression for each question takes several times as long. Everything it
+ * needs is its own, because variables of another function would be fetched anew for every byte.
+ */
+function plainly(bytes: Buffer, size: number, plain: Buffer): ReturnType<Received['text']> {
+  let disturbed = false
+  let length = 0
+  for (let i = 0; i < size; i++) {
+    const byte = bytes[i] as number
+    if (byte < 32 || byte === 127) {
+      if (byte === 13 && bytes[i + 1] === 10 && i + 1 < size) continue
+      if (byte !== 10 && byte !== 9) disturbed = true
+    }
+    plain[length++] = byte
+  }
+  return { text: plain.toString('latin1', 0, length), disturbed }
 }

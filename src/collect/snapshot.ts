@@ -1,8 +1,7 @@
 // Writes a snapshot: configurations as they come, whole or not at all, and a manifest that is right whenever the run ends.
 import { createHash } from 'node:crypto'
-import { closeSync, fsync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import type { InventoryDevice } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import type { Gathered } from './collect.ts'
@@ -29,11 +28,11 @@ export interface Snapshot {
   /** The devices that are still to be collected. */
   pending(devices: readonly InventoryDevice[]): readonly InventoryDevice[]
   /** Writes the manifest that holds if nothing more comes. */
-  begin(devices: readonly InventoryDevice[]): Promise<void>
+  begin(devices: readonly InventoryDevice[]): void
   /** Stores what came of one device. Never throws: what cannot be stored has failed. */
-  save(gathered: Gathered): Promise<Saved>
+  save(gathered: Gathered): Saved
   /** Writes the manifest as it stands. */
-  close(): Promise<Manifest>
+  close(): Manifest
 }
 
 /** What became of one device. */
@@ -56,7 +55,6 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
   const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
   const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
   let written = 0
-  let writing: Promise<void> = Promise.resolve()
   const manifest = (): Manifest => ({
     schema_version: 1,
     tool,
@@ -64,10 +62,9 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
     written_at: new Date().toISOString(),
     devices: [...entries.values()],
   })
-  const write = () => {
+  const write = (durable: boolean) => {
+    replace(join(dir, MANIFEST), `${JSON.stringify(manifest(), null, 2)}\n`, durable)
     written = performance.now()
-    writing = writing.catch(() => {}).then(() => replace(join(dir, MANIFEST), `${JSON.stringify(manifest(), null, 2)}\n`))
-    return writing
   }
   /** A device that failed keeps the last good configuration, and the manifest says so. */
   const failedEntry = ({ name, site, platform }: InventoryDevice, reason: string, at: string): ManifestDevice => {
@@ -86,7 +83,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
       bytes: null,
     }
   }
-  const store = async ({ device, collected, command, failure: trouble }: Gathered): Promise<Failure | null> => {
+  const store = ({ device, collected, command, failure: trouble }: Gathered): Failure | null => {
     if (collected.state === 'failed') return trouble ?? failure('storage', collected.reason)
     const bytes = Buffer.from(redact(collected.text, collected.platform))
     const last = entries.get(device.name)
@@ -94,7 +91,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
     if (smaller !== null) return smaller
     const file = `${device.name}.cfg`
     try {
-      await replace(join(dir, file), bytes)
+      replace(join(dir, file), bytes)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       return failure('storage', `${join(dir, file)} cannot be written (${code}); make room there or name another folder`)
@@ -121,27 +118,33 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
             return entry?.status !== 'collected' || entry.attempt !== undefined || entry.collected_at < begun
           })
         : devices,
-    async begin(devices) {
+    begin(devices) {
       for (const device of devices)
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
       makeFolder(dir, 0o700)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
-      await write()
+      write(true)
     },
-    async save(gathered) {
+    save(gathered) {
       const { device } = gathered
-      const trouble = await store(gathered)
+      const trouble = store(gathered)
       const last = entries.get(device.name)
       if (trouble) entries.set(device.name, failedEntry(device, trouble.failed, new Date().toISOString()))
       // A manifest that cannot be written now may be written at the end, where it is said.
-      if (performance.now() - written > EVERY) await write().catch(() => {})
+      if (performance.now() - written > EVERY) attempt(() => write(false))
       return { device: device.name, failure: trouble, kept: trouble && last?.status === 'collected' ? last.collected_at : null }
     },
-    async close() {
-      await write()
+    close() {
+      write(true)
       return manifest()
     },
   }
+}
+
+function attempt(act: () => void): void {
+  try {
+    act()
+  } catch {}
 }
 
 function shrunk(bytes: number, { bytes: before, collected_at }: ManifestDevice): Failure | null {
@@ -152,17 +155,18 @@ function shrunk(bytes: number, { bytes: before, collected_at }: ManifestDevice):
   )
 }
 
-/** Writes a file whole or not at all, for its owner only. */
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file whole or not at all, for its owner only. The manifest is `durable`, and tells by length and digest whether a
+ * configuration survived a loss of power; to wait for the disk after each of thousands would hold up all the others.
+ */
+function replace(path: string, content: string | Uint8Array, durable = false): void {
   // Hidden, so that what a killed run leaves behind is nobody's configuration.
   const partial = join(dirname(path), `.${basename(path)}.${process.pid}.partial`)
   try {
-    // Opening, writing and renaming at once costs half of what going through the pool of threads does; waiting for the disk is
-    // left to the pool.
     const file = openSync(partial, 'w', 0o600)
     try {
       writeFileSync(file, content)
-      await synced(file)
+      if (durable) fsyncSync(file)
     } finally {
       closeSync(file)
     }
@@ -172,5 +176,3 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
     throw error
   }
 }
-
-const synced = promisify(fsync)

@@ -6,6 +6,7 @@ import { isRedacted, mayBeRedacted, OPAQUE, VAGUE } from './redacted.ts'
 import { keyBlock, stringRest } from './secret-blocks.ts'
 import type { Secrets } from './secret-forms.ts'
 import { type Span, type Surroundings, secretSpans } from './secret-spans.ts'
+import { placesIn } from './starts.ts'
 
 /** A configuration without its secrets. */
 export interface Redacted {
@@ -41,12 +42,14 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
   }
   const proseAt = proses(text)
   const parentOf = parents(text)
-  const { hint } = secrets
+  const { hintHere } = secrets
+  const next = placesIn(text, secrets.starts)
   let at = 0
-  for (hint.lastIndex = 0; ; hint.lastIndex = at) {
-    const found = hint.exec(text)
-    if (!found) break
-    const { start, end } = lineAround(text, found.index)
+  for (let place = next(0); place >= 0; place = next(at)) {
+    at = place + 1
+    hintHere.lastIndex = place
+    if (!hintHere.test(text)) continue
+    const { start, end } = lineAround(text, place)
     const line = text.slice(start, end)
     const around = proseAt(start)
     for (const span of spansOf(line, secrets, { parent: () => parentOf(start), prose: around !== undefined })) {
@@ -61,7 +64,7 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
       put(block.start, block.end)
       at = block.end
     }
-    if (at <= found.index) at = found.index + 1
+    if (at <= place) at = place + 1
   }
   parts.push(text.slice(kept))
   const redacted = parts.join('')
