@@ -35,7 +35,10 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
     text,
     platform,
     state: 'collected',
-    sha256: createHash('sha256').update(text).digest('hex'),
+    // A snapshot stores another text, and has no use for it.
+    get sha256() {
+      return createHash('sha256').update(text).digest('hex')
+    },
     collected_at: new Date().toISOString(),
     incomplete: null,
     whole: true,

@@ -55,7 +55,14 @@ export interface ConnectOptions {
 }
 
 /** Connects and logs in, or says in one sentence why not. */
-export function connect(options: ConnectOptions): Promise<Connection | Failure> {
+export async function connect(options: ConnectOptions): Promise<Connection | Failure> {
+  const listening = options.identification !== undefined || options.stream !== undefined
+  const result = await tryOnce(options, listening)
+  // What both sides offered is told in debugging output alone, which costs every session time; so it is asked for once more.
+  return !listening && 'failed' in result && result.kind === 'algorithms' ? tryOnce(options, true) : result
+}
+
+function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connection | Failure> {
   const { hop, trust, clock, identification } = options
   return new Promise(resolve => {
     const client = new ssh2.Client()
@@ -127,7 +134,7 @@ export function connect(options: ConnectOptions): Promise<Connection | Failure> 
         },
         authHandler: auth.handler,
         // The offers are nowhere else to be had; the last pair before a failure is the one that has nothing in common.
-        debug: line => overhear(line, handshake, identification),
+        ...(listening && { debug: (line: string) => overhear(line, handshake, identification) }),
       })
     } catch (error) {
       end(failure('fault', `the SSH client refused to connect: ${(error as Error).message}`))

@@ -23,6 +23,8 @@ export interface Redacted {
 const SHORTEST = 4
 const PLAIN_WORD = /^(?:[a-z]+|\d+)$/i
 /** Longer lines are read in parts, which overlap by more than what tells of a secret. */
+/** So many harmless lines are remembered. */
+const REMEMBERED = 1000
 const PART = 20_000
 const OVERLAP = 400
 
@@ -42,6 +44,8 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
   }
   const proseAt = proses(text)
   const parentOf = parents(text)
+  /** Lines that hold no secret whatever stands around them: most of those that look like it come again and again. */
+  const harmless = new Set<string>()
   const { hintHere } = secrets
   const next = placesIn(text, secrets.starts)
   let at = 0
@@ -51,8 +55,18 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
     if (!hintHere.test(text)) continue
     const { start, end } = lineAround(text, place)
     const line = text.slice(start, end)
+    if (harmless.has(line)) {
+      at = Math.max(end, at)
+      continue
+    }
     const around = proseAt(start)
-    for (const span of spansOf(line, secrets, { parent: () => parentOf(start), prose: around !== undefined })) {
+    let alone = around === undefined
+    const parent = () => {
+      alone = false
+      return parentOf(start)
+    }
+    for (const span of spansOf(line, secrets, { parent, prose: around !== undefined })) {
+      alone = false
       const stop = around?.delimiter ? line.indexOf(around.delimiter, span.start) : -1
       // The delimiter that ends a banner is none of its text.
       const cut = stop < 0 ? span.end : Math.min(span.end, stop)
@@ -63,7 +77,9 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
     for (const block of open ? stringRest(text, end) : keyBlock(text, line, end)) {
       put(block.start, block.end)
       at = block.end
+      alone = false
     }
+    if (alone && harmless.size < REMEMBERED) harmless.add(line)
     if (at <= place) at = place + 1
   }
   parts.push(text.slice(kept))

@@ -1,13 +1,16 @@
 // npm run bench:collect: how fast a collection is, and what it costs the machine, against simulated routers in another process.
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import ssh2 from 'ssh2'
 import { run } from '../../src/cli/run.ts'
 import { readManifest } from '../../src/inventory/read-manifest.ts'
 import type { FarmOrder, FarmReady, Manner } from './farm.ts'
 
 const PASSWORD = 'bench-password'
+/** Where snapshots go: into memory where that can be had, so that the collector is measured and not the machine's disk. */
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Starts a farm; `end` lets it go. */
@@ -38,7 +41,7 @@ async function collect(
   order: Omit<FarmOrder, 'manners' | 'password'>,
   timeout: number,
 ): Promise<Measured> {
-  const folder = mkdtempSync(join(tmpdir(), 'iphelper-bench-'))
+  const folder = mkdtempSync(join(MEMORY, 'iphelper-bench-'))
   const { ports, known, bytes, child } = await farm({ ...order, manners, password: PASSWORD })
   try {
     writeFileSync(join(folder, 'known_hosts'), ports.map((port, i) => `[127.0.0.1]:${port} ${known[i]}\n`).join(''))
@@ -86,6 +89,42 @@ async function collect(
   }
 }
 
+/** CPU in milliseconds that a bare SSH client spends on one such device: it logs in, reads, and forgets what it read. */
+async function bare(count: number, sessions: number, scale: number): Promise<number> {
+  const { ports, bytes, child } = await farm({ manners: many(count), delay: 0, scale, password: PASSWORD })
+  const left = [...ports]
+  const one = (port: number) =>
+    new Promise<void>(resolve => {
+      const client = new ssh2.Client()
+      let seen = 0
+      client
+        .on('ready', () =>
+          client.shell((_, channel) => {
+            channel.on('data', (data: Buffer) => {
+              seen += data.length
+              if (seen > bytes) client.end()
+            })
+            channel.write('show running-config view full\n')
+          }),
+        )
+        .on('error', () => resolve())
+        .on('close', () => resolve())
+        .connect({ host: '127.0.0.1', port, username: 'audit', password: PASSWORD, algorithms: { kex: ['ecdh-sha2-nistp256'] } })
+    })
+  try {
+    const before = process.cpuUsage()
+    await Promise.all(
+      Array.from({ length: sessions }, async () => {
+        for (let port = left.pop(); port !== undefined; port = left.pop()) await one(port)
+      }),
+    )
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000 / count
+  } finally {
+    child.disconnect()
+  }
+}
+
 /** A reason without what differs from device to device. */
 const short = (reason: string) =>
   reason
@@ -99,13 +138,20 @@ const many = (count: number): Manner[] => Array.from({ length: count }, () => 'a
 // The first run loads and warms what every run needs.
 await collect(many(50), 50, { delay: 50, scale: 0.1 }, 30)
 
+await bare(50, 50, 0.1)
+
 const [devices, sessions, delay] = [2000, 200, 1000]
+const before = await bare(500, 100, 0.1)
 const large = await collect(many(devices), sessions, { delay, scale: 0.1 }, 60)
 const ideal = (devices / sessions) * (delay / 1000)
 say(`${devices} devices that answer after ${delay / 1000} s with a configuration of 100 kB, ${sessions} sessions:`)
 say(`  exit code ${large.code}; ${[...large.kinds].map(([what, n]) => `${n} ${what}`).join(', ')}`)
 say(`  ${large.seconds.toFixed(2)} s, ${(large.seconds / ideal).toFixed(3)} times the ideal of ${ideal} s`)
+const least = (before + (await bare(500, 100, 0.1))) / 2
 say(`  CPU of the client: ${(large.cpu / devices).toFixed(2)} ms per device`)
+say(
+  `  a bare SSH client that forgets what it reads: ${least.toFixed(2)} ms per device (ratio ${(large.cpu / devices / least).toFixed(2)})`,
+)
 say(`  memory of the client: at most ${large.memory.toFixed(0)} MB resident`)
 
 const mixture = Array.from(
