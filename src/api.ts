@@ -98,8 +98,11 @@ function collectAll(
   taken: readonly InventoryDevice[],
   { onStart, onDone, ...how }: Reaching & { onStart?(total: number): void; onDone?(result: Collected): void },
 ): Promise<Collected[]> {
-  onStart?.(taken.length)
-  return collect(withPolicy(taken, how.hostKeys), { ...runOptions(inventory, how), ...(onDone && { onDone }) })
+  return collect(withPolicy(taken, how.hostKeys), {
+    ...runOptions(inventory, how),
+    ...(onStart && { onStart }),
+    ...(onDone && { onDone }),
+  })
 }
 
 /** Everything that may be sent to a device, by platform; the last page is for devices whose platform is left open. */

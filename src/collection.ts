@@ -32,7 +32,7 @@ export interface SnapshotOptions extends Reaching {
   /** Folder for a recording of every session; none when absent. */
   readonly record?: string | undefined
   /** Called before the first session. */
-  onStart?(total: number): void
+  readonly onStart?: (total: number) => void
   /** Called as each device is done, in whatever order they are. */
   onDone?(saved: Saved): void
 }
@@ -47,7 +47,7 @@ export interface SnapshotResult {
 
 /** Collects the devices into a folder, without the secrets in their configurations. */
 export async function collectSnapshot(inventory: Inventory, options: SnapshotOptions): Promise<SnapshotResult> {
-  const { dir, version, resume, allowSmaller, record, notice = () => {} } = options
+  const { dir, version, resume, allowSmaller, record, onStart, notice = () => {} } = options
   const tool = { name: 'iphelper-audit', version }
   const previous = openFolder(dir, resume)
   const key = loadRedactionKey(keyFile(options.env ?? process.env))
@@ -67,12 +67,15 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
   const recorder = record === undefined ? undefined : recorderInto(record, tool, redact)
   try {
     store.begin(devices)
-    options.onStart?.(devices.length)
-    await gather(devices, { ...runOptions(inventory, options), ...(recorder && { record: recorder }) }, gathered => {
-      const one = store.save(gathered)
-      saved.push(one)
-      options.onDone?.(one)
-    })
+    await gather(
+      devices,
+      { ...runOptions(inventory, options), ...(recorder && { record: recorder }), ...(onStart && { onStart }) },
+      gathered => {
+        const one = store.save(gathered)
+        saved.push(one)
+        options.onDone?.(one)
+      },
+    )
     return { saved, before: options.devices.length - devices.length, manifest: store.close() }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException

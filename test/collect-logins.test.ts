@@ -140,7 +140,7 @@ describe('a host on the way', () => {
     )
     expect(gathered.map(outcome)).toEqual(devices.map(() => 'jump-host'))
     expect(gathered[0]?.failure?.failed).toBe(
-      'jump host 127.0.0.1: the password was rejected for demo (env:WRONG); correct it before the account is locked',
+      `jump host 127.0.0.1 port ${bastion?.port}: the password was rejected for demo (env:WRONG); correct it before the account is locked`,
     )
     expect(bastion?.credentials).toEqual(['password wrong'])
     expect(devices.map(d => d.connections())).toEqual(devices.map(() => 0))
@@ -150,7 +150,7 @@ describe('a host on the way', () => {
     const [bastion, other] = await servers(2, { forwards: true })
     writeFileSync(knownHosts, `${device?.known}${other?.known.replace(`${other.port}`, `${bastion?.port}`)}`)
     const [gathered] = await run([to(device as TestServer, 'r1', { jumps: [jump(bastion as TestServer)] })])
-    expect(gathered?.failure?.failed).toMatch(/^jump host 127\.0\.0\.1: the host key of 127\.0\.0\.1 port \d+ has changed/)
+    expect(gathered?.failure?.failed).toMatch(/^jump host 127\.0\.0\.1 port \d+: the host key of 127\.0\.0\.1 port \d+ has changed/)
     expect([...(bastion?.credentials ?? []), ...(device?.credentials ?? [])]).toEqual([])
   })
   it('that does not lead to the device is named, and so is the device', async () => {
@@ -158,7 +158,7 @@ describe('a host on the way', () => {
     const [bastion] = await servers(1, { forwards: false })
     const [gathered] = await run([to(device as TestServer, 'r1', { jumps: [jump(bastion as TestServer)] })])
     expect(gathered?.failure?.failed).toMatch(
-      /^jump host 127\.0\.0\.1: it does not lead to 127\.0\.0\.1 port \d+ \(.*\); check host:, port: and what it lets through$/,
+      /^jump host 127\.0\.0\.1 port \d+: it does not lead to 127\.0\.0\.1 port \d+ \(.*\); check host:, port: and what it lets through$/,
     )
   })
 })

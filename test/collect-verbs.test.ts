@@ -136,7 +136,7 @@ describe('collect', () => {
     inventory('partly.yaml', device('ams-dist-1', base), device('ams-dist-2', base + 1))
     const resumed = await cli('collect', '-i', partly, '-o', out, '--resume')
     expect(resumed.code).toBe(0)
-    expect(resumed.out).toMatch(/^Collected 1 of 1 device into .* in \d+ s, 1 were there already\.\n$/)
+    expect(resumed.out).toMatch(/^Collected 1 of 1 device into .* in \d+ s; 1 was there already\.\n$/)
     expect(statSync(join(out, 'ams-dist-1.cfg')).mtimeMs).toBe(first)
   })
 

@@ -86,7 +86,7 @@ async function take({ inventory: file, output, ...options }: Options, io: Io): P
     const order = new Map(place.map((name, n) => [name, n]))
     failed.sort((a, b) => (order.get(a.device) ?? 0) - (order.get(b.device) ?? 0))
     const took = duration((performance.now() - started) / 1000)
-    const resumed = before > 0 ? `, ${before} were there already` : ''
+    const resumed = before > 0 ? `; ${before} ${before === 1 ? 'was' : 'were'} there already` : ''
     const lines = failureLines(failed, context)
     io.out(
       `Collected ${saved.length - failed.length} of ${count(saved.length, 'device')} into ${output} in ${took}${resumed}.\n${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}`,

@@ -10,6 +10,8 @@ import { collectOverSsh, placeOf, type SessionResult } from './session.ts'
 export interface CollectOptions extends RunOptions {
   /** Sessions at a time. */
   readonly concurrency?: number
+  /** Called before the first session, when everything that a person has to be asked for is there. */
+  onStart?(total: number): void
   /** Reads the configuration of a device that is given as a file. */
   readFile(file: string, owner: { readonly device: string; readonly site: string; readonly platform: string }): Collected
 }
@@ -52,6 +54,7 @@ export async function gather(
         [from.ssh.enable, 'enable password'],
       ] as const)
         if (reference === 'ask') await run.vault.get(reference, `${what} of ${from.ssh.username}`)
+  options.onStart?.(devices.length)
   const sessions = options.concurrency ?? DEFAULT_SESSIONS
   const limit = pLimit(sessions)
   try {

@@ -36,6 +36,15 @@ function takeTurn(): void {
   step?.()
 }
 
+/** A fault of ours in one conversation must not end the program, and with it all the others. */
+function attempt(move: () => ReturnType<Dialogue['quiet']>): ReturnType<Dialogue['quiet']> {
+  try {
+    return move()
+  } catch (error) {
+    return [{ failed: `holding the conversation failed inside the program (${(error as Error).name}); please report this` }]
+  }
+}
+
 /** Holds the conversation to its end; gives up after `patience` milliseconds of silence. `tap` hears all of it, in order, and of the secret its name. */
 export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap?: (piece: Piece) => void): Promise<Outcome> {
   return new Promise(resolve => {
@@ -47,8 +56,8 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
     let step = 0
     const due = () => (step === 0 ? dialogue.settle : step < 3 ? Math.min(step * dialogue.stall, patience) : patience)
 
-    const act = (actions: ReturnType<Dialogue['quiet']>) => {
-      for (const action of actions) {
+    const act = (move: () => ReturnType<Dialogue['quiet']>) => {
+      for (const action of attempt(move)) {
         if ('send' in action) {
           tap?.(action.purpose === 'secret' ? { secret: 'enable' } : { sent: action.send })
           shell.write(action.send)
@@ -88,8 +97,8 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
     const pause = () => {
       const silent = performance.now() - since
       const now = step++
-      if (silent >= patience) act([{ failed: `the device was silent for ${patience / 1000} s while ${dialogue.waiting}` }])
-      else act(now === 0 ? dialogue.quiet() : now < 3 ? dialogue.stalled() : [])
+      if (silent >= patience) act(() => [{ failed: `the device was silent for ${patience / 1000} s while ${dialogue.waiting}` }])
+      else act(() => (now === 0 ? dialogue.quiet() : now < 3 ? dialogue.stalled() : []))
     }
     shell.listen({
       data(bytes) {
@@ -97,11 +106,11 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
         tap?.({ received: bytes })
         since = performance.now()
         step = 0
-        act(dialogue.receive(bytes))
+        act(() => dialogue.receive(bytes))
         soon()
       },
       end() {
-        if (!over) act(dialogue.ended())
+        if (!over) act(() => dialogue.ended())
       },
     })
     wait()

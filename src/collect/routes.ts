@@ -16,6 +16,8 @@ export interface Routes {
   close(): void
 }
 
+const placeOf = ({ host, port }: Hop) => (port === 22 ? host : `${host} port ${port}`)
+
 /** Seconds to get to the next host on the way. */
 const LIMIT = 60
 
@@ -40,7 +42,7 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
   }
   const enter = async (jumps: readonly Hop[]): Promise<Connection | Failure> => {
     const hop = jumps.at(-1) as Hop
-    const named = (f: Failure): Failure => ({ ...f, kind: 'jump-host', failed: `jump host ${hop.host}: ${f.failed}` })
+    const named = (f: Failure): Failure => ({ ...f, kind: 'jump-host', failed: `jump host ${placeOf(hop)}: ${f.failed}` })
     const login = await loginTo(hop, run.vault, run.keys, run.env)
     if ('failed' in login) return named(login)
     const clock = limits(LIMIT, run.signal).attempt()
@@ -70,8 +72,8 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
     if (!('failed' in stream)) return stream
     return failure(
       'jump-host',
-      `jump host ${jumps.at(-1)?.host}: ${stream.failed}; check host:, port: and what it lets through`,
-      true,
+      `jump host ${placeOf(jumps.at(-1) as Hop)}: ${stream.failed}; check host:, port: and what it lets through`,
+      !/prohibited/i.test(stream.failed),
     )
   }
   return {
