@@ -150,7 +150,9 @@ describe('a host on the way', () => {
     const [bastion, other] = await servers(2, { forwards: true })
     writeFileSync(knownHosts, `${device?.known}${other?.known.replace(`${other.port}`, `${bastion?.port}`)}`)
     const [gathered] = await run([to(device as TestServer, 'r1', { jumps: [jump(bastion as TestServer)] })])
-    expect(gathered?.failure?.failed).toMatch(/^jump host 127\.0\.0\.1 port \d+: the host key of 127\.0\.0\.1 port \d+ has changed/)
+    expect(gathered?.failure?.failed).toMatch(
+      /^jump host 127\.0\.0\.1 port \d+: the host key of 127\.0\.0\.1 port \d+ has changed/,
+    )
     expect([...(bastion?.credentials ?? []), ...(device?.credentials ?? [])]).toEqual([])
   })
   it('that does not lead to the device is named, and so is the device', async () => {

@@ -348,7 +348,7 @@ describe('over SSH, servers of all kinds', () => {
       algorithms: { kex: ['diffie-hellman-group14-sha1'], cipher: ['aes128-cbc'], hmac: ['hmac-sha1-96'] },
     })
     expect(reasonOf((await run([device('r1', started.port)]))[0])).toMatch(
-      /^there is no common key exchange: the device offers diffie-hellman-group14-sha1\S*, we offer curve25519\S+; set ssh: \{ legacy_algorithms: true \}/,
+      /^there is no common key exchange: the device offers diffie-hellman-group14-sha1\S*, we offer ecdh-sha2-nistp256,curve25519\S+; set ssh: \{ legacy_algorithms: true \}/,
     )
     expect((await run([device('r1', started.port, { legacy_algorithms: true })]))[0]).toMatchObject({ state: 'collected' })
   })

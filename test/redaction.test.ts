@@ -418,17 +418,21 @@ describe('the key', () => {
     expect(loadRedactionKey(join(folder, 'file', 'redaction-key')).id).not.toBe(key.id)
   })
   it('is one for processes that make it at once', async () => {
-    // Plain JavaScript of the two files, for processes of their own.
+    // Plain JavaScript of the three files, for processes of their own.
     const source = (path: string) =>
       ts.transpileModule(readFileSync(join(import.meta.dirname, '..', path), 'utf8'), {
         compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
       }).outputText
     mkdirSync(join(folder, 'js'))
     writeFileSync(join(folder, 'js', 'trouble.mjs'), source('src/model/trouble.ts'))
+    writeFileSync(join(folder, 'js', 'folder.mjs'), source('src/collect/folder.ts'))
     const script = join(folder, 'js', 'key.mjs')
     const file = join(folder, 'race', 'redaction-key')
     const call = `console.log(loadRedactionKey(${JSON.stringify(file)}).id)`
-    writeFileSync(script, `${source('src/collect/redaction-key.ts').replace('../model/trouble.ts', './trouble.mjs')}\n${call}\n`)
+    writeFileSync(
+      script,
+      `${source('src/collect/redaction-key.ts').replace('../model/trouble.ts', './trouble.mjs').replace('./folder.ts', './folder.mjs')}\n${call}\n`,
+    )
     const ids = await Promise.all(
       Array.from(
         { length: 6 },

@@ -6,5 +6,10 @@ import { dirname } from 'node:path'
 export function makeFolder(folder: string, mode = 0o777): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder), mode)
-  mkdirSync(folder, { mode })
+  try {
+    mkdirSync(folder, { mode })
+  } catch (error) {
+    // Somebody else has made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }

@@ -1,6 +1,9 @@
 // Time limits of one device: one for each step of an attempt, and one for all attempts together.
 import { type Failure, failure } from './failure.ts'
 
+/** Seconds for each step. Logging in is slow where TACACS+ servers are tried in turn. */
+export const SECONDS = { connect: 15, keys: 20, login: 45, shell: 15 }
+
 /** The time that one device may take. What it spends waiting for its turn is not counted. */
 export interface Limits {
   /** Starts the clock for an attempt. */

@@ -1,12 +1,13 @@
 // The ways through other hosts (`ssh -J`). A host on the way is logged in to once for all devices behind it.
 import type { Duplex } from 'node:stream'
 import type { Hop } from '../model/inventory.ts'
+import type { Connection } from './connection.ts'
 import { type Failure, failure } from './failure.ts'
 import { hostTrust } from './host-key.ts'
 import { type Clock, limits } from './limits.ts'
 import { loginTo } from './login.ts'
 import type { Run } from './run.ts'
-import { type Connection, connect } from './ssh.ts'
+import { connect } from './ssh.ts'
 
 /** The ways of one run. */
 export interface Routes {

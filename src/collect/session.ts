@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto'
 import type { Access, Collected, InventoryDevice } from '../model/inventory.ts'
 import { pause } from './budget.ts'
+import type { Connection } from './connection.ts'
 import type { Failure } from './failure.ts'
 import { hostTrust } from './host-key.ts'
 import type { Identification } from './identification.ts'
 import { type Clock, type Limits, limits } from './limits.ts'
 import { type Login, loginTo } from './login.ts'
 import type { Run } from './run.ts'
-import { type Connection, connect } from './ssh.ts'
+import { connect } from './ssh.ts'
 import { talk } from './talk.ts'
 
 /** A configuration and the command that printed it; or a failure with its kind. */

@@ -1,15 +1,14 @@
 // The SSH client: the only file that speaks SSH to a device. The host key is judged before anything secret is sent.
 import type { Duplex } from 'node:stream'
-import ssh2, { type Client, type ClientChannel } from 'ssh2'
+import ssh2 from 'ssh2'
 
 import type { Hop } from '../model/inventory.ts'
 import { authentication, newPassword } from './authenticate.ts'
-import { channel } from './channel.ts'
-import type { Shell } from './converse.ts'
+import { type Connection, connectionOn } from './connection.ts'
 import { type Failure, failure } from './failure.ts'
 import type { HostTrust } from './host-key.ts'
 import { type Identification, overhear } from './identification.ts'
-import type { Clock } from './limits.ts'
+import { type Clock, SECONDS } from './limits.ts'
 import type { Login } from './login.ts'
 import { offer } from './offer.ts'
 import { explain, type Handshake, hungUp } from './reason.ts'
@@ -19,23 +18,12 @@ export type {
   AnyAuthMethod,
   AuthHandlerMiddleware,
   CipherAlgorithm,
+  Client,
+  ClientChannel,
   KexAlgorithm,
   MacAlgorithm,
   ServerHostKeyAlgorithm,
 } from 'ssh2'
-
-/** Seconds for each step. Logging in is slow where TACACS+ servers are tried in turn. */
-const SECONDS = { connect: 15, keys: 20, login: 45, shell: 15 }
-
-/** A server we are logged in to. */
-export interface Connection {
-  /** Opens a command line. */
-  shell(): Promise<Shell | Failure>
-  /** Opens a stream to another host, as `ssh -J` does. */
-  through(host: string, port: number): Promise<Duplex | Failure>
-  readonly open: boolean
-  close(): void
-}
 
 /** How to connect. */
 export interface ConnectOptions {
@@ -148,54 +136,4 @@ export function parseKey(file: Buffer, passphrase: string | undefined): unknown 
   if (parsed instanceof Error) return parsed
   const [key] = [parsed].flat()
   return key?.isPrivateKey() ? key : new Error('no private key')
-}
-
-function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, open: () => boolean): Connection {
-  return {
-    async shell() {
-      clock.step('opening a shell', SECONDS.shell)
-      // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
-      const given = await channel<ClientChannel>(
-        client,
-        clock.signal,
-        done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
-        why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
-      )
-      return 'failed' in given ? given : shellOn(client, given)
-    },
-    through: (host, port) =>
-      channel<ClientChannel>(
-        client,
-        clock.signal,
-        done => client.forwardOut('127.0.0.1', 0, host, port, done),
-        why => failure('jump-host', `it does not lead to ${host} port ${port} (${why})`, true),
-        SECONDS.connect,
-      ),
-    get open() {
-      return open()
-    },
-    close() {
-      client.end()
-      // A device that does not hang up in turn must not keep us.
-      setTimeout(() => client.destroy(), 500).unref()
-    },
-  }
-}
-
-function shellOn(client: Client, channel: ClientChannel): Shell {
-  channel.stderr.resume()
-  // Writing to a channel that the device has just closed is no news: the end of the session is told below.
-  channel.on('error', () => {})
-  return {
-    write: text => void channel.write(text),
-    listen({ data, end }) {
-      channel.on('data', (bytes: Buffer) => data(bytes.toString('latin1')))
-      channel.on('close', end)
-      client.on('close', end)
-    },
-    close() {
-      client.end()
-      setTimeout(() => client.destroy(), 500).unref()
-    },
-  }
 }

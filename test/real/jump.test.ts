@@ -15,7 +15,8 @@ const PASSING = { AllowTcpForwarding: 'local', PermitTTY: 'no', ForceCommand: '/
 const passed = async (jump: Sshd, to: Sshd): Promise<boolean> =>
   new RegExp(`server_request_direct_tcpip: .*target 127\\.0\\.0\\.1 port ${to.port}\\b`).test(await jump.log())
 
-const noWay = ({ port }: Sshd): string => `^jump host 127\\.0\\.0\\.1 port \\d+: it does not lead to 127\\.0\\.0\\.1 port ${port} `
+const noWay = ({ port }: Sshd): string =>
+  `^jump host 127\\.0\\.0\\.1 port \\d+: it does not lead to 127\\.0\\.0\\.1 port ${port} `
 
 real('jump hosts', {}, () => {
   const someone = person()

@@ -1,0 +1,68 @@
+// What can be done with a server once we are logged in to it.
+import type { Duplex } from 'node:stream'
+import { channel } from './channel.ts'
+import type { Shell } from './converse.ts'
+import { type Failure, failure } from './failure.ts'
+import { type Clock, SECONDS } from './limits.ts'
+import type { Client, ClientChannel } from './ssh.ts'
+
+/** A server we are logged in to. */
+export interface Connection {
+  /** Opens a command line. */
+  shell(): Promise<Shell | Failure>
+  /** Opens a stream to another host, as `ssh -J` does. */
+  through(host: string, port: number): Promise<Duplex | Failure>
+  readonly open: boolean
+  close(): void
+}
+
+/** A connection over an SSH client that is logged in; `open` says whether it still is. */
+export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, open: () => boolean): Connection {
+  return {
+    async shell() {
+      clock.step('opening a shell', SECONDS.shell)
+      // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
+      const given = await channel<ClientChannel>(
+        client,
+        clock.signal,
+        done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
+        why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
+      )
+      return 'failed' in given ? given : shellOn(client, given)
+    },
+    through: (host, port) =>
+      channel<ClientChannel>(
+        client,
+        clock.signal,
+        done => client.forwardOut('127.0.0.1', 0, host, port, done),
+        why => failure('jump-host', `it does not lead to ${host} port ${port} (${why})`, true),
+        SECONDS.connect,
+      ),
+    get open() {
+      return open()
+    },
+    close() {
+      client.end()
+      // A device that does not hang up in turn must not keep us.
+      setTimeout(() => client.destroy(), 500).unref()
+    },
+  }
+}
+
+function shellOn(client: Client, channel: ClientChannel): Shell {
+  channel.stderr.resume()
+  // Writing to a channel that the device has just closed is no news: the end of the session is told below.
+  channel.on('error', () => {})
+  return {
+    write: text => void channel.write(text),
+    listen({ data, end }) {
+      channel.on('data', (bytes: Buffer) => data(bytes.toString('latin1')))
+      channel.on('close', end)
+      client.on('close', end)
+    },
+    close() {
+      client.end()
+      setTimeout(() => client.destroy(), 500).unref()
+    },
+  }
+}
