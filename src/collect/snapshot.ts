@@ -85,7 +85,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
   }
   const store = ({ device, collected, command, failure: trouble }: Gathered): Failure | null => {
     if (collected.state === 'failed') return trouble ?? failure('storage', collected.reason)
-    const bytes = Buffer.from(redact(collected.text, collected.platform))
+    const bytes = bytesOf(redact(collected.text, collected.platform))
     const last = entries.get(device.name)
     const smaller = allowSmaller || last?.status !== 'collected' ? null : shrunk(bytes.length, last)
     if (smaller !== null) return smaller
@@ -139,6 +139,17 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
       return manifest()
     },
   }
+}
+
+/** Memory for one configuration at a time. */
+let memory = Buffer.allocUnsafe(0)
+
+/** A text in UTF-8, until the next one. */
+function bytesOf(text: string): Buffer {
+  const size = Buffer.byteLength(text)
+  if (memory.length < size) memory = Buffer.allocUnsafeSlow(Math.max(size, memory.length * 2))
+  memory.write(text)
+  return memory.subarray(0, size)
 }
 
 function attempt(act: () => void): void {

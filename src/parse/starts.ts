@@ -1,33 +1,44 @@
 // Finds the places of a text where one of many words may begin, in one pass over its bytes. A regular expression that knows
 // all of the words takes five times as long, and this is done with every configuration before it is stored.
 
-/** Which characters the words begin with. */
+/** Which characters the words begin with, upper case or lower. */
 export interface Starts {
-  /** For the first two characters: 0 for none, else a row of `third`, from 1. */
-  readonly pairs: Uint8Array
-  /** For each row, the characters that may follow. */
+  /** For the first two bytes: 0 for none, else a row of `third`. */
+  readonly pairs: Uint16Array
+  /** For each row, the bytes that may follow. */
   readonly third: Uint8Array
 }
 
-/** Upper case as lower case; what is no ASCII as 0. */
-const FOLD = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code < 128 ? code : 0))
-const ASCII = 128
+const BYTES = 256
 
-/** Prepares the search for words, which are lower case ASCII; of each, three characters at most count. */
+/** A character as the bytes it may be written with. */
+const cases = (character: string): number[] => [
+  ...new Set([character.toLowerCase(), character.toUpperCase()].map(c => c.charCodeAt(0))),
+]
+
+/** The row of pairs behind which any byte may follow. */
+const ANY = 1
+
+/** Prepares the search for words, which are ASCII; of each, three characters at most count. */
 export function startsOf(words: readonly string[]): Starts {
-  const pairs = new Uint8Array(ASCII * ASCII)
-  const rows: Uint8Array[] = []
+  const pairs = new Uint16Array(BYTES * BYTES)
+  const rows: Uint8Array[] = [new Uint8Array(BYTES), new Uint8Array(BYTES).fill(1)]
+  const any = Array.from({ length: BYTES }, (_, byte) => byte)
   for (const word of words) {
-    const [first = 0, second, third] = [...word.slice(0, 3)].map(c => c.charCodeAt(0))
-    for (const next of second === undefined ? Array.from({ length: ASCII }, (_, c) => c) : [second]) {
-      const at = first * ASCII + next
-      const row = (pairs[at] ||= rows.push(new Uint8Array(ASCII)))
-      if (third === undefined) rows[row - 1]?.fill(1)
-      else (rows[row - 1] as Uint8Array)[third] = 1
-    }
+    const [first = [], second = any, third] = [...word.slice(0, 3)].map(cases)
+    for (const one of first)
+      for (const two of second) {
+        const at = one * BYTES + two
+        if (third === undefined) pairs[at] = ANY
+        else {
+          if (pairs[at] === 0) pairs[at] = rows.push(new Uint8Array(BYTES)) - 1
+          const row = rows[pairs[at] as number] as Uint8Array
+          for (const three of third) row[three] = 1
+        }
+      }
   }
-  const third = new Uint8Array((rows.length + 1) * ASCII)
-  for (const [n, row] of rows.entries()) third.set(row, (n + 1) * ASCII)
+  const third = new Uint8Array(rows.length * BYTES)
+  for (const [n, row] of rows.entries()) third.set(row, n * BYTES)
   return { pairs, third }
 }
 
@@ -42,16 +53,16 @@ export function placesIn(text: string, { pairs, third }: Starts): (from: number)
   bytes.write(text, 0, 'latin1')
   bytes[size] = bytes[size + 1] = 10
   const own = bytes
-  return from => search(own, from, size, pairs, third, FOLD)
+  return from => search(own, from, size, pairs, third)
 }
 
 /** Everything it needs is its own: variables of another function would be fetched anew for every byte. */
-function search(own: Uint8Array, from: number, size: number, pairs: Uint8Array, third: Uint8Array, fold: Uint8Array): number {
-  let first = fold[own[from] as number] as number
+function search(own: Uint8Array, from: number, size: number, pairs: Uint16Array, third: Uint8Array): number {
+  let first = own[from] as number
   for (let i = from; i < size; i++) {
-    const second = fold[own[i + 1] as number] as number
-    const row = pairs[first * ASCII + second] as number
-    if (row !== 0 && third[row * ASCII + (fold[own[i + 2] as number] as number)] === 1) return i
+    const second = own[i + 1] as number
+    const row = pairs[(first << 8) | second] as number
+    if (row !== 0 && third[(row << 8) | (own[i + 2] as number)] === 1) return i
     first = second
   }
   return -1
