@@ -126,7 +126,7 @@ describe('the prompt', () => {
   })
   it('takes its time only at first, and with devices that stop in the middle of a line', () => {
     const it = dialogue(page('cisco-ios').session)
-    expect([it.settle, it.stall]).toEqual([60, 4000])
+    expect([it.settle, it.stall]).toEqual([40, 4000])
     converseWith({ ...it, ended: () => [] }, ['r1#'])
     expect(it.settle).toBe(12)
     it.receive('terminal length 0\r\nsome')

@@ -1,7 +1,7 @@
 // How long a silence has to be before it means something. Pure: it is told what happened, never what time it is.
 
-/** Milliseconds before the first prompt is believed: banners come in pieces, and may end like prompts. */
-const GREETING = 60
+/** Milliseconds before the first prompt is believed: banners come in pieces. One that ends like a prompt is found out later. */
+const GREETING = 40
 /** The same for every later one, whose echo has been seen; a device that stops in the middle of lines is given longer. */
 const QUICK = 12
 const SLOW = 250
