@@ -1,7 +1,7 @@
 // Logging in: each credential once, and none that devices keep rejecting. Which method comes next is decided here.
 
 import { type Failure, failure } from './failure.ts'
-import { credentialName, type Login } from './login.ts'
+import type { Login } from './login.ts'
 import type { Rejections } from './rejections.ts'
 import type { AnyAuthMethod, AuthHandlerMiddleware } from './ssh.ts'
 
@@ -10,8 +10,8 @@ export interface Authentication {
   readonly handler: AuthHandlerMiddleware
   /** The device let us in. */
   accepted(): void
-  /** The connection is over, whatever the device made of what was sent last. */
-  over(): void
+  /** The connection is over. A device that ends it itself once it has a credential has not taken it. */
+  over(byDevice: boolean): void
 }
 
 /** What a login needs from the session around it. */
@@ -30,7 +30,8 @@ export interface AuthenticationOptions {
 const ONE_TIME = /code|token|otp|challenge|verif/i
 const EXPIRED = /new password|retype|change.{0,20}password|expired/i
 
-type Candidate = AnyAuthMethod & { readonly credential: string; readonly what: string }
+/** `credential` tells it from others, `called` is for people. */
+type Candidate = AnyAuthMethod & { readonly credential: string; readonly called: string; readonly what: string }
 
 /** Prepares the login to one device. */
 export function authentication({ login, device, rejections, fail, step }: AuthenticationOptions): Authentication {
@@ -39,6 +40,8 @@ export function authentication({ login, device, rejections, fail, step }: Authen
   let sent: string | null = null
   let first = true
   let rounds = 0
+  let ended = false
+  let waiting = false
   const settle = (accepted: boolean | null) => {
     if (sent !== null) rejections.answered(sent, device, accepted)
     sent = null
@@ -71,6 +74,14 @@ export function authentication({ login, device, rejections, fail, step }: Authen
           `the device asks ${username} for more than a password ("${odd.prompt.trim().slice(0, 60)}"), which is not supported; give the user a login without it`,
         ),
       )
+    const hidden = prompts.filter(p => !p.echo)
+    if (hidden.length > 1)
+      return fail(
+        failure(
+          'session',
+          `the device asks ${username} for ${hidden.length} secrets at once, which is not supported; give the user a login with a password alone`,
+        ),
+      )
     // A second round of the same question means that the first answer was wrong.
     if (rounds++ > 0) {
       settle(false)
@@ -83,7 +94,8 @@ export function authentication({ login, device, rejections, fail, step }: Authen
       type: 'publickey' as const,
       username,
       key: key.parsed as Buffer,
-      credential: key.path,
+      credential: `key ${key.path}`,
+      called: key.path,
       what: `the key ${key.path} was rejected for ${username}; check that the device has its public half`,
     })),
     // Behind the keys that are named, because it may hold many: devices hang up after a few that they do not know.
@@ -94,7 +106,8 @@ export function authentication({ login, device, rejections, fail, step }: Authen
             type: 'agent' as const,
             username,
             agent: login.agent,
-            credential: 'agent',
+            credential: `agent ${login.agent}`,
+            called: 'agent',
             what: `no key of the SSH agent was accepted for ${username}; add one that the device knows to the agent`,
           },
         ]),
@@ -103,7 +116,8 @@ export function authentication({ login, device, rejections, fail, step }: Authen
       : (['password', 'keyboard-interactive'] as const).map(type => ({
           ...(type === 'password' ? { type, password: password.reveal() } : { type, prompt: answerQuestions }),
           username,
-          credential: password.reference,
+          credential: password.id,
+          called: password.reference,
           what: `the password was rejected for ${username} (${password.reference}); correct it before the account is locked`,
         }))),
   ]
@@ -111,6 +125,7 @@ export function authentication({ login, device, rejections, fail, step }: Authen
 
   return {
     handler(left, partial, next) {
+      if (waiting) return fail(failure('session', 'the device answered before it was asked; check what stands at this address'))
       // A first key that counts as one of several factors was accepted.
       settle(partial === true)
       if (first) {
@@ -129,18 +144,26 @@ export function authentication({ login, device, rejections, fail, step }: Authen
         )
       if (!candidate) return fail(rejected(left))
       tried.push(candidate)
-      const name = credentialName(username, candidate.credential)
+      const name = `${candidate.called} for ${username}`
+      const counted = `${username} ${candidate.credential}`
       step('waiting')
-      void rejections.ask(name).then(refused => {
+      waiting = true
+      void rejections.ask(counted).then(refused => {
+        waiting = false
+        // The session may have ended in the meantime; the turn must be given back all the same.
+        if (ended) return refused === null && rejections.answered(counted, device, null)
         if (refused !== null)
           return fail(failure('not-tried', `${name} was not tried: ${refused}; correct it, then collect this device again`))
-        sent = name
+        sent = counted
         step('logging in')
-        next(candidate)
+        return next(candidate)
       })
     },
     accepted: () => settle(true),
-    over: () => settle(null),
+    over(byDevice) {
+      settle(byDevice ? false : null)
+      ended = true
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import type { Collected, InventoryDevice } from '../model/inventory.ts'
 import { pause } from './budget.ts'
 import { type Failure, failure } from './failure.ts'
+import { enablePassword, neededFor } from './login.ts'
 import { type RunOptions, startRun } from './run.ts'
 import { collectOverSsh, placeOf, type SessionResult } from './session.ts'
 
@@ -49,11 +50,12 @@ export async function gather(
   // A person is asked before anything starts, not in the middle of it.
   for (const { from } of devices)
     if ('ssh' in from)
-      for (const [reference, what] of [
-        [from.ssh.password, 'password'],
-        [from.ssh.enable, 'enable password'],
-      ] as const)
-        if (reference === 'ask') await run.vault.get(reference, `${what} of ${from.ssh.username}`)
+      for (const { reference, what } of [
+        ...from.ssh.jumps.flatMap(hop => Object.values(neededFor(hop, true))),
+        ...Object.values(neededFor(from.ssh, false)),
+        { reference: from.ssh.enable, what: enablePassword(from.ssh) },
+      ])
+        if (reference === 'ask') await run.vault.get(reference, what)
   options.onStart?.(devices.length)
   const sessions = options.concurrency ?? DEFAULT_SESSIONS
   const limit = pLimit(sessions)

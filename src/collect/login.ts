@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Hop } from '../model/inventory.ts'
 import { type Failure, failure } from './failure.ts'
-import { type Secret, shown } from './secret.ts'
+import type { Secret } from './secret.ts'
 import type { Vault } from './vault.ts'
 
 /** A private key as the SSH client takes it. */
@@ -50,24 +50,42 @@ export function keyRing(parse: (file: Buffer, passphrase: string | undefined) =>
     )
   }
   return (path, passphrase) => {
-    const id = `${path}\0${passphrase?.reference ?? ''}`
+    const id = `${path}\0${passphrase?.id ?? ''}`
     const key = keys.get(id) ?? read(path, passphrase)
     keys.set(id, key)
     return key
   }
 }
 
-/** Fetches what the inventory refers to. */
+/** A secret that is needed, and what a person is asked for where the inventory says `ask`. */
+interface Needed {
+  readonly reference: string | null
+  readonly what: string
+}
+
+/** What a hop needs. What is typed for a device is never used on the way to it: the questions differ. */
+export const neededFor = (hop: Hop, jump: boolean): { readonly password: Needed; readonly passphrase: Needed } => ({
+  password: { reference: hop.password, what: `password of ${hop.username}${jump ? ` on jump host ${hop.host}` : ''}` },
+  passphrase: { reference: hop.keys.length === 0 ? null : hop.passphrase, what: `passphrase of ${hop.keys.join(', ')}` },
+})
+
+/** What a person is asked for where the password for enable is typed. */
+export const enablePassword = ({ username }: Hop): string => `enable password of ${username}`
+
+/** Fetches what the inventory refers to. `jump`: the host is on the way to others. */
 export async function loginTo(
-  { username, password, keys: paths, passphrase, agent }: Hop,
+  hop: Hop,
+  jump: boolean,
   vault: Vault,
   ring: KeyRing,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Login | Failure> {
-  const secret = async (reference: string | null, what: string) => (reference === null ? null : await vault.get(reference, what))
-  const found = await secret(password, `password of ${username}`)
+  const { username, keys: paths, agent } = hop
+  const fetch = async ({ reference, what }: Needed) => (reference === null ? null : await vault.get(reference, what))
+  const needed = neededFor(hop, jump)
+  const found = await fetch(needed.password)
   if (found && 'failed' in found) return failure('no-credential', found.failed)
-  const unlock = paths.length === 0 ? null : await secret(passphrase, `passphrase of ${paths.join(', ')}`)
+  const unlock = await fetch(needed.passphrase)
   if (unlock && 'failed' in unlock) return failure('no-credential', unlock.failed)
   const socket = agent === 'SSH_AUTH_SOCK' ? (env.SSH_AUTH_SOCK ?? null) : agent
   const read = paths.map(path => ring(path, unlock))
@@ -77,6 +95,3 @@ export async function loginTo(
   if (broken && 'failed' in broken && socket === null && keys.length === 0) return broken
   return { username, agent: socket, keys, password: found }
 }
-
-/** What a credential is called in messages and counts: never its value. */
-export const credentialName = (username: string, reference: string): string => `${shown(reference)} for ${username}`

@@ -6,6 +6,8 @@ import { isOld } from './offer.ts'
 /** How far a connection has come, and what both sides offered of what was compared last. */
 export interface Handshake {
   doing: string
+  /** Both sides have agreed on keys; what comes behind that is about the login. */
+  agreed: boolean
   /** True from the moment a credential may have been sent until one is taken. */
   exposed: boolean
   category: string
@@ -15,12 +17,15 @@ export interface Handshake {
 
 const CATEGORIES: Readonly<Record<string, string>> = { 'KEX method': 'key exchange', 'Host key format': 'host key type' }
 
-/** One sentence for an error of the SSH client. */
-export function explain(
-  error: Error & { readonly code?: unknown; readonly level?: string },
-  hop: Hop,
-  handshake: Handshake,
-): Failure {
+/** One sentence for an error of the SSH client. Once a credential was sent, no other try is safe. */
+export function explain(error: SshError, hop: Hop, handshake: Handshake): Failure {
+  const why = reasonOf(error, hop, handshake)
+  return handshake.exposed ? { ...why, again: false } : why
+}
+
+type SshError = Error & { readonly code?: unknown; readonly level?: string }
+
+function reasonOf(error: SshError, hop: Hop, handshake: Handshake): Failure {
   const { doing, exposed } = handshake
   const place = `${hop.host} port ${hop.port}`
   if (error.level === 'agent')
@@ -57,8 +62,9 @@ export function explain(
     case 'EPIPE':
       return hungUp(`the device broke the connection off while ${doing}`, exposed)
   }
-  if (/no matching|No matching/.test(error.message)) return nothingCommon(hop, handshake)
-  if (/before handshake/.test(error.message)) {
+  // Devices word their farewells as they like: behind the handshake these words are theirs.
+  if (!handshake.agreed && /no matching/i.test(error.message)) return nothingCommon(hop, handshake)
+  if (!handshake.agreed && /before handshake/.test(error.message)) {
     const why = `${place} hung up before SSH began`
     return failure('hung-up', `${why}; check that SSH is on, lets this address in and has a session free`, true)
   }

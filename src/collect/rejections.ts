@@ -46,7 +46,7 @@ export function rejections(): Rejections {
         if (accepted === false) count.row.push(device)
         if (accepted === true) count.row.length = 0
       }
-      if (accepted === true) count.good = true
+      if (accepted !== null) count.good = accepted
       for (const go of count.waiting.splice(0)) go()
     },
   }

@@ -26,7 +26,8 @@ const LIMIT = 60
 export function routes(run: Omit<Run, 'routes'>): Routes {
   const open = new Map<string, Promise<Connection | Failure>>()
   const to = async (jumps: readonly Hop[]): Promise<Connection | Failure> => {
-    const id = JSON.stringify(jumps.map(({ host, port, username, password, keys }) => [host, port, username, password, keys]))
+    // Everything counts: a way that was opened with one policy for host keys is none for a device with another.
+    const id = JSON.stringify(jumps)
     const before = open.get(id)
     const connection = await before
     if (connection && ('failed' in connection || connection.open)) return connection
@@ -44,7 +45,7 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
   const enter = async (jumps: readonly Hop[]): Promise<Connection | Failure> => {
     const hop = jumps.at(-1) as Hop
     const named = (f: Failure): Failure => ({ ...f, kind: 'jump-host', failed: `jump host ${placeOf(hop)}: ${f.failed}` })
-    const login = await loginTo(hop, run.vault, run.keys, run.env)
+    const login = await loginTo(hop, true, run.vault, run.keys, run.env)
     if ('failed' in login) return named(login)
     const clock = limits(LIMIT, run.signal).attempt()
     try {

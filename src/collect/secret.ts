@@ -7,6 +7,8 @@ import { inspect } from 'node:util'
 export interface Secret {
   /** How the inventory refers to it, fit for messages. */
   readonly reference: string
+  /** Tells one secret of a run from another, where references look alike: those that begin with `cmd:` are shown in part. */
+  readonly id: string
   /** The value itself: for the wire only. */
   reveal(): string
 }
@@ -91,8 +93,16 @@ export const withoutSecrets = (sentence: string, secrets: Iterable<Secret>): str
   // Very short values would blot out half the alphabet and tell more than they hide.
   [...secrets].reduce((text, secret) => (secret.reveal().length < 3 ? text : text.replaceAll(secret.reveal(), HIDDEN)), sentence)
 
+let fetched = 0
+
 function hide(reference: string, value: string): Secret {
-  const secret = { reference: shown(reference), toString: () => HIDDEN, toJSON: () => HIDDEN, [inspect.custom]: () => HIDDEN }
+  const secret = {
+    reference: shown(reference),
+    id: `secret ${++fetched}`,
+    toString: () => HIDDEN,
+    toJSON: () => HIDDEN,
+    [inspect.custom]: () => HIDDEN,
+  }
   // Not enumerable, so that neither spreading nor walking over the object leads to it.
   Object.defineProperty(secret, 'reveal', { value: () => value })
   return secret as unknown as Secret

@@ -23,7 +23,7 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
     return 'failed' in shell ? shell : talk(shell, device, access, run, clock)
   })
   if ('failed' in result) {
-    const reason = run.vault.clean(result.failed).replace(/[\0-\x1f\x7f]+/g, ' ')
+    const reason = run.vault.clean(result.failed).replace(/[\0-\x1f\x7f-\x9f]+/g, ' ')
     return {
       collected: { ...base, platform: device.platform, state: 'failed', reason },
       command: null,
@@ -61,7 +61,7 @@ export async function withConnection<T>(
   use: (connection: Connection, clock: Clock) => Promise<T | Failure>,
   identification?: Identification,
 ): Promise<T | Failure> {
-  const login = await loginTo(access, run.vault, run.keys, run.env)
+  const login = await loginTo(access, false, run.vault, run.keys, run.env)
   if (isFailure(login)) return login
   const time = limits(access.timeout, run.signal)
   for (let tries = 0; ; tries++) {

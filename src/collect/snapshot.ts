@@ -67,7 +67,9 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
     written = performance.now()
   }
   /** A device that failed keeps the last good configuration, and the manifest says so. */
-  const failedEntry = ({ name, site, platform }: InventoryDevice, reason: string, at: string): ManifestDevice => {
+  const failedEntry = ({ name, site, platform }: InventoryDevice, why: string, at: string): ManifestDevice => {
+    // Whatever a device said, a manifest must stay readable.
+    const reason = why.replace(/[\0-\x1f\x7f-\x9f]+/g, ' ') || 'no reason was given'
     const last = entries.get(name)
     if (last?.status === 'collected') return { ...last, site, attempt: { at, reason } }
     return {

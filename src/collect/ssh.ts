@@ -54,17 +54,17 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
   const { hop, trust, clock, identification } = options
   return new Promise(resolve => {
     const client = new ssh2.Client()
-    const handshake: Handshake = { doing: '', exposed: false, category: '', local: '', remote: '' }
+    const handshake: Handshake = { doing: '', agreed: false, exposed: false, category: '', local: '', remote: '' }
     const step = (doing: string, seconds?: number) => {
       handshake.doing = doing
       clock.step(doing, seconds)
     }
     let distrust: Failure | null = null
     let open = false
-    const end = (result: Connection | Failure) => {
+    const end = (result: Connection | Failure, byDevice = false) => {
       clock.signal.removeEventListener('abort', abort)
       if ('failed' in result) {
-        auth.over()
+        auth.over(byDevice)
         // An error while the connection goes down is no news.
         client.removeAllListeners('error').on('error', () => {})
         client.destroy()
@@ -80,7 +80,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       ...options,
       fail: end,
       step(doing) {
-        handshake.exposed = doing === 'logging in'
+        if (doing === 'logging in') handshake.exposed = true
         if (doing === 'waiting') step('waiting to learn whether another device takes the same credential')
         else step(`logging in as ${hop.username}`, SECONDS.login)
       },
@@ -94,7 +94,10 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
         client.setNoDelay(true)
         step('agreeing on keys', SECONDS.keys)
       })
-      .on('handshake', () => step(`logging in as ${hop.username}`, SECONDS.login))
+      .on('handshake', () => {
+        handshake.agreed = true
+        step(`logging in as ${hop.username}`, SECONDS.login)
+      })
       .on('ready', () => {
         auth.accepted()
         handshake.exposed = false
@@ -104,10 +107,10 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       // Through another host the line stays half open until our side of it is closed too, which the client does for sockets only.
       .on('end', () => options.stream?.destroy())
       .on('change password', () => end(newPassword(hop.username)))
-      .on('error', error => end(distrust ?? explain(error, hop, handshake)))
+      .on('error', error => end(distrust ?? explain(error, hop, handshake), true))
       .on('close', () => {
         open = false
-        end(distrust ?? hungUp(`the device closed the connection while ${handshake.doing}`, handshake.exposed))
+        end(distrust ?? hungUp(`the device closed the connection while ${handshake.doing}`, handshake.exposed), true)
       })
     try {
       client.connect({
