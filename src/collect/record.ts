@@ -8,6 +8,8 @@ export interface Recording {
   /** Empty where none was learned. */
   readonly prompt: string
   readonly pieces: readonly Piece[]
+  /** Takes out what we typed ourselves, where a device repeats it. */
+  readonly clean?: (text: string) => string
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Recording {
  * text line for line; it is given whole answers, because a line may have come in pieces.
  */
 export function recordingText(
-  { platform, prompt, pieces }: Recording,
+  { platform, prompt, pieces, clean = text => text }: Recording,
   tool: { readonly name: string; readonly version: string },
   redact: (text: string) => { readonly text: string; readonly values: readonly string[] },
 ): string {
@@ -26,11 +28,13 @@ export function recordingText(
     else whole.push(piece)
   }
   const redacted = whole.map(piece =>
-    'received' in piece ? { piece, ...redact(piece.received) } : { piece, text: '', values: [] },
+    'received' in piece ? { piece, ...redact(clean(piece.received)) } : { piece, text: '', values: [] },
   )
   // A secret of the configuration may stand where no expression looks for one: in a prompt, an echo, a log message.
   const values = [...new Set(redacted.flatMap(r => r.values))].sort((a, b) => b.length - a.length)
   const scrub = (text: string) => values.reduce((t, value) => t.replaceAll(value, 'redacted'), text)
   const lines = redacted.map(({ piece, text }) => ('received' in piece ? { received: scrub(text) } : piece))
-  return [{ schema_version: 1, tool, platform, prompt }, ...lines].map(line => `${JSON.stringify(line)}\n`).join('')
+  return [{ schema_version: 1, tool, platform, prompt: scrub(clean(prompt)) }, ...lines]
+    .map(line => `${JSON.stringify(line)}\n`)
+    .join('')
 }

@@ -3,9 +3,12 @@ import type { Access, InventoryDevice } from '../model/inventory.ts'
 import type { Platform } from '../parse/platform.ts'
 import { converse, type Piece, type Shell } from './converse.ts'
 import { dialogue } from './dialogue.ts'
+import { privilege } from './enabling.ts'
 import { type Failure, type FailureKind, failure } from './failure.ts'
 import type { Clock } from './limits.ts'
+import { enablePassword } from './login.ts'
 import { probe, recognise } from './recognise.ts'
+import type { Recording } from './record.ts'
 import type { Run } from './run.ts'
 
 /** Seconds a device may be silent. Building the configuration takes old modular switches the better part of a minute. */
@@ -26,7 +29,7 @@ export async function talk(
   run: Run,
   clock: Clock,
 ): Promise<Text | Failure> {
-  const enable = access.enable === null ? null : await run.vault.get(access.enable, `enable password of ${access.username}`)
+  const enable = access.enable === null ? null : await run.vault.get(access.enable, enablePassword(access))
   if (enable && 'failed' in enable) return failure('no-credential', enable.failed)
   const line = watched(shell, clock.signal)
   const held = {
@@ -36,17 +39,21 @@ export async function talk(
       ),
   }
   const pieces: Piece[] = []
+  const raising = enable && (await privilege(enable, device.name, run))
   const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ readonly done: string } | Failure> => {
     clock.step(() => conversation.waiting)
     const outcome = await converse(line.shell, conversation, Math.min(SILENCE, access.timeout) * 1000, piece => {
       if (run.record) pieces.push(piece)
       if ('received' in piece) run.memory.holds(held, conversation.buffered)
+      else raising?.typed(piece)
     })
     run.memory.gone(held)
     if (clock.signal.aborted) return { ...(clock.signal.reason as Failure), again: false }
     if ('done' in outcome) return outcome
-    if (line.lost()) return failure('hung-up', outcome.failed, true)
-    return failureOf(outcome.failed)
+    const why = failureOf(outcome.failed)
+    // A device that hangs up may do so because of the password for enable, and would get it again.
+    if (line.lost() && why.kind === 'session') return failure('hung-up', outcome.failed, raising?.sent !== true)
+    return why
   }
   let platform: Platform | undefined
   let prompt = ''
@@ -65,20 +72,41 @@ export async function talk(
           : `there is no platform "${device.platform}"`
       return failure('platform', `${subject}; set platform: for this device`)
     }
-    const secret = enable && { value: enable.reveal(), reference: enable.reference }
+    const secret = enable && raising?.refused === null ? { value: enable.reveal(), reference: enable.reference } : null
     const { layout } = platform.grammar
     const conversation = dialogue(platform.session, {
       enable: secret,
       prompt,
-      complete: text => layout.read(text, NOTHING).incomplete,
+      complete: text => proofOf(layout.read(text, NOTHING)),
     })
     const shown = await hold(conversation)
     prompt = conversation.prompt
-    return 'failed' in shown ? shown : { text: shown.done, platform: platform.id, command: conversation.command }
+    if (!('failed' in shown)) return { text: shown.done, platform: platform.id, command: conversation.command }
+    return raising && raising.refused !== null && /set enable: in the inventory/.test(shown.failed)
+      ? failure(
+          'not-tried',
+          `${enable?.reference} for enable was not tried: ${raising.refused}; correct it, then collect this device again`,
+        )
+      : shown
   } finally {
-    if (pieces.length > 0) run.record?.({ device: device.name, platform: platform?.id ?? device.platform, prompt, pieces })
+    raising?.over()
+    if (pieces.length > 0) record(run, { device: device.name, platform: platform?.id ?? device.platform, prompt, pieces })
   }
 }
+
+/** Hands a recording over. What cannot be stored of it is no reason to lose the configuration. */
+function record({ record: store, notice, vault }: Run, recording: Recording): void {
+  try {
+    store?.({ ...recording, clean: vault.clean })
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException
+    notice(`the session with ${recording.device} could not be recorded (${code ?? name})`)
+  }
+}
+
+/** Why a text is not proven whole; null when it is. */
+const proofOf = ({ incomplete, unlikely, closed }: ReturnType<Platform['grammar']['layout']['read']>): string | null =>
+  incomplete ?? unlikely ?? (closed ? null : 'nothing in it shows that this is all')
 
 /** A reader of a layout that wants nothing but how the text ends. */
 const NOTHING = { statement: () => false, indented() {}, path: () => 'unmodelled' as const, mark() {} }
