@@ -23,10 +23,11 @@ import { type Reaching, runOptions, withPolicy } from './reaching.ts'
 
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
+export { logIn, probeDevices, type Watched } from './asking.ts'
 export { exitCode } from './audit/audit.ts'
 export { makeFolder } from './collect/folder.ts'
 export { loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
-export { collectSnapshot, logIn, probeDevices } from './collection.ts'
+export { collectSnapshot } from './collection.ts'
 export { readBaseline } from './inventory/baseline.ts'
 export type { Baseline, Waiver } from './model/accepted.ts'
 export type { Device } from './model/device.ts'
@@ -106,10 +107,14 @@ function collectAll(
 }
 
 /** Everything that may be sent to a device, by platform; the last page is for devices whose platform is left open. */
-export const accessPages = () =>
-  [...known.platforms, { id: 'auto', name: 'to find out which platform a device runs', session: probe }].map(
-    ({ id, name, session }) => ({ id, name, commands: commandsOf(session) }),
-  )
+export const accessPages = () => [
+  ...known.platforms.map(({ id, name, session }) => ({ id, name, commands: commandsOf(session) })),
+  {
+    id: 'auto',
+    name: 'before the page of its platform, to a device whose platform is left open',
+    commands: commandsOf(probe).map(c => (c.purpose === 'show' ? { ...c, when: 'to find out which platform it runs' } : c)),
+  },
+]
 
 /** Reads an inventory and its sources, with the origin of every setting. */
 export const readInventory = (file: string, options: LoadOptions = {}): Promise<ResolvedInventory> =>
@@ -170,7 +175,7 @@ function* fromFolder(
   const strange = [...entries.keys()].filter(name => !known.has(name))
   if (strange.length > 0)
     warn(
-      `${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ` and ${strange.length - 5} more` : ''} in ${folder} belong to no device of ${inventory.file} and are left out; add them to the inventory`,
+      `${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ` and ${strange.length - 5} more` : ''} in ${folder} ${strange.length === 1 ? 'belongs' : 'belong'} to no device of ${inventory.file} and ${strange.length === 1 ? 'is' : 'are'} left out; add ${strange.length === 1 ? 'it' : 'them'} to the inventory`,
     )
   for (const device of inventory.devices) {
     const { name, site, platform, from } = device

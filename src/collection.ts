@@ -1,20 +1,15 @@
-// Over SSH without an audit: snapshots, what devices offer, whether they let us in.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import pLimit from 'p-limit'
+// Snapshots: configurations collected into a folder, without their secrets.
+import { accessSync, constants, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { known } from './audit/known.ts'
 import { platformFor } from './audit/read.ts'
 import { gather } from './collect/collect.ts'
-import type { Failure } from './collect/failure.ts'
 import { makeFolder } from './collect/folder.ts'
-import { type Probed, probeDevice } from './collect/probe.ts'
 import { type Recording, recordingText } from './collect/record.ts'
 import { keyFile, loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
-import { type Run, startRun } from './collect/run.ts'
-import { withConnection } from './collect/session.ts'
 import { type Saved, snapshot } from './collect/snapshot.ts'
 import { readManifest } from './inventory/read-manifest.ts'
-import type { Access, Inventory, InventoryDevice } from './model/inventory.ts'
+import type { Inventory, InventoryDevice } from './model/inventory.ts'
 import { MANIFEST, type Manifest } from './model/snapshot.ts'
 import { Trouble } from './model/trouble.ts'
 import { type Redacted, redactText } from './parse/redact.ts'
@@ -60,11 +55,12 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     previous,
     resume,
     allowSmaller,
+    known: new Set(inventory.devices.map(d => d.name)),
     redact: (text, platform) => redact(text, platform).text,
   })
   const devices = withPolicy(store.pending(options.devices), options.hostKeys)
   const saved: Saved[] = []
-  const recorder = record === undefined ? undefined : recorderInto(record, tool, redact)
+  const recorder = record === undefined ? undefined : recorderInto(record, dir, tool, redact)
   try {
     store.begin(devices)
     await gather(
@@ -78,23 +74,32 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     )
     return { saved, before: options.devices.length - devices.length, manifest: store.close() }
   } catch (error) {
+    store.release()
     const { code, path } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
     throw new Trouble(
       'usage',
-      `the snapshot ${dir} cannot be written (${code}${path ? `, ${path}` : ''}); name a folder you may write`,
+      `the snapshot ${dir} cannot be written (${code}${path ? `, ${path}` : ''}); ${/ENOSPC|EDQUOT/.test(code) ? 'make room there' : 'name a folder you may write'}`,
     )
   }
 }
 
 /** The manifest of the folder; null where it is new. What is no snapshot is not written into. */
 function openFolder(dir: string, resume: boolean): Manifest | null {
+  if (existsSync(dir) && !statSync(dir).isDirectory())
+    throw new Trouble('usage', `${dir} is a file; name a folder for the snapshot`)
   const manifest = readManifest(dir)
   if (manifest) return manifest
   if (resume) throw new Trouble('usage', `there is no snapshot in ${dir} to resume; leave --resume out to begin one`)
-  if (existsSync(dir) && readdirSync(dir).length > 0)
-    throw new Trouble('usage', `${dir} holds files and no ${MANIFEST}; name an empty folder, or the folder of a snapshot`)
-  return null
+  try {
+    if (!existsSync(dir) || readdirSync(dir).length === 0) return null
+  } catch (error) {
+    throw new Trouble(
+      'usage',
+      `the folder ${dir} cannot be read (${(error as NodeJS.ErrnoException).code}); check that you may read it`,
+    )
+  }
+  throw new Trouble('usage', `${dir} holds files and no ${MANIFEST}; name an empty folder, or the folder of a snapshot`)
 }
 
 /** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, as any of them does. */
@@ -112,69 +117,34 @@ const redactorOf =
     )
   }
 
-/** Writes recordings into a folder. */
-function recorderInto(folder: string, tool: Manifest['tool'], redact: (text: string, platform: string) => Redacted) {
+/** Writes recordings into a folder of their own: beside configurations they would be taken for some. */
+function recorderInto(
+  folder: string,
+  dir: string,
+  tool: Manifest['tool'],
+  redact: (text: string, platform: string) => Redacted,
+): (recording: Recording) => void {
+  if (resolve(folder) === resolve(dir))
+    throw new Trouble('usage', `--record ${folder} is the folder of the snapshot; name another one`)
   try {
     makeFolder(folder, 0o700)
+    readdirSync(folder)
+    accessSync(folder, constants.W_OK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new Trouble('usage', `the folder ${folder} cannot be made (${code}); name another one with --record`)
+    throw new Trouble('usage', `--record ${folder} is no folder that can be written to (${code}); name another one`)
   }
-  return (recording: Recording) => {
-    const text = recordingText(recording, tool, answer => redact(answer, recording.platform))
-    writeFileSync(join(folder, `${recording.device}.session`), text, { mode: 0o600 })
-  }
-}
-
-/** Asks every device what it offers. */
-export const probeDevices = (inventory: Inventory, devices: readonly InventoryDevice[], how: Reaching): Promise<Probed[]> =>
-  overSsh(inventory, devices, how, (device, access, run) => probeDevice(device, access, run))
-
-/** Whether one device let us in. */
-export interface LoggedIn {
-  readonly device: string
-  readonly host: string
-  readonly port: number
-  readonly username: string
-  readonly milliseconds: number
-  /** Null where it did. */
-  readonly failure: Failure | null
-}
-
-/** Logs in to every device and out again. */
-export const logIn = (inventory: Inventory, devices: readonly InventoryDevice[], how: Reaching): Promise<LoggedIn[]> =>
-  overSsh(inventory, devices, how, async (device, access, run) => {
-    const started = performance.now()
-    const result = await withConnection(device, access, run, async () => null)
-    const { host, port, username } = access
-    const milliseconds = Math.round(performance.now() - started)
-    return {
-      device: device.name,
-      host,
-      port,
-      username,
-      milliseconds,
-      failure: result && { ...result, failed: run.vault.clean(result.failed) },
+  return recording => {
+    const file = join(folder, `${recording.device}.session`)
+    try {
+      writeFileSync(
+        file,
+        recordingText(recording, tool, answer => redact(answer, recording.platform)),
+        { mode: 0o600 },
+      )
+    } catch (error) {
+      rmSync(file, { force: true })
+      throw error
     }
-  })
-
-/** Does something on every device that is reached over SSH, in the order of the inventory. */
-async function overSsh<T>(
-  inventory: Inventory,
-  devices: readonly InventoryDevice[],
-  how: Reaching,
-  act: (device: InventoryDevice, access: Access, run: Run) => Promise<T>,
-): Promise<T[]> {
-  const run = startRun(runOptions(inventory, how))
-  const limit = pLimit(how.concurrency)
-  try {
-    return await Promise.all(
-      withPolicy(devices, how.hostKeys).flatMap(device => {
-        const { from } = device
-        return 'ssh' in from ? [limit(() => act(device, from.ssh, run))] : []
-      }),
-    )
-  } finally {
-    run.routes.close()
   }
 }

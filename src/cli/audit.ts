@@ -118,7 +118,7 @@ async function auditInput(
     try {
       return await auditInventory(inventory, {
         ...common,
-        ...reaching(reach, io, warn),
+        ...reaching(reach, io, bar),
         folder: configs,
         limit,
         ...(io.live ? { onStart: bar.start, onDone: (result: Collected) => bar.step(result.state === 'failed') } : {}),

@@ -5,6 +5,7 @@ import { Trouble } from '../model/trouble.ts'
 import { accessLines } from '../report/access.ts'
 import { failureLines } from '../report/failures.ts'
 import { count } from '../report/words.ts'
+import { interruptible } from './interrupt.ts'
 import { type Io, textContext } from './io.ts'
 import { limitOption } from './limit.ts'
 import { duration, progress } from './progress.ts'
@@ -53,21 +54,18 @@ Examples:
 }
 
 async function take({ inventory: file, output, ...options }: Options, io: Io): Promise<0 | 3> {
-  if (file === undefined) throw new Trouble('usage', 'which devices? Name an inventory: -i inventory.yaml')
-  if (output === undefined) throw new Trouble('usage', 'where to? Name a folder for the snapshot: -o snapshot/')
+  if (!file) throw new Trouble('usage', 'which devices? Name an inventory: -i inventory.yaml')
+  if (!output) throw new Trouble('usage', 'where to? Name a folder for the snapshot: -o snapshot/')
   const bar = progress(io, 'collecting')
   const { inventory } = await readInventory(file, { warn: bar.say })
   const devices = choose(inventory.devices, options.limit).taken
-  const interrupt = new AbortController()
-  const stop = () => {
-    bar.say('interrupted; what was collected is kept, and --resume collects the rest')
-    interrupt.abort('interrupted; run it again with --resume')
-  }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const interrupt = interruptible('interrupted; run it again with --resume', () =>
+    bar.say('interrupted; what was collected is kept, and --resume collects the rest'),
+  )
   const started = performance.now()
   try {
     const { saved, before, manifest } = await collectSnapshot(inventory, {
-      ...reaching(options, io, sentence => bar.say(sentence), interrupt.signal),
+      ...reaching(options, io, bar, interrupt.signal),
       devices,
       dir: output,
       version: version(),
@@ -88,12 +86,16 @@ async function take({ inventory: file, output, ...options }: Options, io: Io): P
     const took = duration((performance.now() - started) / 1000)
     const resumed = before > 0 ? `; ${before} ${before === 1 ? 'was' : 'were'} there already` : ''
     const lines = failureLines(failed, context)
+    if (saved.length === 0) {
+      io.out(`Nothing is left to collect: ${before === 1 ? 'the one device is' : `all ${before} devices are`} in ${output}.\n`)
+      return 0
+    }
     io.out(
       `Collected ${saved.length - failed.length} of ${count(saved.length, 'device')} into ${output} in ${took}${resumed}.\n${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}`,
     )
     return failed.length > 0 ? 3 : 0
   } finally {
     bar.end()
-    process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop)
+    interrupt.end()
   }
 }

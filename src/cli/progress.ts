@@ -8,6 +8,8 @@ export interface Progress {
   step(failed: boolean): void
   /** A sentence that must not be lost in the bar. */
   say(sentence: string): void
+  /** Asks a person something: the bar stays away until the answer is there. */
+  quietly<T>(ask: () => Promise<T>): Promise<T>
   /** Takes the bar away. */
   end(): void
 }
@@ -15,8 +17,9 @@ export interface Progress {
 const BAR = 20
 /** Fewer devices are done before anybody wants to know how far it is. */
 const FEW = 20
-/** Milliseconds between two pictures of the bar. */
+/** Milliseconds between two pictures of the bar, while devices come in and while none does. */
 const FRAME = 100
+const STILL = 1000
 
 /** Starts a display. `doing` is the word in front: `collecting`. */
 export function progress(io: Io, doing: string, now: () => number = () => performance.now()): Progress {
@@ -26,10 +29,13 @@ export function progress(io: Io, doing: string, now: () => number = () => perfor
   let started = 0
   let drawn = Number.NEGATIVE_INFINITY
   let told = 0
+  let asking = 0
+  let still: NodeJS.Timeout | undefined
   const clear = () => {
     if (io.live) io.err('\r\x1b[K')
   }
   const draw = () => {
+    if (asking > 0) return
     drawn = now()
     io.err(
       `\r\x1b[K${barLine({ doing, total, done, failed, seconds: (now() - started) / 1000 }).slice(0, Math.max(20, io.width - 1))}`,
@@ -39,7 +45,10 @@ export function progress(io: Io, doing: string, now: () => number = () => perfor
     start(devices) {
       total = devices
       started = now()
-      if (io.live) draw()
+      if (!io.live) return
+      draw()
+      still = setInterval(draw, STILL)
+      still.unref()
     },
     step(hasFailed) {
       done++
@@ -60,7 +69,20 @@ export function progress(io: Io, doing: string, now: () => number = () => perfor
       complain(io, sentence)
       if (io.live && total > 0) draw()
     },
-    end: clear,
+    async quietly(ask) {
+      clear()
+      asking++
+      try {
+        return await ask()
+      } finally {
+        asking--
+        if (io.live && total > 0) draw()
+      }
+    },
+    end() {
+      clearInterval(still)
+      clear()
+    },
   }
 }
 

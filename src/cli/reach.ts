@@ -3,6 +3,7 @@ import type { Reaching } from '../api.ts'
 import type { HostKeyPolicy } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { Io } from './io.ts'
+import type { Progress } from './progress.ts'
 
 /** How the devices of an inventory are reached over SSH. */
 export interface ReachOptions {
@@ -26,10 +27,13 @@ const rate = (value: string): number => {
   return number
 }
 
-/** Adds the options that say how devices are reached. */
+/** Adds the option that says how many devices are reached at a time. */
+export const withConcurrency = (command: Command): Command =>
+  command.option('--concurrency <n>', 'SSH sessions at once', whole('--concurrency'), 32)
+
+/** Adds the options that say how devices are reached, and logged in to. */
 export const withReach = (command: Command): Command =>
-  command
-    .option('--concurrency <n>', 'SSH sessions at once', whole('--concurrency'), 32)
+  withConcurrency(command)
     .addOption(
       new Option(
         '--host-keys <policy>',
@@ -40,13 +44,13 @@ export const withReach = (command: Command): Command =>
     .option('--logins-in-flight <n>', 'no more logins than this are under way at a time', whole('--logins-in-flight'))
 
 /** What the options and the terminal amount to. */
-export const reaching = (options: ReachOptions, io: Io, notice: (sentence: string) => void, signal?: AbortSignal): Reaching => ({
+export const reaching = (options: ReachOptions, io: Io, bar: Progress, signal?: AbortSignal): Reaching => ({
   concurrency: options.concurrency,
   hostKeys: options.hostKeys,
   loginsPerSecond: options.loginsPerSecond,
   loginsInFlight: options.loginsInFlight,
   env: io.env,
-  ask: io.ask,
-  notice,
+  ask: io.ask && (question => bar.quietly(async () => (await io.ask?.(question)) ?? null)),
+  notice: bar.say,
   signal,
 })

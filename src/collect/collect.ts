@@ -55,7 +55,7 @@ export async function gather(
         ...Object.values(neededFor(from.ssh, false)),
         { reference: from.ssh.enable, what: enablePassword(from.ssh) },
       ])
-        if (reference === 'ask') await run.vault.get(reference, what)
+        if (reference === 'ask' && !run.signal.aborted) await run.vault.get(reference, what)
   options.onStart?.(devices.length)
   const sessions = options.concurrency ?? DEFAULT_SESSIONS
   const limit = pLimit(sessions)

@@ -21,7 +21,7 @@ export interface Probed {
   /** The key it showed, as ssh prints it; null where it showed none. */
   readonly host_key: string | null
   /** What `collect` would make of that key; null where it would be trusted. */
-  readonly distrust: string | null
+  readonly distrust: Failure | null
   /** What it offers, by what is agreed on. */
   readonly offers: Readonly<Record<string, readonly string[]>>
   /** True where it needs `legacy_algorithms: true`. */
@@ -70,7 +70,7 @@ export async function probeDevice(device: InventoryDevice, access: Access, run: 
       milliseconds: seen.key ? Math.round(seen.after) : null,
       software: identification.software || null,
       host_key: seen.key && `${typeOf(seen.key)} ${fingerprint(seen.key)}`,
-      distrust: seen.key && (trust.judge(seen.key)?.failed ?? null),
+      distrust: seen.key && trust.judge(seen.key),
       offers,
       legacy: needsLegacy(offers, access),
       failure,
@@ -79,6 +79,20 @@ export async function probeDevice(device: InventoryDevice, access: Access, run: 
     clock.end()
   }
 }
+
+/** A device that could not be asked at all. */
+export const unasked = (device: string, why: Failure): Probed => ({
+  device,
+  host: '',
+  port: 0,
+  milliseconds: null,
+  software: null,
+  host_key: null,
+  distrust: null,
+  offers: {},
+  legacy: false,
+  failure: why,
+})
 
 const SEEN: Failure = { failed: 'seen', kind: 'interrupted', again: false }
 

@@ -46,10 +46,10 @@ export async function resolveSecret(reference: string, question: string, { env, 
   if (kind === 'file') return fromFile(reference, rest)
   if (kind === 'cmd') return fromCommand(reference, rest)
   if (kind === 'ask') {
-    const value = await ask?.(question)
-    return value
-      ? hide(reference, value)
-      : { failed: `there is no terminal to ask for the ${lower(question)}; use env:, file: or cmd: instead of ask` }
+    const value = (await ask?.(question)) ?? null
+    if (value === null)
+      return { failed: `there is no terminal to ask for the ${lower(question)}; use env:, file: or cmd: instead of ask` }
+    return value === '' ? { failed: `no ${lower(question)} was typed; run it again and type it` } : hide(reference, value)
   }
   // The text is not quoted: it may be a password that somebody forgot to mark as one.
   return { failed: 'a password is given without env:, file:, cmd: or plain: in front; write where it is to be found' }

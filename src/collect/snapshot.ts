@@ -1,12 +1,13 @@
 // Writes a snapshot: configurations as they come, whole or not at all, and a manifest that is right whenever the run ends.
-import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { InventoryDevice } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import type { Gathered } from './collect.ts'
 import { type Failure, failure } from './failure.ts'
 import { makeFolder } from './folder.ts'
+import { occupy, vacate } from './occupy.ts'
+import { bytesOf, digestOf, isThere, replace } from './stored.ts'
 
 /** Where and how a snapshot is written. */
 export interface SnapshotOptions {
@@ -19,6 +20,8 @@ export interface SnapshotOptions {
   readonly resume: boolean
   /** Take a configuration that is much smaller than the last good one. */
   readonly allowSmaller: boolean
+  /** The devices of the inventory, also those that are not collected this time. */
+  readonly known: ReadonlySet<string>
   /** Takes the secrets out, line for line. */
   redact(text: string, platform: string): string
 }
@@ -31,8 +34,10 @@ export interface Snapshot {
   begin(devices: readonly InventoryDevice[]): void
   /** Stores what came of one device. Never throws: what cannot be stored has failed. */
   save(gathered: Gathered): Saved
-  /** Writes the manifest as it stands. */
+  /** Writes the manifest as it stands, and lets others into the folder. */
   close(): Manifest
+  /** Lets others into the folder, whatever has become of this run. */
+  release(): void
 }
 
 /** What became of one device. */
@@ -51,7 +56,7 @@ const SMALL = 2048
 const EVERY = 1000
 
 /** Opens a folder for a snapshot; what is in it stays until something better comes. */
-export function snapshot({ dir, tool, started, previous, resume, allowSmaller, redact }: SnapshotOptions): Snapshot {
+export function snapshot({ dir, tool, started, previous, resume, allowSmaller, known, redact }: SnapshotOptions): Snapshot {
   const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
   const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
   let written = 0
@@ -87,7 +92,12 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
   }
   const store = ({ device, collected, command, failure: trouble }: Gathered): Failure | null => {
     if (collected.state === 'failed') return trouble ?? failure('storage', collected.reason)
-    const bytes = bytesOf(redact(collected.text, collected.platform))
+    let bytes: Buffer
+    try {
+      bytes = bytesOf(redact(collected.text, collected.platform))
+    } catch (error) {
+      return failure('fault', `taking its secrets out failed inside the program (${(error as Error).name}); please report this`)
+    }
     const last = entries.get(device.name)
     const smaller = allowSmaller || last?.status !== 'collected' ? null : shrunk(bytes.length, last)
     if (smaller !== null) return smaller
@@ -107,7 +117,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
       command,
       file,
       collected_at: collected.collected_at,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256: digestOf(bytes),
       bytes: bytes.length,
     })
     return null
@@ -117,13 +127,23 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
       resume
         ? devices.filter(({ name }) => {
             const entry = entries.get(name)
-            return entry?.status !== 'collected' || entry.attempt !== undefined || entry.collected_at < begun
+            return (
+              entry?.status !== 'collected' || entry.attempt !== undefined || entry.collected_at < begun || !isThere(dir, entry)
+            )
           })
         : devices,
     begin(devices) {
       for (const device of devices)
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
+      // Nobody collects these any more: what they were when somebody did is no evidence of what they are.
+      for (const [name, entry] of entries)
+        if (!known.has(name) && entry.status === 'collected')
+          entries.set(name, {
+            ...entry,
+            attempt: { at: begun, reason: 'it is no longer in the inventory; remove its file if it is gone' },
+          })
       makeFolder(dir, 0o700)
+      occupy(dir)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
       write(true)
     },
@@ -136,22 +156,13 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, r
       if (performance.now() - written > EVERY) attempt(() => write(false))
       return { device: device.name, failure: trouble, kept: trouble && last?.status === 'collected' ? last.collected_at : null }
     },
+    release: () => vacate(dir),
     close() {
       write(true)
+      vacate(dir)
       return manifest()
     },
   }
-}
-
-/** Memory for one configuration at a time. */
-let memory = Buffer.allocUnsafe(0)
-
-/** A text in UTF-8, until the next one. */
-function bytesOf(text: string): Buffer {
-  const size = Buffer.byteLength(text)
-  if (memory.length < size) memory = Buffer.allocUnsafeSlow(Math.max(size, memory.length * 2))
-  memory.write(text)
-  return memory.subarray(0, size)
 }
 
 function attempt(act: () => void): void {
@@ -166,26 +177,4 @@ function shrunk(bytes: number, { bytes: before, collected_at }: ManifestDevice):
     'smaller',
     `it has ${bytes} bytes, and the last good one of ${collected_at.slice(0, 10)} has ${before}; if that is right, collect it with --allow-smaller`,
   )
-}
-
-/**
- * Writes a file whole or not at all, for its owner only. The manifest is `durable`, and tells by length and digest whether a
- * configuration survived a loss of power; to wait for the disk after each of thousands would hold up all the others.
- */
-function replace(path: string, content: string | Uint8Array, durable = false): void {
-  // Hidden, so that what a killed run leaves behind is nobody's configuration.
-  const partial = join(dirname(path), `.${basename(path)}.${process.pid}.partial`)
-  try {
-    const file = openSync(partial, 'w', 0o600)
-    try {
-      writeFileSync(file, content)
-      if (durable) fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(partial, path)
-  } catch (error) {
-    rmSync(partial, { force: true })
-    throw error
-  }
 }

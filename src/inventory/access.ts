@@ -42,14 +42,16 @@ export function reaching(file: string, data: InventoryFile, home = homedir()): R
     const [, username, host = spec, port] = /^(?:([^@]*)@)?(\[[^\]]*\]|[^:]*|[^@]*:[^@]*:[^@]*?)(?::(\d+))?$/.exec(spec) ?? []
     const bare = host.replace(/^\[|\]$/g, '')
     const own = Object.hasOwn(data.jump_hosts, bare) ? data.jump_hosts[bare] : undefined
-    if (jumps.includes(bare))
+    const place = `${bare} ${own?.port ?? port ?? ''}`.trim()
+    if (jumps.includes(place))
       throw new Trouble(
         'inventory',
-        `${file}: the way to ${jumps[0]} goes through ${bare} twice; correct proxy_jump: or ProxyJump`,
+        `${file}: the way to ${jumps[0]} goes through ${place} twice; correct proxy_jump: or ProxyJump`,
       )
     const said = config(own?.host ?? bare, username ?? own?.username)
     const stated: Stated = { ...own, ...(username === undefined ? {} : { username }), ...(port ? { port: Number(port) } : {}) }
-    const before = said.proxy_jump === undefined || own ? [] : chain(config, said.proxy_jump, [...jumps, bare])
+    if (!own) refuseCommand(bare, said)
+    const before = said.proxy_jump === undefined || own ? [] : chain(config, said.proxy_jump, [...jumps, place])
     return [...before, hop(file, home, own?.host ?? bare, stated, said)]
   }
   const chain = (config: SshConfig, spec: string, jumps: readonly string[]): Hop[] =>
@@ -59,18 +61,23 @@ export function reaching(file: string, data: InventoryFile, home = homedir()): R
     const { ssh = {} } = settings
     const config = configOf(ssh.config)
     const said = config(host, settings.username)
-    if (said.proxy_command !== undefined && said.proxy_jump === undefined && ssh.proxy_jump === undefined)
-      throw new Trouble(
-        'inventory',
-        `the SSH configuration reaches ${host} through a ProxyCommand, which this program does not run; use ProxyJump, or set ssh: { proxy_jump: ... }`,
-      )
+    if (ssh.proxy_jump === undefined) refuseCommand(host, said)
     return {
       ...hop(file, home, host, { ...settings, ...ssh }, said),
       enable: settings.enable === undefined ? null : reference(file, settings.enable, home),
       timeout: ssh.timeout ?? TIMEOUT,
-      jumps: chain(config, ssh.proxy_jump ?? said.proxy_jump ?? 'none', [host]),
+      jumps: chain(config, ssh.proxy_jump ?? said.proxy_jump ?? 'none', [`${host} ${ssh.port ?? ''}`.trim()]),
     }
   }
+}
+
+/** Which of two ways OpenSSH takes depends on their order, and one of them it would run: so neither is taken. */
+function refuseCommand(host: string, { proxy_command }: HostSettings): void {
+  if (proxy_command !== undefined)
+    throw new Trouble(
+      'inventory',
+      `the SSH configuration reaches ${host} through a ProxyCommand, which this program does not run; use ProxyJump, or set ssh: { proxy_jump: ... }`,
+    )
 }
 
 function hop(file: string, home: string, host: string, stated: Stated, said: HostSettings): Hop {
@@ -115,6 +122,7 @@ const SILENT: HostSettings = {
   port: undefined,
   user: undefined,
   identity_files: [],
+  identities_only: false,
   identity_agent: undefined,
   proxy_jump: undefined,
   known_hosts: [],

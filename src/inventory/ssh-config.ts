@@ -11,6 +11,8 @@ export interface HostSettings {
   readonly port: number | undefined
   readonly user: string | undefined
   readonly identity_files: readonly string[]
+  /** Of the keys that an agent holds, only those of `identity_files` are wanted. */
+  readonly identities_only: boolean
   readonly identity_agent: string | undefined
   readonly proxy_jump: string | undefined
   readonly known_hosts: readonly string[]
@@ -33,13 +35,25 @@ const DEPTH = 16
 /** Reads a configuration; one that is not there says nothing, unless it was asked for by name (`wanted`). */
 export function readSshConfig(file: string, { wanted = false, home = homedir() } = {}): SshConfig {
   const lines = linesOf(file, home, wanted, DEPTH)
-  const config = SSHConfig.parse(lines.join('\n'))
+  const config = parsed(file, lines)
   const known = new Map<string, HostSettings>()
   return (host, user) => {
     const key = `${user ?? ''}@${host}`
     const found = known.get(key) ?? settingsOf(config, host, user, home)
     known.set(key, found)
     return found
+  }
+}
+
+function parsed(file: string, lines: readonly string[]): SSHConfig {
+  try {
+    return SSHConfig.parse(lines.join('\n'))
+  } catch (error) {
+    const { message } = error as Error
+    throw new Trouble(
+      'inventory',
+      `the SSH configuration ${file} cannot be understood: ${message.replace(/\s+/g, ' ').slice(0, 120)}; correct it, or set ssh: { config: none }`,
+    )
   }
 }
 
@@ -107,6 +121,7 @@ function settingsOf(config: SSHConfig, host: string, user: string | undefined, h
     identity_files: all('identityfile')
       .filter(f => f.toLowerCase() !== 'none')
       .map(path),
+    identities_only: one('identitiesonly')?.toLowerCase() === 'yes',
     identity_agent: one('identityagent') === undefined ? undefined : path(one('identityagent') ?? ''),
     proxy_jump: all('proxyjump').join(',') || undefined,
     known_hosts: all('userknownhostsfile').map(path),

@@ -3,7 +3,7 @@ import { reveal } from './authentication.ts'
 import { parents } from './parent.ts'
 import { proses } from './prose.ts'
 import { isRedacted, mayBeRedacted, OPAQUE, VAGUE } from './redacted.ts'
-import { keyBlock, stringRest } from './secret-blocks.ts'
+import { keyBlock, opensBlock, stringRest } from './secret-blocks.ts'
 import type { Secrets } from './secret-forms.ts'
 import { type Span, type Surroundings, secretSpans } from './secret-spans.ts'
 import { placesIn } from './starts.ts'
@@ -79,7 +79,7 @@ export function redactText(text: string, secrets: Secrets, tokenOf: (value: stri
       at = block.end
       alone = false
     }
-    if (alone && harmless.size < REMEMBERED) harmless.add(line)
+    if (alone && harmless.size < REMEMBERED && !opensBlock(line)) harmless.add(line)
     if (at <= place) at = place + 1
   }
   parts.push(text.slice(kept))

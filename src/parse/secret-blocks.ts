@@ -16,6 +16,9 @@ const KEY_END = /^\s*(?:quit|exit)\s*$/i
 /** What stands alone on a line and is no data. */
 const COMMAND = /^\s*(?:quit|exit|end|[!#])\s*$/i
 
+/** Whether a line opens a block, be there anything in it or not. */
+export const opensBlock = (line: string): boolean => PEM.test(line) || KEY_STRING.test(line)
+
 /** The words of the block that `line` opens, which ends at `end`. A line that does not look like a key ends the block. */
 export function* keyBlock(text: string, line: string, end: number): Generator<Part> {
   const pem = PEM.test(line)

@@ -19,7 +19,7 @@ export const BRACE_WORD = String.raw`"(?:[^"\\]|\\.)*"?|\/\* SECRET-DATA \*\/|[^
 /** Where a word of ours begins in braces: not where the name of something stands. */
 export const UNNAMED =
   String.raw`(?<![\w-]|(?:^|\s)(?:server-group|active-server-group|groups?|apply-groups|vlans|bridge-domains|routing-instances` +
-  String.raw`|logical-systems|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s+)`
+  String.raw`|logical-systems|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s{1,8})`
 /** What stands behind a word like these is a secret in most forms, also in those that no page knows. */
 const IN_BRACES =
   String.raw`(?:[\w-]*[-_])?(?:pass(?:word|phrase|wd|code)?|secret|md5|psk|key(?:-?string)?|credentials?|token)` +

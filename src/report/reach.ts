@@ -12,7 +12,7 @@ export interface ProbedDevice {
   readonly milliseconds: number | null
   readonly software: string | null
   readonly host_key: string | null
-  readonly distrust: string | null
+  readonly distrust: { readonly failed: string } | null
   readonly offers: Readonly<Record<string, readonly string[]>>
   readonly legacy: boolean
   readonly failure: { readonly failed: string } | null
@@ -33,7 +33,7 @@ export function probeLines(probed: readonly ProbedDevice[], { width, paint }: Te
     paint('bold', legibleText(device)),
     ...wrap(legibleText(`${host} port ${port}, ${software ?? 'unnamed software'}, ${milliseconds} ms`), width, '  '),
     ...wrap(`host key: ${host_key}${distrust === null ? ' (trusted)' : ''}`, width, '  '),
-    ...(distrust === null ? [] : wrap(legibleText(distrust), width, '    ')),
+    ...(distrust === null ? [] : wrap(legibleText(distrust.failed), width, '    ')),
     ...LISTS.flatMap(([name, list]) =>
       offers[list] ? wrap(legibleText(`${name}: ${offers[list].join(' ')}`), width, '  ') : [],
     ),
