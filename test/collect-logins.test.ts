@@ -180,3 +180,32 @@ describe('an end from outside', () => {
     expect(slow[2]?.connections()).toBe(0)
   })
 })
+
+describe('hostile ends of a login', () => {
+  it('count as rejections: a device that hangs up on a password has not taken it', async () => {
+    const rude = await servers(8, { hangsUpOnPassword: true })
+    const gathered = await run(rude.map((server, n) => to(server, `r${n}`, { password: 'env:WRONG' })))
+    expect(rude.flatMap(s => s.credentials)).toHaveLength(3)
+    expect(gathered.filter(g => outcome(g) === 'not-tried')).toHaveLength(5)
+  })
+  it('passwords that only look alike are counted apart', async () => {
+    const good = await servers(3)
+    const all = [...good, ...(await servers(4))]
+    const gathered = await run(
+      all.map((server, n) =>
+        to(server, `r${n}`, { password: good.includes(server) ? 'cmd:echo correct-horse' : 'cmd:echo wrong-horse' }),
+      ),
+    )
+    expect(gathered.slice(0, 3).map(outcome)).toEqual(['collected', 'collected', 'collected'])
+    expect(all.slice(3).flatMap(s => s.credentials)).toEqual(Array.from({ length: 3 }, () => 'password wrong-horse'))
+  })
+  it('a session that ends while it waits for its turn gives the turn back', async () => {
+    const silent = await servers(3, { answersPasswordAfter: 1500 })
+    const good = await servers(2)
+    const gathered = await run([
+      ...silent.map((server, n) => to(server, `slow${n}`, { timeout: 1 })),
+      ...good.map((server, n) => to(server, `r${n}`)),
+    ])
+    expect(gathered.map(outcome)).toEqual(['timed-out', 'timed-out', 'timed-out', 'collected', 'collected'])
+  })
+})

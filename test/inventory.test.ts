@@ -166,7 +166,7 @@ describe('a mistake is told in one sentence with its place', () => {
       'secret that is none',
       'env:AUDIT_PASSWORD',
       'hunter2',
-      '3:40: "password" must be a reference to the secret: env:NAME, file:PATH, cmd:COMMAND, ask, or plain:VALUE if you insist',
+      '3:40: "password" must be a reference to the secret: env:NAME, file:PATH, cmd:COMMAND, ask, agent, or plain:VALUE if you insist',
     ],
     [
       'broken YAML',

@@ -41,9 +41,11 @@ export function repertoireOf({ open, show, enable, pager, answers = [], close }:
         n === 0 ? 'to have the configuration printed' : 'the same, where the one before is refused',
       ),
     ),
-    enable: enable ? sendable('enable', `${enable.command}\n`, `where the prompt ends as in ${enable.when}`) : null,
+    enable: enable
+      ? sendable('enable', `${enable.command}\n`, 'where the prompt shows that the user may not see the configuration yet')
+      : null,
     secret: enable?.ask
-      ? sendable('secret', '', `the enable password, where "${enable.command}" is answered with a question like ${enable.ask}`)
+      ? sendable('secret', '', `as the answer to the question for it right behind "${enable.command}", and nowhere else`)
       : null,
     turn: sendable('page', pager?.press ?? ' ', 'where the output waits for a key'),
     answers: answers.map(({ when, send }) => ({ when, item: sendable('answer', send, `before the first prompt, to ${when}`) })),

@@ -43,7 +43,7 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
       if (policy === 'strict')
         return failure(
           'host-key-unknown',
-          `the host key of ${place} (${described}) is not in ${files.join(' or ')}${known.trouble(file)}; compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`,
+          `the host key of ${place} (${described}) is not in ${files.join(' or ')}${known.trouble(file)}; ${/cannot be read/.test(known.trouble(file)) ? 'make that file readable' : `compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`}`,
         )
       try {
         known.add(file, name, key)

@@ -10,7 +10,8 @@ export const host = z
   .regex(/^[A-Za-z0-9_:][A-Za-z0-9._:%-]*$/, 'must be a host name or an address')
   .describe('Host name or address to connect to over SSH.')
 
-const REFERENCE = 'env:NAME, file:PATH, cmd:COMMAND, ask, or plain:VALUE if you insist'
+/** `also`: a word that is no reference. */
+const references = (also: string) => `env:NAME, file:PATH, cmd:COMMAND, ask, ${also && `${also}, `}or plain:VALUE if you insist`
 
 /** A reference to a secret. `also`: a word that is no reference and says where else the secret is. */
 export const secret = (doc: string, also = '') =>
@@ -18,7 +19,7 @@ export const secret = (doc: string, also = '') =>
     .string()
     .regex(
       new RegExp(`^(env:[A-Za-z_]\\w*|file:.+|cmd:.*\\S.*|plain:.*|ask${also && `|${also}`})$`, 's'),
-      `must be a reference to the secret: ${REFERENCE}`,
+      `must be a reference to the secret: ${references(also)}`,
     )
     .describe(
       `${doc} A reference: env:NAME (environment variable), file:PATH (first line of the file), cmd:COMMAND (first line that it prints), ask (asked for on the terminal, once), or plain:VALUE.`,

@@ -20,6 +20,14 @@ const SHOWN = 8
 /** The widest column of names. */
 const NAMES = 24
 
+/** What to do where the reason itself does not say. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'timed-out': 'look at the device and its platform:, or raise ssh: { timeout: }',
+  'hung-up': 'look at the device, and collect it again',
+  'session': 'check platform:, and that SSH answers on this port',
+  'incomplete': 'collect it again, and look at the device if it stays so',
+}
+
 /** A table: the device, what happened, and behind an arrow what to do. Failures of one kind stand together. */
 export function failureLines(failures: readonly Failed[], { width, paint }: TextContext): string[] {
   if (failures.length === 0) return []
@@ -33,12 +41,13 @@ export function failureLines(failures: readonly Failed[], { width, paint }: Text
   return out
 }
 
-function row({ device, reason, kept }: Failed, column: number, width: number): string[] {
+function row({ device, reason, kind, kept }: Failed, column: number, width: number): string[] {
   const split = reason.lastIndexOf('; ')
   const what = split < 0 ? reason : reason.slice(0, split)
+  const advice = split < 0 ? REMEDIES[kind] : reason.slice(split + 2)
   const still = kept === null ? '' : `; the configuration of ${kept} was kept`
   const lines = wrap(legibleText(what + still), width - column - 2)
-  const remedy = split < 0 ? [] : wrap(`-> ${legibleText(reason.slice(split + 2))}`, width - column - 2)
+  const remedy = advice === undefined ? [] : wrap(`-> ${legibleText(advice)}`, width - column - 2)
   const name = legibleText(device)
   const head = name.length > column ? [name] : []
   return [

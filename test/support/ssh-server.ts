@@ -16,6 +16,8 @@ export interface Behaviour {
   readonly forwards?: boolean
   /** Hangs up as soon as a password has come, without a word on it. */
   readonly hangsUpOnPassword?: boolean
+  /** Milliseconds until it says what it makes of a password. */
+  readonly answersPasswordAfter?: number
   /** Hangs up on so many connections before it serves one. */
   readonly busy?: number
 }
@@ -55,8 +57,9 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
         const settle = (given = '') => {
           credentials.push(`${context.method} ${given}`)
           if (behaviour.hangsUpOnPassword) return connection.end()
-          if (given === password) context.accept()
-          else context.reject([...methods])
+          const answer = () => (given === password ? context.accept() : context.reject([...methods]))
+          if (behaviour.answersPasswordAfter) setTimeout(answer, behaviour.answersPasswordAfter)
+          else answer()
         }
         if (context.method === 'password' && methods.includes('password')) settle(context.password)
         else if (context.method === 'keyboard-interactive' && methods.includes('keyboard-interactive')) {
