@@ -221,4 +221,64 @@ describe('a snapshot', () => {
     store.close()
     expect(readdirSync(dir).sort()).toEqual(['manifest.json', 'r1.cfg', 'r2.cfg'])
   })
+
+  it('marks a device that the inventory no longer has, and forgets it once its file is gone', async () => {
+    const dir = folder()
+    const first = open(dir)
+    first.begin([r1, r2])
+    first.save(good(r1, config(3)))
+    first.save(good(r2, config(3)))
+    first.close()
+    const later = () => open(dir, { known: new Set(['r2']), started: new Date('2026-11-21T10:00:00Z') })
+    const second = later()
+    second.begin([r2])
+    second.save(good(r2, config(3), '2026-11-21T10:00:05.000Z'))
+    second.close()
+    expect(entryOf(dir, 'r1')?.attempt?.reason).toMatch(/^it is no longer in the inventory/)
+    rmSync(join(dir, 'r1.cfg'))
+    const third = later()
+    third.begin([r2])
+    third.close()
+    expect(entryOf(dir, 'r1')).toBeUndefined()
+  })
+
+  it('collects again what is no longer there, or no longer what it was', async () => {
+    const dir = folder()
+    const first = open(dir)
+    first.begin([r1, r2, r3])
+    for (const device of [r1, r2, r3]) first.save(good(device, config(3)))
+    first.close()
+    rmSync(join(dir, 'r1.cfg'))
+    writeFileSync(join(dir, 'r2.cfg'), 'garbage')
+    expect(
+      open(dir, { resume: true })
+        .pending([r1, r2, r3])
+        .map(d => d.name),
+    ).toEqual(['r1', 'r2'])
+  })
+
+  it('lets one run at a time into a folder, and minds none that is gone', async () => {
+    const dir = folder()
+    const other = open(dir)
+    other.begin([r1])
+    other.close()
+    writeFileSync(join(dir, '.lock'), '1\n')
+    expect(() => open(dir).begin([r1])).toThrow(
+      `process 1 is collecting into ${dir}; wait until it is done, or name another folder`,
+    )
+    writeFileSync(join(dir, '.lock'), '999999999\n')
+    const store = open(dir)
+    store.begin([r1])
+    store.close()
+    expect(readdirSync(dir)).toEqual(['manifest.json'])
+  })
+
+  it('stays readable whatever a device has said', async () => {
+    const dir = folder()
+    const store = open(dir)
+    store.begin([r1])
+    store.save(bad(r1, failure('session', 'the device refused "show" (\x9b2J\u0085 \x1b[2Jno)')))
+    store.close()
+    expect(entryOf(dir, 'r1')?.reason).toBe('the device refused "show" ( 2J   [2Jno)')
+  })
 })

@@ -90,6 +90,15 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
       bytes: null,
     }
   }
+  /** Nobody collects these any more: what they were when somebody did is no evidence of what they are. */
+  const strange = (name: string, entry: ManifestDevice) => {
+    if (!isThere(dir, entry)) entries.delete(name)
+    else
+      entries.set(name, {
+        ...entry,
+        attempt: { at: begun, reason: 'it is no longer in the inventory; remove its file if the router is gone' },
+      })
+  }
   const store = ({ device, collected, command, failure: trouble }: Gathered): Failure | null => {
     if (collected.state === 'failed') return trouble ?? failure('storage', collected.reason)
     let bytes: Buffer
@@ -135,13 +144,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
     begin(devices) {
       for (const device of devices)
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
-      // Nobody collects these any more: what they were when somebody did is no evidence of what they are.
-      for (const [name, entry] of entries)
-        if (!known.has(name) && entry.status === 'collected')
-          entries.set(name, {
-            ...entry,
-            attempt: { at: begun, reason: 'it is no longer in the inventory; remove its file if it is gone' },
-          })
+      for (const [name, entry] of entries) if (!known.has(name)) strange(name, entry)
       makeFolder(dir, 0o700)
       occupy(dir)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
