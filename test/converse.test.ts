@@ -53,9 +53,9 @@ describe('the clock', () => {
     const { took, ...outcome } = await run(converse(it, dialogue(ios), 75_000))
     expect(outcome).toEqual({ done: DONE })
     expect(typed).toEqual(['terminal length 0\n', 'show run\n', 'exit\n'])
-    // Three answers of 5 ms each, one pause of 40 and two of 12; a millisecond or two for each timer.
-    expect(took).toBeGreaterThanOrEqual(3 * 5 + 40 + 2 * 12)
-    expect(took).toBeLessThan(3 * 5 + 40 + 2 * 12 + 15)
+    // Three answers of 5 ms each, one pause of 30 and two of 8; a millisecond or two for each timer.
+    expect(took).toBeGreaterThanOrEqual(3 * 5 + 30 + 2 * 8)
+    expect(took).toBeLessThan(3 * 5 + 30 + 2 * 8 + 15)
   })
   it('gives a device that pauses in its banner the time', async () => {
     const { it, say } = shell('welcome\r\n', ANSWERS)

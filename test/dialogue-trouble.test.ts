@@ -126,9 +126,9 @@ describe('the prompt', () => {
   })
   it('takes its time only at first, and with devices that stop in the middle of a line', () => {
     const it = dialogue(page('cisco-ios').session)
-    expect([it.settle, it.stall]).toEqual([40, 4000])
+    expect([it.settle, it.stall]).toEqual([30, 4000])
     converseWith({ ...it, ended: () => [] }, ['r1#'])
-    expect(it.settle).toBe(12)
+    expect(it.settle).toBe(8)
     it.receive('terminal length 0\r\nsome')
     it.quiet()
     it.receive('thing')

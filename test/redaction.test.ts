@@ -23,7 +23,7 @@ import { type Credential, keyCredential, textCredential } from '../src/parse/aut
 import { blank } from '../src/parse/blank.ts'
 import { detect } from '../src/parse/detect.ts'
 import { secretsOf } from '../src/parse/secret-forms.ts'
-import { placesIn } from '../src/parse/starts.ts'
+import { placesIn, startsOf } from '../src/parse/starts.ts'
 import { platforms } from '../src/platforms.ts'
 import { auditOf, router } from './support/accepting.ts'
 import { seven } from './support/canaries/plant.ts'
@@ -305,6 +305,25 @@ describe('the words that lines are looked for by', () => {
       const places = new Set(found)
       expect([...text.matchAll(hint)].filter(match => !places.has(match.index))).toEqual([])
     }
+  })
+  it('are found at every place of a text, wherever the search begins', () => {
+    const words = ['pass', 'key', '@', '$1', 'md5']
+    const starts = startsOf(words)
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words, 'PaSs', 'x', ' ', 'k', 'ü', '漢', '\n')), fc.nat(30), (parts, from) => {
+        const text = parts.join('')
+        const places = words.flatMap(word =>
+          [...text.matchAll(new RegExp(`(?=${word.replace('$', '\\$')})`, 'gi'))].map(m => m.index),
+        )
+        const next = placesIn(text, starts)
+        const found: number[] = []
+        for (let place = next(from); place >= 0; place = next(place + 1)) found.push(place)
+        expect(places.filter(place => place >= from && !found.includes(place))).toEqual([])
+        expect(found).toEqual([...found].sort((a, b) => a - b))
+        expect(found.every(place => place >= from && place < text.length)).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
   })
   it('are some of those that each form needs', () => {
     for (const { id, secrets } of platforms)

@@ -1,7 +1,7 @@
 // The conversation with one device, whatever carries it: bytes in, actions out. No I/O and no clock, so every session
 // that was ever recorded can be replayed against it.
 import type { Session } from '../parse/platform.ts'
-import { decoded, frameOf, samePrompt } from './answer.ts'
+import { frameOf, samePrompt } from './answer.ts'
 import { boundOf, overflow, PROMPTS } from './bounds.ts'
 import { repertoireOf } from './commands.ts'
 import type { Action, Dialogue, DialogueOptions } from './conversation.ts'
@@ -104,7 +104,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       return next()
     }
     talk.prompt = line.trim()
-    const text = decoded(talk.output(frame))
+    const text = talk.output(frame)
     // The prompt is a part of the proof: layouts know what stands in front of one.
     const proof = complete && ((shown: string) => complete(`${shown}${talk.prompt}\n`))
     const verdict = judge(talk.asked, text, session, proof)

@@ -1,7 +1,7 @@
 // One command and what has come since it was typed. The only place from which anything is typed.
 import type { Session } from '../parse/platform.ts'
 import { render } from '../terminal.ts'
-import { type Around, type Echo, echoIn, outputOf, samePrompt } from './answer.ts'
+import { type Around, decoded, type Echo, echoIn, outputOf, samePrompt } from './answer.ts'
 import type { Purpose, Sendable } from './commands.ts'
 import { standing, withoutLog } from './log-lines.ts'
 import { openPages } from './pager.ts'
@@ -104,7 +104,11 @@ export function openExchange(session: Session, secret: string, known: string): E
       const at = lines.findLastIndex(line => samePrompt(line, self.prompt))
       return lines.slice(Math.max(0, at - 3), Math.max(0, at))
     },
-    output: frame => outputOf(pages.text(), around(), frame),
+    output(frame) {
+      const all = pages.text()
+      const output = outputOf(all, around(), frame)
+      return all.ascii ? output : decoded(output)
+    },
     type,
     ask(item) {
       received.clear()

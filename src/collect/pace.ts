@@ -1,9 +1,9 @@
 // How long a silence has to be before it means something. Pure: it is told what happened, never what time it is.
 
 /** Milliseconds before the first prompt is believed: banners come in pieces. One that ends like a prompt is found out later. */
-const GREETING = 40
+const GREETING = 30
 /** The same for every later one, whose echo has been seen; a device that stops in the middle of lines is given longer. */
-const QUICK = 12
+const QUICK = 8
 const SLOW = 250
 /** While what has come is not whole, each look at it costs a reading of all of it. */
 const DOUBTFUL = 2000

@@ -72,7 +72,7 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
     },
     text() {
       if (pressed.length === 0) return received.text()
-      return { text: unpaged(received.slice(0, received.size), pressed, own), disturbed: true }
+      return { text: unpaged(received.slice(0, received.size), pressed, own), disturbed: true, ascii: false }
     },
     clear() {
       pressed = []

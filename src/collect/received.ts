@@ -13,8 +13,8 @@ export interface Received {
   tail(count: number): string
   /** Bytes from one offset to another. */
   slice(from: number, to: number): string
-  /** All of it with plain line feeds, and whether a terminal would have something to act upon in it. */
-  text(): { readonly text: string; readonly disturbed: boolean }
+  /** All of it with plain line feeds, whether a terminal would have something to act upon in it, and whether it surely is ASCII. */
+  text(): { readonly text: string; readonly disturbed: boolean; readonly ascii: boolean }
 }
 
 /** Most answers are shorter than this: what a fresh session costs. */
@@ -85,13 +85,15 @@ export function openReceived(): Received {
 function plainly(bytes: Buffer, size: number, plain: Buffer): ReturnType<Received['text']> {
   let disturbed = false
   let length = 0
+  let bits = 0
   for (let i = 0; i < size; i++) {
     const byte = bytes[i] as number
+    bits |= byte
     if (byte < 32 || byte === 127) {
       if (byte === 13 && bytes[i + 1] === 10 && i + 1 < size) continue
       if (byte !== 10 && byte !== 9) disturbed = true
     }
     plain[length++] = byte
   }
-  return { text: plain.toString('latin1', 0, length), disturbed }
+  return { text: plain.toString('latin1', 0, length), disturbed, ascii: bits < 128 }
 }

@@ -3,12 +3,14 @@
 
 /** Which characters the words begin with, upper case or lower. */
 export interface Starts {
-  /** For the first two bytes: 0 for none, else a row of `third`. */
-  readonly pairs: Uint16Array
-  /** For each row, the bytes that may follow. */
-  readonly third: Uint8Array
+  /**
+   * For two bytes: 0, or what they may be: the first two of a word (`HEAD`), the second and third of one (`TAIL`), any one and
+   * the first of a word too short for that (`LAST`).
+   */
+  readonly pairs: Uint8Array
 }
 
+const [HEAD, TAIL, LAST] = [1, 2, 4]
 const BYTES = 256
 
 /** A character as the bytes it may be written with. */
@@ -16,54 +18,58 @@ const cases = (character: string): number[] => [
   ...new Set([character.toLowerCase(), character.toUpperCase()].map(c => c.charCodeAt(0))),
 ]
 
-/** The row of pairs behind which any byte may follow. */
-const ANY = 1
-
-/** Prepares the search for words, which are ASCII; of each, three characters at most count. */
+/** Prepares the search for words, which are ASCII; of each, three characters at most count, of those with fewer the first alone. */
 export function startsOf(words: readonly string[]): Starts {
-  const pairs = new Uint16Array(BYTES * BYTES)
-  const rows: Uint8Array[] = [new Uint8Array(BYTES), new Uint8Array(BYTES).fill(1)]
+  const pairs = new Uint8Array(BYTES * BYTES)
   const any = Array.from({ length: BYTES }, (_, byte) => byte)
-  for (const word of words) {
-    const [first = [], second = any, third] = [...word.slice(0, 3)].map(cases)
-    for (const one of first)
-      for (const two of second) {
-        const at = one * BYTES + two
-        if (third === undefined) pairs[at] = ANY
-        else {
-          if (pairs[at] === 0) pairs[at] = rows.push(new Uint8Array(BYTES)) - 1
-          const row = rows[pairs[at] as number] as Uint8Array
-          for (const three of third) row[three] = 1
-        }
-      }
+  const mark = (ones: readonly number[], twos: readonly number[], as: number) => {
+    for (const one of ones) for (const two of twos) pairs[one * BYTES + two] = (pairs[one * BYTES + two] as number) | as
   }
-  const third = new Uint8Array(rows.length * BYTES)
-  for (const [n, row] of rows.entries()) third.set(row, n * BYTES)
-  return { pairs, third }
+  for (const word of words) {
+    const [first = [], second = [], third] = [...word.slice(0, 3)].map(cases)
+    mark(first, third ? second : any, HEAD)
+    // Of a short word nothing is certain but its first character.
+    if (third) mark(second, third, TAIL)
+    else mark(any, first, LAST)
+  }
+  return { pairs }
 }
 
 /** Memory for one text at a time: to take some anew for each costs as much as the search. */
 let bytes = Buffer.allocUnsafe(0)
 
-/** Looks through a text: the function returns the next place at or behind an offset, -1 when there is none. Not to be mixed. */
-export function placesIn(text: string, { pairs, third }: Starts): (from: number) => number {
+/**
+ * Looks through a text: the function returns the next place at or behind an offset where a word may begin, -1 when there is
+ * none. Not to be mixed with the search through another text.
+ */
+export function placesIn(text: string, { pairs }: Starts): (from: number) => number {
   const size = text.length
-  if (bytes.length < size + 2) bytes = Buffer.allocUnsafeSlow(Math.max(size + 2, bytes.length * 2))
+  if (bytes.length < size + 4) bytes = Buffer.allocUnsafeSlow(Math.max(size + 4, bytes.length * 2))
   // Of a character beyond Latin-1 only the low byte is kept: it may look like one of ours, never hide one.
-  bytes.write(text, 0, 'latin1')
-  bytes[size] = bytes[size + 1] = 10
+  bytes.write(text, 1, 'latin1')
+  // A line feed in front, and some behind: to look beyond the ends is slow, and they end every word.
+  bytes[0] = 10
+  bytes.fill(10, size + 1, size + 4)
   const own = bytes
-  return from => search(own, from, size, pairs, third)
+  return from => search(own, from + 1, size + 1, pairs) - 1
 }
 
-/** Everything it needs is its own: variables of another function would be fetched anew for every byte. */
-function search(own: Uint8Array, from: number, size: number, pairs: Uint16Array, third: Uint8Array): number {
-  let first = own[from] as number
-  for (let i = from; i < size; i++) {
-    const second = own[i + 1] as number
-    const row = pairs[(first << 8) | second] as number
-    if (row !== 0 && third[(row << 8) | (own[i + 2] as number)] === 1) return i
-    first = second
+/**
+ * The next place from `from` up to, not including, `end`; 0 when there is none.
+ *
+ * Every word of three characters covers two bytes that begin at an odd offset, its first two or its second and third, and so does
+ * the first character of a shorter one. So half of the offsets are enough. Everything the function needs is its own: variables of
+ * another would be fetched anew for every byte.
+ */
+function search(own: Uint8Array, from: number, end: number, pairs: Uint8Array): number {
+  for (let i = (from - 1) | 1; i <= end; i += 2) {
+    const found = pairs[((own[i] as number) << 8) | (own[i + 1] as number)] as number
+    if (found === 0) continue
+    // A word that begins in front of these two bytes, with them, and with the second of them.
+    if ((found & TAIL) !== 0 && i > from && ((pairs[((own[i - 1] as number) << 8) | (own[i] as number)] as number) & HEAD) !== 0)
+      return i - 1
+    if ((found & HEAD) !== 0 && i >= from && i < end) return i
+    if ((found & LAST) !== 0 && i + 1 < end) return i + 1
   }
-  return -1
+  return 0
 }
