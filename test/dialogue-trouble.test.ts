@@ -132,7 +132,7 @@ describe('the prompt', () => {
     it.receive('terminal length 0\r\nsome')
     it.quiet()
     it.receive('thing')
-    expect(it.settle).toBe(24)
+    expect(it.settle).toBe(16)
   })
 })
 

@@ -77,7 +77,7 @@ export async function gather(
  * Milliseconds between the first sessions. All at once they would stay in step: hundreds of logins in one moment, then
  * hundreds of configurations, and nothing to do in between.
  */
-const APART = 2
+const APART = 3
 
 /** Sessions at a time where nobody says. */
 const DEFAULT_SESSIONS = 32
