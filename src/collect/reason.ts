@@ -17,6 +17,8 @@ export interface Handshake {
 
 const CATEGORIES: Readonly<Record<string, string>> = { 'KEX method': 'key exchange', 'Host key format': 'host key type' }
 
+const DOOR = 'check that SSH is on, lets this address in and has a session free'
+
 /** One sentence for an error of the SSH client. Once a credential was sent, no other try is safe. */
 export function explain(error: SshError, hop: Hop, handshake: Handshake): Failure {
   const why = reasonOf(error, hop, handshake)
@@ -60,13 +62,13 @@ function reasonOf(error: SshError, hop: Hop, handshake: Handshake): Failure {
       )
     case 'ECONNRESET':
     case 'EPIPE':
-      return hungUp(`the device broke the connection off while ${doing}`, exposed)
+      if (handshake.agreed) return hungUp(`the device broke the connection off while ${doing}`, exposed)
+      return failure('hung-up', `${place} hung up while ${doing}; ${DOOR}`, true)
   }
   // Devices word their farewells as they like: behind the handshake these words are theirs.
   if (!handshake.agreed && /no matching/i.test(error.message)) return nothingCommon(hop, handshake)
   if (!handshake.agreed && /before handshake/.test(error.message)) {
-    const why = `${place} hung up before SSH began`
-    return failure('hung-up', `${why}; check that SSH is on, lets this address in and has a session free`, true)
+    return failure('hung-up', `${place} hung up before SSH began; ${DOOR}`, true)
   }
   return failure('session', `SSH failed while ${doing}: ${error.message.replace(/[\0-\x1f\x7f]+/g, ' ').slice(0, 200)}`)
 }
