@@ -75,6 +75,7 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     return { saved, before: options.devices.length - devices.length, manifest: store.close() }
   } catch (error) {
     store.release()
+    if (error instanceof Trouble) throw error
     const { code, path } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
     throw new Trouble(

@@ -181,6 +181,35 @@ describe('an end from outside', () => {
   })
 })
 
+describe('the password for enable', () => {
+  it('is counted like any other, also where the platform has to be asked for first', async () => {
+    for (const platform of ['cisco-ios', 'auto']) {
+      const typed: string[] = []
+      const wary = (channel: ServerChannel) => {
+        let asking = false
+        channel.write('r1>')
+        channel.on('data', (bytes: Buffer) => {
+          const line = bytes.toString().trim()
+          if (asking) {
+            typed.push(line)
+            asking = false
+            channel.write('\r\n% Bad secrets\r\n\r\nr1>')
+          } else if (line === 'enable') {
+            asking = true
+            channel.write('enable\r\nPassword: ')
+          } else channel.write(`${line}\r\n${line === 'show version' ? 'Cisco IOS Software\r\n' : ''}r1>`)
+        })
+      }
+      const all = await servers(6, { shell: wary })
+      const gathered = await run(
+        all.map((server, n) => ({ ...to(server, `r${n}`, { enable: 'env:WRONG', timeout: 20 }), platform })),
+      )
+      expect([platform, typed]).toEqual([platform, ['wrong', 'wrong', 'wrong']])
+      expect(gathered.map(outcome).sort()).toEqual([...Array(3).fill('not-tried'), ...Array(3).fill('rejected')])
+    }
+  })
+})
+
 describe('hostile ends of a login', () => {
   it('count as rejections: a device that hangs up on a password has not taken it', async () => {
     const rude = await servers(8, { hangsUpOnPassword: true })

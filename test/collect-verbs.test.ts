@@ -140,6 +140,17 @@ describe('collect', () => {
     expect(statSync(join(out, 'ams-dist-1.cfg')).mtimeMs).toBe(first)
   })
 
+  it('leaves a folder to the run that has it', async () => {
+    const out = folder()
+    expect((await cli('collect', '-i', good, '-o', out)).code).toBe(0)
+    writeFileSync(join(out, '.lock'), '1\n')
+    expect(await cli('collect', '-i', good, '-o', out)).toEqual({
+      code: 2,
+      out: '',
+      err: `iphelper-audit: process 1 is collecting into ${out}; wait until it is done, or name another folder\n`,
+    })
+  })
+
   it('leaves a usable snapshot at Ctrl-C', async () => {
     const out = folder()
     const slow = inventory('slow.yaml', device('ams-dist-1', base), device('ams-dist-2', base + 1))

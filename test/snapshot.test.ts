@@ -10,8 +10,11 @@ import { type SnapshotOptions, snapshot } from '../src/collect/snapshot.ts'
 import { readFolder } from '../src/inventory/folder.ts'
 import { manifestSchema } from '../src/inventory/manifest.ts'
 import { readManifest } from '../src/inventory/read-manifest.ts'
-import type { InventoryDevice } from '../src/model/inventory.ts'
+import type { CollectedText, InventoryDevice } from '../src/model/inventory.ts'
 import type { ManifestDevice } from '../src/model/snapshot.ts'
+import { readDevice } from '../src/parse/assemble.ts'
+import type { Platform } from '../src/parse/platform.ts'
+import { platformOf } from '../src/platforms.ts'
 import { sshDevice } from './support/access.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'iphelper-snapshot-'))
@@ -280,5 +283,23 @@ describe('a snapshot', () => {
     store.save(bad(r1, failure('session', 'the device refused "show" (\x9b2J\u0085 \x1b[2Jno)')))
     store.close()
     expect(entryOf(dir, 'r1')?.reason).toBe('the device refused "show" ( 2J   [2Jno)')
+  })
+
+  it('proves no more of a file that was handed in than the file did: a cut one stays in doubt', async () => {
+    const dir = folder()
+    const store = open(dir)
+    store.begin([r1, r2])
+    const cut = 'version 21.4R3-S5.4;\nsystem {\n    host-name r1;\n}\ninterfaces {\n    irb {\n        unit 5;\n    }\n}\n'
+    const handed = good(r1, cut)
+    store.save({ ...handed, command: null, collected: { ...handed.collected, platform: 'juniper-junos', whole: false } as never })
+    expect(
+      store.save({ ...handed, device: r2, collected: { ...handed.collected, incomplete: 'it is cut' } as never }).failure,
+    ).toMatchObject({
+      kind: 'incomplete',
+    })
+    store.close()
+    const [read] = readFolder(dir)
+    expect(read).toMatchObject({ state: 'collected', whole: false, platform: 'juniper-junos' })
+    expect(readDevice(platformOf('juniper-junos') as Platform, read as CollectedText).complete).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { makeFolder } from '../api.ts'
+import { makeFolder, replace } from '../api.ts'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formats } from '../report/formats.ts'
@@ -47,21 +47,12 @@ export function writeWhole(path: string, text: string, what: string): void {
     const target = existsSync(path) ? realpathSync(path) : path
     // A device or a pipe is written to, never replaced.
     if (existsSync(target) && !statSync(target).isFile()) writeFileSync(target, text)
-    else replaceFile(target, text)
+    else {
+      makeFolder(dirname(target))
+      replace(target, text, { mode: 0o666 })
+    }
   } catch (error) {
     const { code = 'no reason given' } = error as NodeJS.ErrnoException
     throw new Trouble('usage', `the ${what} cannot be written to ${path} (${code}); name a file you may write`)
-  }
-}
-
-function replaceFile(path: string, text: string): void {
-  const partial = `${path}.${process.pid}.partial`
-  makeFolder(dirname(path))
-  try {
-    writeFileSync(partial, text)
-    renameSync(partial, path)
-  } catch (error) {
-    rmSync(partial, { force: true })
-    throw error
   }
 }

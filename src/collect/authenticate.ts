@@ -1,5 +1,4 @@
 // Logging in: each credential once, and none that devices keep rejecting. Which method comes next is decided here.
-
 import { type Failure, failure } from './failure.ts'
 import type { Login } from './login.ts'
 import type { Rejections } from './rejections.ts'

@@ -68,7 +68,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
     devices: [...entries.values()],
   })
   const write = (durable: boolean) => {
-    replace(join(dir, MANIFEST), `${JSON.stringify(manifest(), null, 2)}\n`, durable)
+    replace(join(dir, MANIFEST), `${JSON.stringify(manifest(), null, 2)}\n`, { durable })
     written = performance.now()
   }
   /** A device that failed keeps the last good configuration, and the manifest says so. */
@@ -101,6 +101,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
   }
   const store = ({ device, collected, command, failure: trouble }: Gathered): Failure | null => {
     if (collected.state === 'failed') return trouble ?? failure('storage', collected.reason)
+    if (collected.incomplete !== null) return failure('incomplete', collected.incomplete)
     let bytes: Buffer
     try {
       bytes = bytesOf(redact(collected.text, collected.platform))
@@ -128,6 +129,8 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
       collected_at: collected.collected_at,
       sha256: digestOf(bytes),
       bytes: bytes.length,
+      // A file that was handed in proves nothing that it did not prove before.
+      ...(collected.whole ? {} : { whole: false }),
     })
     return null
   }

@@ -1,7 +1,6 @@
 // The SSH client: the only file that speaks SSH to a device. The host key is judged before anything secret is sent.
 import type { Duplex } from 'node:stream'
 import ssh2 from 'ssh2'
-
 import type { Hop } from '../model/inventory.ts'
 import { authentication, newPassword } from './authenticate.ts'
 import { type Connection, connectionOn } from './connection.ts'

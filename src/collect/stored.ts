@@ -5,14 +5,14 @@ import { basename, dirname, join } from 'node:path'
 import type { ManifestDevice } from '../model/snapshot.ts'
 
 /**
- * Writes a file whole or not at all, for its owner only. The manifest is `durable`, and tells by length and digest whether a
+ * Writes a file whole or not at all, for its owner only unless `mode` says otherwise. The manifest is `durable`, and tells by length and digest whether a
  * configuration survived a loss of power; to wait for the disk after each of thousands would hold up all the others.
  */
-export function replace(path: string, content: string | Uint8Array, durable = false): void {
+export function replace(path: string, content: string | Uint8Array, { durable = false, mode = 0o600 } = {}): void {
   // Hidden, so that what a killed run leaves behind is nobody's configuration.
   const partial = join(dirname(path), `.${basename(path)}.${process.pid}.partial`)
   try {
-    const file = openSync(partial, 'w', 0o600)
+    const file = openSync(partial, 'w', mode)
     try {
       writeFileSync(file, content)
       if (durable) fsyncSync(file)
@@ -37,7 +37,7 @@ export function bytesOf(text: string): Buffer {
   return memory.subarray(0, size)
 }
 
-/** The digest of the manifest, in hex. */
+/** The digest that the manifest states of a file, in hex. */
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Whether the file of a device is there as the manifest describes it. */

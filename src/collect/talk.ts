@@ -3,7 +3,7 @@ import type { Access, InventoryDevice } from '../model/inventory.ts'
 import type { Platform } from '../parse/platform.ts'
 import { converse, type Piece, type Shell } from './converse.ts'
 import { dialogue } from './dialogue.ts'
-import { privilege } from './enabling.ts'
+import { type Enabling, privilege } from './enabling.ts'
 import { type Failure, type FailureKind, failure } from './failure.ts'
 import type { Clock } from './limits.ts'
 import { enablePassword } from './login.ts'
@@ -39,7 +39,7 @@ export async function talk(
       ),
   }
   const pieces: Piece[] = []
-  const raising = enable && (await privilege(enable, device.name, run))
+  let raising: Enabling | null = null
   const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ readonly done: string } | Failure> => {
     clock.step(() => conversation.waiting)
     const outcome = await converse(line.shell, conversation, Math.min(SILENCE, access.timeout) * 1000, piece => {
@@ -72,6 +72,8 @@ export async function talk(
           : `there is no platform "${device.platform}"`
       return failure('platform', `${subject}; set platform: for this device`)
     }
+    // Not before: the question what the device is needs no privilege, and its commands say nothing of the password.
+    raising = enable && (await privilege(enable, device.name, run))
     const secret = enable && raising?.refused === null ? { value: enable.reveal(), reference: enable.reference } : null
     const { layout } = platform.grammar
     const conversation = dialogue(platform.session, {

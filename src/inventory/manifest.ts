@@ -34,6 +34,10 @@ const device = z.object({
     .nullable()
     .describe('SHA-256 of the bytes of the file; null when there is none.'),
   bytes: z.int().min(0, 'must not be negative').nullable().describe('Length of the file in bytes; null when there is none.'),
+  whole: z
+    .boolean()
+    .optional()
+    .describe('False where nothing proved the configuration whole when it was stored; true when absent.'),
   attempt: z
     .object({ at: instant('When it was made: ISO 8601, UTC.'), reason: printable('Why it failed.') })
     .optional()

@@ -25,6 +25,7 @@ export interface Stated {
   readonly sha256: string | null
   /** ISO 8601 time, UTC. */
   readonly collected_at: string
+  readonly whole?: boolean | undefined
   readonly attempt?: Attempt | undefined
 }
 
@@ -80,7 +81,11 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
       collected_at: (stated ? new Date(stated.collected_at) : source.date()).toISOString(),
       incomplete,
       ...(stated?.attempt && { attempt: stated.attempt }),
-      whole: stated !== undefined && incomplete === null && (stated.bytes !== null || stated.sha256 !== null),
+      whole:
+        stated !== undefined &&
+        stated.whole !== false &&
+        incomplete === null &&
+        (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException

@@ -29,6 +29,8 @@ export interface ManifestDevice {
   readonly collected_at: string
   readonly sha256: string | null
   readonly bytes: number | null
+  /** False where nothing proved it whole when it was stored: length and digest then prove no more than that it is the same file. */
+  readonly whole?: boolean | undefined
   /** The latest attempt, where it failed and an earlier configuration was kept. */
   readonly attempt?: Attempt | undefined
 }
