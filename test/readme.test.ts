@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { rules } from '../src/analyze/rules/index.ts'
+import { ACTIONS } from '../src/model/remedy.ts'
 import { platforms } from '../src/platforms.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
@@ -16,8 +17,7 @@ const TABLES: Readonly<Record<string, string>> = {
     platforms.map(p => [
       `\`${p.id}\``,
       p.name,
-      ['gate-relay', 'remove-relay']
-        .filter(a => !(a in p.cannot))
+      ACTIONS.filter(a => !(a in p.cannot))
         .map(a => `\`${a}\``)
         .join(', '),
     ]),
