@@ -101,7 +101,7 @@ export interface Platform {
   readonly fixValues?: FixValues
   /** Remediation actions the platform has no command for, with the reason. */
   readonly cannot: Readonly<Partial<Record<ActionId, string>>>
-  /** What a value may consist of that is typed into a command: nothing that the command line acts upon, asks back or quotes. */
+  /** What a command of a snippet may consist of: nothing that the command line acts upon, asks back about or quotes. */
   readonly typed: RegExp
   /**
    * True where changes are entered first and take effect together; else each line takes effect as it is entered, and a snippet is

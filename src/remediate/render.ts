@@ -37,23 +37,30 @@ export function render(action: Action, platform: Platform, folders: readonly str
   const extra = platform.fixValues?.(device, iface, action.relay) ?? {}
   if ('withheld' in extra) return { withheld: `${extra.withheld}` }
   const values = { ...action.values, ...extra, statement }
-  const untypable = strangeIn(values, platform.typed)
-  if (untypable !== undefined)
-    return { withheld: `${untypable} of ${device.device} holds characters that do not belong into a command` }
+  const broken = strangeIn(values)
+  if (broken !== undefined)
+    return { withheld: `${broken} of ${device.device} holds a line end, a brace or a character that is no ASCII` }
   try {
-    return split(found.use(values))
+    const snippet = split(found.use(values))
+    const odd = [...snippet.apply.split('\n'), ...snippet.rollback.split('\n')].find(line => !platform.typed.test(line))
+    return odd === undefined
+      ? snippet
+      : { withheld: `"${odd.trim()}" holds characters that do not belong into a command of ${platform.name}` }
   } catch (error) {
     // The template of a user: what is wrong with it stands in the first line.
     return { withheld: `the template ${found.file} cannot be used: ${`${(error as Error).message}`.split('\n', 1)[0]}` }
   }
 }
 
-/** The name of a value that could say more than it should: a line end, a quote, a brace, or what the command line acts upon. */
-function strangeIn(value: unknown, typed: RegExp, name = ''): string | undefined {
-  if (typeof value === 'string') return typed.test(value) ? undefined : name
+/** Printable ASCII and no doubled braces: a value that holds anything else could say more than one word of one line. */
+const PLAIN = /^(?!.*(?:\{\{|\}\}))[\x20-\x7e]*$/
+
+/** The name of a value that could say more than it should. */
+function strangeIn(value: unknown, name = ''): string | undefined {
+  if (typeof value === 'string') return PLAIN.test(value) ? undefined : name
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
-    const found = strangeIn(inner, typed, Array.isArray(value) ? name : key)
+    const found = strangeIn(inner, Array.isArray(value) ? name : key)
     if (found !== undefined) return found
   }
   return undefined
