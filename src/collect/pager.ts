@@ -1,5 +1,4 @@
 // Output that stops for a key: seeing it, and taking the traces out again.
-import { render } from '../terminal.ts'
 import type { Received } from './received.ts'
 
 /** Pagers that come up where no platform says which one to expect. */
@@ -62,7 +61,7 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
   return {
     turn(line) {
       if (pagerAt(line, own) < 0) return 'none'
-      const lines = render(received.slice(pressed.at(-1) ?? 0, received.size))
+      const lines = received.lines(pressed.at(-1) ?? 0)
       // The rest of the same pager, or some of what wipes it out.
       if (pressed.length > 0 && pagerAt(lines.at(-1) ?? '', own) < 0) return 'turned'
       const blank = lines.slice(0, -1).every(l => l.trim() === '')
