@@ -12,6 +12,7 @@ import type { Login } from './login.ts'
 import { offer } from './offer.ts'
 import { explain, type Handshake, hungUp } from './reason.ts'
 import type { Rejections } from './rejections.ts'
+import { openSocket } from './socket.ts'
 
 export type {
   AnyAuthMethod,
@@ -89,8 +90,6 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
     step('connecting', SECONDS.connect)
     client
       .on('connect', () => {
-        // Many small messages wait for one another here: with Nagle's algorithm each costs a delayed acknowledgement.
-        client.setNoDelay(true)
         step('agreeing on keys', SECONDS.keys)
       })
       .on('handshake', () => {
@@ -113,7 +112,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       })
     try {
       client.connect({
-        ...(options.stream ? { sock: options.stream } : { host: hop.host, port: hop.port }),
+        sock: options.stream ?? openSocket().connect({ host: hop.host, port: hop.port }),
         username: hop.username,
         readyTimeout: 0,
         ...(options.keepalive ? { keepaliveInterval: 15_000, keepaliveCountMax: 3 } : {}),
