@@ -2,14 +2,16 @@
 import { Socket } from 'node:net'
 
 /**
- * A socket that keeps what is written until everything that can be done now is done, promises included: the SSH library writes
+ * A socket on its way to a host. It keeps what is written until everything that can be done now is done, promises included: the SSH library writes
  * every packet on its own, and each of them costs a call to the system here and a segment to read there. Nothing waits for
  * time to pass, and what is kept goes out in front of the end when the socket is ended.
  */
-export function openSocket(): Socket {
+export function openSocket(host: string, port: number): Socket {
   const socket = new Socket()
   // Many small messages wait for one another here: with Nagle's algorithm each costs a delayed acknowledgement.
   socket.setNoDelay(true)
+  // Before `write` is replaced, which connecting would undo.
+  socket.connect({ host, port })
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
   let waiting = false
   const leave = () => {

@@ -112,7 +112,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       })
     try {
       client.connect({
-        sock: options.stream ?? openSocket().connect({ host: hop.host, port: hop.port }),
+        sock: options.stream ?? openSocket(hop.host, hop.port),
         username: hop.username,
         readyTimeout: 0,
         ...(options.keepalive ? { keepaliveInterval: 15_000, keepaliveCountMax: 3 } : {}),
