@@ -56,7 +56,7 @@ function shellOn(client: Client, channel: ClientChannel): Shell {
   return {
     write: text => void channel.write(text),
     listen({ data, end }) {
-      channel.on('data', (bytes: Buffer) => data(bytes.toString('latin1')))
+      channel.on('data', data)
       channel.on('close', end)
       client.on('close', end)
     },

@@ -1,9 +1,12 @@
 // What a device has sent since it was last told something, kept so that every look at it costs the same however long it is.
 import { render } from '../terminal.ts'
 
-/** Bytes received, as strings of one character per byte. */
+/** Bytes as they come: a buffer, or a string of one character per byte. A string made of every buffer is copied once too often. */
+export type Bytes = string | Buffer
+
+/** Bytes received. They are handed out as strings of one character per byte. */
 export interface Received {
-  add(bytes: string): void
+  add(bytes: Bytes): void
   /** Forgets everything. */
   clear(): void
   /** Bytes since the last `clear`. */
@@ -50,17 +53,18 @@ export function openReceived(): Received {
   let size = 0
   let lineStart = 0
   return {
-    add(text) {
-      if (size + text.length > bytes.length) {
-        const larger = take(Math.max(bytes.length * 2, size + text.length))
+    add(more) {
+      if (size + more.length > bytes.length) {
+        const larger = take(Math.max(bytes.length * 2, size + more.length))
         bytes.copy(larger, 0, 0, size)
         giveBack(bytes)
         bytes = larger
       }
-      bytes.write(text, size, 'latin1')
-      const at = text.lastIndexOf('\n')
+      if (typeof more === 'string') bytes.write(more, size, 'latin1')
+      else more.copy(bytes, size)
+      const at = more.lastIndexOf('\n')
       if (at >= 0) lineStart = size + at + 1
-      size += text.length
+      size += more.length
     },
     clear() {
       size = 0
