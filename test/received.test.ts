@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mayHoldLogs, withoutLog } from '../src/collect/log-lines.ts'
-import { openReceived, type Received } from '../src/collect/received.ts'
+import { openReceived, type Plain, type Received } from '../src/collect/received.ts'
 import { render } from '../src/terminal.ts'
 
 /** As `Received.text` says it, a byte at a time. */
-function simple(bytes: string): ReturnType<Received['text']> {
+function simple(bytes: string): Plain {
   const text = bytes.replaceAll('\r\n', '\n')
-  return { text, disturbed: /[\0-\x08\x0b-\x1f\x7f]/.test(text), ascii: !/[\x80-\xff]/.test(bytes) }
+  return { ended: `${text}\n`, disturbed: /[\0-\x08\x0b-\x1f\x7f]/.test(text), ascii: !/[\x80-\xff]/.test(bytes) }
 }
 
 const holding = (...pieces: readonly string[]): Received => {
@@ -69,15 +69,15 @@ describe('what was received', () => {
     const received = holding('\0\xff disturbed')
     received.clear()
     received.add('plain\r')
-    expect(received.text()).toEqual({ text: 'plain\r', disturbed: true, ascii: true })
+    expect(received.text()).toEqual({ ended: 'plain\r\n', disturbed: true, ascii: true })
     received.add('\nlines\r\n')
-    expect(received.text()).toEqual({ text: 'plain\nlines\n', disturbed: false, ascii: true })
+    expect(received.text()).toEqual({ ended: 'plain\nlines\n\n', disturbed: false, ascii: true })
   })
   it('keeps all of a text that is longer than the memory it starts with', () => {
     const line = 'interface Vlan10\r\n'
     const received = holding(...Array.from({ length: 30_000 }, () => line))
     expect(received.lines(0)).toEqual([...Array.from({ length: 30_000 }, () => 'interface Vlan10'), ''])
-    expect(received.text()).toEqual({ text: line.replace('\r', '').repeat(30_000), disturbed: false, ascii: true })
+    expect(received.text()).toEqual({ ended: `${line.replace('\r', '').repeat(30_000)}\n`, disturbed: false, ascii: true })
   })
   it('has the lines that a terminal shows, between any two places', () => {
     fc.assert(

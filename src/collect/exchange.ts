@@ -1,6 +1,6 @@
 // One command and what has come since it was typed. The only place from which anything is typed.
 import type { Session } from '../parse/platform.ts'
-import { type Around, decoded, type Echo, echoIn, outputOf, samePrompt } from './answer.ts'
+import { type Around, type Echo, echoIn, type Output, outputOf, samePrompt } from './answer.ts'
 import type { Purpose, Sendable } from './commands.ts'
 import { standing, withoutLog } from './log-lines.ts'
 import { openPages } from './pager.ts'
@@ -34,7 +34,7 @@ export interface Exchange {
   /** The lines right above the prompt, nearest last. */
   abovePrompt(): readonly string[]
   /** The output without echo, pagers, messages, prompt, and the lines that `frame` the prompt. */
-  output(frame: readonly string[]): string
+  output(frame: readonly string[]): Output
   /** Types something into the answer that is under way. */
   type(item: Sendable): readonly Typed[]
   /** Types a command, or the secret; what came before is forgotten. */
@@ -104,9 +104,7 @@ export function openExchange(session: Session, secret: string, known: string): E
       return lines.slice(Math.max(0, at - 3), Math.max(0, at))
     },
     output(frame) {
-      const all = pages.text()
-      const output = outputOf(all, around(), frame)
-      return all.ascii ? output : decoded(output)
+      return outputOf(pages.text(), around(), frame)
     },
     type,
     ask(item) {

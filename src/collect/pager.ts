@@ -1,5 +1,5 @@
 // Output that stops for a key: seeing it, and taking the traces out again.
-import type { Received } from './received.ts'
+import type { Plain, Received } from './received.ts'
 
 /** Pagers that come up where no platform says which one to expect. */
 const ANY = /<?-{2,4} ?more ?-{2,4}>?|---\(more[^)]*\)---|^lines \d+-\d+(?:\/\d+)?(?: \d+%)? *$/i
@@ -47,7 +47,7 @@ export interface Pages {
   /** What to do about the line the cursor stands in: `turned` when the key for it has been pressed already. */
   turn(line: string): 'none' | 'turn' | 'turned' | 'endless'
   /** All that came, without the pagers; see `Received.text`. */
-  text(): ReturnType<Received['text']>
+  text(): Plain
   clear(): void
 }
 
@@ -71,7 +71,7 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
     },
     text() {
       if (pressed.length === 0) return received.text()
-      return { text: unpaged(received.slice(0, received.size), pressed, own), disturbed: true, ascii: false }
+      return { ended: `${unpaged(received.slice(0, received.size), pressed, own)}\n`, disturbed: true, ascii: false }
     },
     clear() {
       pressed = []

@@ -19,8 +19,18 @@ export interface Received {
   lines(from: number, to?: number): string[]
   /** Bytes from one offset to another. */
   slice(from: number, to: number): string
-  /** All of it with plain line feeds, whether a terminal would have something to act upon in it, and whether it surely is ASCII. */
-  text(): { readonly text: string; readonly disturbed: boolean; readonly ascii: boolean }
+  /** All of it. */
+  text(): Plain
+}
+
+/** A text with plain line feeds. */
+export interface Plain {
+  /** The text, and one line feed more: so that its last line can be had with its end. */
+  readonly ended: string
+  /** A terminal would have something to act upon in it. */
+  readonly disturbed: boolean
+  /** It surely is ASCII. */
+  readonly ascii: boolean
 }
 
 /** Most answers are shorter than this: what a fresh session costs. */
@@ -43,7 +53,7 @@ const giveBack = (bytes: Buffer): void => {
 /** Where `text` and `lines` work; they are done with it before anything else runs. */
 let plain = Buffer.allocUnsafeSlow(LARGE)
 const room = (size: number): Buffer => {
-  if (plain.length < size) plain = Buffer.allocUnsafeSlow(size)
+  if (plain.length <= size) plain = Buffer.allocUnsafeSlow(size + 1)
   return plain
 }
 
@@ -87,8 +97,8 @@ export function openReceived(): Received {
     lines(from, until = size) {
       const start = Math.max(0, from < 0 ? size + from : from)
       const to = Math.min(until, size)
-      const { text, disturbed } = plainly(bytes, start, to, room(size))
-      return disturbed ? render(bytes.toString('latin1', start, to)) : text.split('\n')
+      const { ended, disturbed } = plainly(bytes, start, to, room(size))
+      return disturbed ? render(bytes.toString('latin1', start, to)) : ended.slice(0, -1).split('\n')
     },
     slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
   }
@@ -99,7 +109,7 @@ export function openReceived(): Received {
  * characters are taken at a time; what holds anything else goes byte by byte. Everything it needs is its own, because variables
  * of another function would be fetched anew for every byte.
  */
-function plainly(bytes: Buffer, start: number, size: number, plain: Buffer): ReturnType<Received['text']> {
+function plainly(bytes: Buffer, start: number, size: number, plain: Buffer): Plain {
   const from = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const to = new DataView(plain.buffer, plain.byteOffset, plain.length)
   let disturbed = false
@@ -122,5 +132,6 @@ function plainly(bytes: Buffer, start: number, size: number, plain: Buffer): Ret
       if ((byte < 32 && byte !== 9) || byte === 127) disturbed = true
     }
   }
-  return { text: plain.toString('latin1', 0, length), disturbed, ascii: bits < 128 }
+  plain[length++] = 10
+  return { ended: plain.toString('latin1', 0, length), disturbed, ascii: bits < 128 }
 }
