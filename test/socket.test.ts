@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSocket } from '../src/collect/socket.ts'
+import { deafen, openSocket } from '../src/collect/socket.ts'
 
 const server = createServer()
 beforeAll(async () => {
@@ -78,5 +78,19 @@ describe('the socket of a session', () => {
     }
     near.end()
     expect(await said).toBe(pieces.join(''))
+  })
+  it('reads on to the end when nobody listens any more', async () => {
+    const { near, far } = await pair()
+    const heard: string[] = []
+    near.on('data', bytes => heard.push(bytes.toString()))
+    far.write('heard')
+    await once(near, 'data')
+    near.end('bye')
+    deafen(near)
+    far.write('x'.repeat(1_000_000))
+    far.end()
+    const [failed] = await once(near, 'close')
+    expect(failed).toBe(false)
+    expect(heard).toEqual(['heard'])
   })
 })

@@ -1,5 +1,6 @@
 // The socket of a session. What is written in one go leaves in one go.
 import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /**
  * A socket on its way to a host. It keeps what is written until everything that can be done now is done, promises included: the SSH library writes
@@ -28,4 +29,12 @@ export function openSocket(host: string, port: number): Socket {
     return write(...args)
   }) as typeof socket.write
   return socket
+}
+
+/**
+ * Whatever comes is read and thrown away: nobody waits for it, and the session is still ended by the other side. Behind a
+ * message that disconnects, the SSH protocol lets nobody take anything any more (RFC 4253, section 11.1).
+ */
+export function deafen(stream: Duplex): void {
+  stream.removeAllListeners('data').resume()
 }
