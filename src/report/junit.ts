@@ -1,0 +1,115 @@
+// JUnit XML, for the test reports of CI systems. What they read of it: Jenkins, junit-plugin (junit-10.xsd, and `.` in a classname
+// parts package and class); GitLab, https://docs.gitlab.com/ci/testing/unit_test_reports/ (the texts of the elements, and of
+// equal names only the first); Azure, PublishTestResults@2.
+import type { DeviceResult, Finding, Result } from '../model/result.ts'
+import { caveatsOf } from './caveats.ts'
+import { doubtsOf, OPEN_RULES, troubleOf } from './concerns.ts'
+import { provenFixes } from './fixes.ts'
+import type { ReportContext } from './formats.ts'
+import { evidenceText, fixText } from './junit/words.ts'
+import { caseXml, type Outcome, suiteXml, type TestCase } from './junit/xml.ts'
+import { placeOf } from './paths.ts'
+import { DUPLICATE_RULE, type Pair, pairsOf } from './places.ts'
+import { failoverText, VERDICTS } from './words.ts'
+
+/** What becomes of a case that could not be judged: neither is a pass. */
+export type JunitUnknown = 'error' | 'skipped'
+
+/**
+ * One suite per site with a case for each segment and PXE point: a duplicate fails, `unknown` is an error (or skipped), the others
+ * pass. Then every other finding: an error fails, a warning is skipped, which no reader takes for a pass or fails a build for,
+ * and information passes with its text. Then every device: one that was not read, or not whole, is an error (or skipped).
+ * What was accepted passes, and says so.
+ */
+export function junit(result: Result, { folder, junitUnknown }: Pick<ReportContext, 'folder' | 'junitUnknown'>): string {
+  const pairs = pairsOf(result)
+  const fixes = provenFixes(result)
+  const told = new Set(pairs.filter(p => p.pxe.verdict === 'duplicate').map(p => p.finding))
+  const bySite = new Map<string, TestCase[]>()
+  for (const pair of pairs) {
+    const own = bySite.get(pair.segment.site) ?? []
+    bySite.set(pair.segment.site, own)
+    own.push(verdictCase(pair, pair.finding ? fixText(fixes.get(pair.finding.fingerprint) ?? []) : '', junitUnknown))
+  }
+  const others = result.findings.filter(f => !(f.rule === DUPLICATE_RULE && told.has(f)))
+  const suites: (readonly [string, readonly TestCase[]])[] = [
+    ...[...bySite].map(([site, cases]) => [`verdicts ${site}`, cases] as const),
+    ['findings', others.map(findingCase)],
+    ['devices', result.devices.map(device => deviceCase(device, junitUnknown))],
+  ]
+  if (pairs.length === 0) suites.unshift(['verdicts', [nothing(junitUnknown)]])
+  const time = result.started_at.slice(0, 19)
+  const parts = suites.filter(([, cases]) => cases.length > 0).map(([name, cases]) => suiteOf(name, cases, time, folder))
+  const total = (of: Outcome['kind']) => suites.flatMap(([, cases]) => cases).filter(c => c.outcome.kind === of).length
+  const tests = suites.reduce((sum, [, cases]) => sum + cases.length, 0)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    `<testsuites name="iphelper-audit" tests="${tests}" failures="${total('failure')}" errors="${total('error')}" skipped="${total('skipped')}" time="0">\n`,
+    ...parts,
+    '</testsuites>\n',
+  ].join('')
+}
+
+/** A suite; of cases with one name the later ones are numbered, for GitLab drops them otherwise. */
+function suiteOf(name: string, cases: readonly TestCase[], timestamp: string, folder: string): string {
+  const seen = new Map<string, number>()
+  const xml = cases.map(one => {
+    const key = `${one.classname}\n${one.name}`
+    const n = (seen.get(key) ?? 0) + 1
+    seen.set(key, n)
+    const place = one.file === null ? null : placeOf(one.file, folder)
+    return caseXml({ ...one, file: place?.path ?? null, name: n === 1 ? one.name : `${one.name} (${n})` })
+  })
+  const of = (kind: Outcome['kind']) => cases.filter(c => c.outcome.kind === kind).length
+  const counts = { tests: cases.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') }
+  return suiteXml(name, { ...counts, timestamp }, xml)
+}
+
+/** A classname has dots for the readers that build a tree of it; those of the network must not make branches. */
+const classname = (suite: string, name: string) => `${suite}.${name.replaceAll('.', '_')}`
+
+function verdictCase({ segment, pxe, finding }: Pair, fix: string, unknown: JunitUnknown): TestCase {
+  const named = { classname: classname('verdicts', segment.site), name: `${segment.id} ${pxe.point}` }
+  const file = finding?.evidence[0]?.file ?? null
+  if (pxe.verdict === 'unknown') {
+    const said = `unknown: ${doubtsOf(pxe)}`
+    return { ...named, file, outcome: { kind: unknown, type: 'unknown', message: said, text: said } }
+  }
+  if (pxe.verdict !== 'duplicate') {
+    const notes = [
+      `${pxe.verdict}: ${VERDICTS[pxe.verdict].meaning}; after the loss of a router: ${failoverText(pxe.survives_failover)}`,
+      ...caveatsOf(pxe).map(r => `caveat: ${r.message}`),
+    ]
+    return { ...named, file, outcome: { kind: 'pass', text: notes.join('\n') } }
+  }
+  const message = finding?.message ?? `${pxe.copies} copies of each boot request arrive at ${pxe.point}`
+  const text = [message, finding ? evidenceText(finding) : '', fix].filter(Boolean).join('\n')
+  const waived = finding?.waived ?? null
+  return waived === null
+    ? { ...named, file, outcome: { kind: 'failure', type: 'duplicate', message, text } }
+    : { ...named, file, outcome: { kind: 'pass', text: `duplicate, accepted: ${waived}\n${text}` } }
+}
+
+function findingCase(finding: Finding): TestCase {
+  const { rule, severity, subject, message, waived, evidence } = finding
+  const named = { classname: classname('findings', rule), name: subject, file: evidence[0]?.file ?? null }
+  const text = [message, evidenceText(finding)].filter(Boolean).join('\n')
+  if (waived !== null) return { ...named, outcome: { kind: 'pass', text: `${severity}, accepted: ${waived}\n${text}` } }
+  if (severity === 'info') return { ...named, outcome: { kind: 'pass', text: `info: ${text}` } }
+  const kind = severity === 'error' ? 'failure' : 'skipped'
+  return { ...named, outcome: { kind, type: rule, message: `${severity}: ${message}`, text } }
+}
+
+function deviceCase(device: DeviceResult, unknown: JunitUnknown): TestCase {
+  const named = { classname: classname('devices', device.site), name: device.name, file: device.file || null }
+  const trouble = troubleOf(device)
+  const said = device.reason ?? (trouble === null ? '' : OPEN_RULES['unread-device'].title)
+  if (trouble === null) return { ...named, outcome: { kind: 'pass', text: said } }
+  return { ...named, outcome: { kind: unknown, type: trouble, message: said, text: said } }
+}
+
+const nothing = (unknown: JunitUnknown): TestCase => {
+  const { title, rationale } = OPEN_RULES['nothing-judged']
+  const outcome = { kind: unknown, type: 'unknown', message: title, text: rationale }
+  return { classname: 'verdicts.all', name: 'there is something to judge', file: null, outcome }
+}
