@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { rules } from '../src/analyze/rules/index.ts'
 import { platforms } from '../src/platforms.ts'
+import { purposes } from '../src/report/formats.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
 const row = (cells: readonly string[]) => `| ${cells.map(c => c.replaceAll('|', '\\|')).join(' | ')} |`
@@ -21,6 +22,10 @@ const TABLES: Readonly<Record<string, string>> = {
         .map(a => `\`${a}\``)
         .join(', '),
     ]),
+  ),
+  formats: table(
+    ['format', 'for'],
+    Object.entries(purposes).map(([name, purpose]) => [`\`${name}\``, purpose]),
   ),
   rules: table(
     ['rule', 'severity', 'reports'],

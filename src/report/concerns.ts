@@ -117,8 +117,8 @@ function gathered(all: readonly Open[]): Open[] {
   })
 }
 
-function nothingJudged({ summary }: Result): Concern[] {
-  if (summary.duplicate + summary.single + summary.none + summary.unknown > 0) return []
+function nothingJudged({ segments }: Result): Concern[] {
+  if (segments.some(s => s.pxe.length > 0)) return []
   const { title, rationale } = OPEN_RULES['nothing-judged']
   return [told({ concern: open('nothing-judged', 'the audit', []), place: title, why: rationale })]
 }

@@ -1,6 +1,7 @@
 // The verdicts as a table for spreadsheets and scripts: RFC 4180, one row per segment and PXE point.
 import type { PxeVerdict, Result, SegmentMember, SegmentResult } from '../model/result.ts'
 import { cutText, oneLine } from './brevity.ts'
+import { caveatsOf } from './caveats.ts'
 import { OPEN_RULES, troubleOf } from './concerns.ts'
 import { legibleText } from './legible.ts'
 import { pairsOf } from './places.ts'
@@ -16,6 +17,7 @@ const HEADER = [
   'survives_failover',
   'members',
   'reasons',
+  'caveats',
   'finding',
   'accepted',
 ]
@@ -30,14 +32,17 @@ export function csv(result: Result): string {
     ...verdictCells(pxe),
     segment.members.map(memberText).join('; '),
     pxe.reasons.map(r => r.message).join('; '),
+    caveatsOf(pxe)
+      .map(r => r.message)
+      .join('; '),
     finding?.fingerprint ?? '',
     finding?.waived ?? '',
   ])
   const judged = rows.length > 0
   for (const device of result.devices)
     if (troubleOf(device) !== null)
-      rows.push([device.site, '', '', '', '', 'unknown', '', '', device.name, device.reason ?? 'not read whole', '', ''])
-  if (!judged) rows.push(['', '', '', '', '', 'unknown', '', '', '', OPEN_RULES['nothing-judged'].rationale, '', ''])
+      rows.push([device.site, '', '', '', '', 'unknown', '', '', device.name, device.reason ?? 'not read whole', '', '', ''])
+  if (!judged) rows.push(['', '', '', '', '', 'unknown', '', '', '', OPEN_RULES['nothing-judged'].rationale, '', '', ''])
   return [HEADER, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
 }
 

@@ -34,7 +34,7 @@ function issueOf({ rule, level, fingerprint, message, subject, accepted, evidenc
     severity: accepted !== null ? 'info' : open ? OPEN : SEVERITY[level],
     location: {
       // GitLab wants a path for everything: what has no file is shown under its own name.
-      path: legibleText(first?.file ? placeOf(first.file, folder).path : oneLine(subject)),
+      path: oneLine(legibleText(first?.file ? placeOf(first.file, folder).path : subject)),
       lines: { begin: Math.max(1, first?.line ?? 1) },
     },
   }

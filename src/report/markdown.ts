@@ -25,7 +25,7 @@ const MARK = '<!-- iphelper-audit -->'
 
 /**
  * The verdict on the whole, a table of everything somebody has to look at, worst first, and under it evidence and fixes to unfold.
- * What does not fit into a comment is left out from the end, and counted.
+ * What does not fit into a comment is left out, and counted.
  */
 export function markdown(result: Result, { folder, text }: Pick<ReportContext, 'folder' | 'text'>): string {
   const limit = text.all ? GITLAB : GITHUB
@@ -50,9 +50,14 @@ export function markdown(result: Result, { folder, text }: Pick<ReportContext, '
   }
   const blocks = listedAll.map(c => detailsText(c, fixes.get(c.fingerprint) ?? [], folder)).filter(block => block !== '')
   const shown = blocks.filter(block => take(`${block}\n`, 0)).length
-  out.push(
-    closing({ findings: unwaived.length - rows, blocks: blocks.length - shown, accepted: all.length - unwaived.length }, limit),
-  )
+  const crowded = unwaived.length - listedAll.length
+  const left = {
+    findings: listedAll.length - rows,
+    blocks: blocks.length - shown,
+    accepted: all.length - unwaived.length,
+    crowded,
+  }
+  out.push(closing(left, limit))
   return `${out.join('').trimEnd()}\n`
 }
 
@@ -98,16 +103,25 @@ function rowText(concern: Concern, folder: string): string {
   return `| ${label(concern)} | ${inline(rule)} | ${said} | ${inline(at)} |\n`
 }
 
-function closing(left: { readonly findings: number; readonly blocks: number; readonly accepted: number }, limit: number): string {
+/** How much of each kind is not in the comment. */
+interface LeftOut {
+  readonly findings: number
+  readonly blocks: number
+  readonly accepted: number
+  /** For information, beyond the first ones of their rule. */
+  readonly crowded: number
+}
+
+function closing(left: LeftOut, limit: number): string {
   const parts = [
     ...(left.findings > 0 ? [count(left.findings, 'finding')] : []),
     ...(left.blocks > 0 ? [`the evidence of ${count(left.blocks, 'finding')}`] : []),
   ]
-  const verb = parts.length > 1 || left.findings > 1 ? 'are' : 'is'
   return [
+    ...(left.crowded > 0 ? [`${count(left.crowded, 'more finding')} for information; \`--all\` shows them.\n`] : []),
     ...(left.accepted > 0 ? [`${count(left.accepted, 'accepted finding')} not shown.\n`] : []),
     ...(parts.length > 0
-      ? [`**${listed(parts)} ${verb} left out here**: a comment holds ${limit} characters. The HTML report has everything.\n`]
+      ? [`**Left out here: ${listed(parts)}.** A comment holds ${limit} characters; the HTML report has everything.\n`]
       : []),
   ].join('\n')
 }

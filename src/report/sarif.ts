@@ -27,7 +27,7 @@ export function sarif(result: Result, context: Pick<ReportContext, 'folder' | 'r
   let kept = Math.min(concerns.length, MOST_RESULTS)
   for (;;) {
     const text = render(result, concerns.slice(0, kept), concerns.length, context)
-    const bytes = text.length > MOST_BYTES ? gzipSync(text, { level: 9 }).length : text.length
+    const bytes = text.length > MOST_BYTES ? gzipSync(text).length : text.length
     if (bytes <= MOST_BYTES || kept === 0) return text
     // A little less than the share that fits, so that a second round is rare.
     kept = Math.floor(Math.min(kept - 1, kept * (MOST_BYTES / bytes) * 0.95))

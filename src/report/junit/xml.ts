@@ -10,8 +10,6 @@ export type Outcome =
 export interface TestCase {
   readonly classname: string
   readonly name: string
-  /** The configuration it is about; null for none. */
-  readonly file: string | null
   readonly outcome: Outcome
 }
 
@@ -27,8 +25,8 @@ export function suiteXml(
 }
 
 /** One case. */
-export function caseXml({ classname, name, file, outcome }: TestCase): string {
-  const open = `    <testcase${attributesXml({ classname, name, time: 0, ...(file !== null && { file }) })}`
+export function caseXml({ classname, name, outcome }: TestCase): string {
+  const open = `    <testcase${attributesXml({ classname, name, time: 0 })}`
   const inner = outcomeXml(outcome)
   return inner === '' ? `${open}/>\n` : `${open}>\n      ${inner}\n    </testcase>\n`
 }

@@ -77,7 +77,7 @@ const shown = (text: string): string => cutText(oneLine(legibleText(text)), LONG
 /** Text of a message: what looks like a link to it (3.11.6) is none. */
 const plain = (text: string): string => shown(text).replace(/\[(?=[^\]]*\]\()/g, '\\[')
 
-const sentence = (text: string): string => (/[.!?…)]$/.test(text) ? text : `${text}.`)
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** Text of a link: brackets end it (3.11.6). */
 const linkText = ({ device, line }: Evidence): string =>
