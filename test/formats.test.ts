@@ -70,6 +70,35 @@ describe('every format', () => {
     expect(readFileSync(path('csv'), 'utf8')).toBe(render('csv'))
   })
 
+  it('takes --junit-unknown error or skipped', async () => {
+    const saved = join(folder, 'unknown.json')
+    writeFileSync(saved, render('json'))
+    const junit = (...more: string[]) => cli('report', saved, '-f', 'junit', ...more)
+    const unknown = ' message="unknown: edge-2 was not read; it may stand here too"'
+    expect((await junit()).out).toContain(`<error${unknown}`)
+    expect((await junit('--junit-unknown', 'skipped')).out).toContain(`<skipped${unknown}`)
+    expect(await junit('--junit-unknown', 'passed')).toEqual({
+      code: 2,
+      out: '',
+      err: "iphelper-audit: option '--junit-unknown <outcome>' argument 'passed' is invalid. Allowed choices are error, skipped.\n",
+    })
+  })
+
+  it('of an audit names the files below the current folder as the folder does', async () => {
+    const configs = join(import.meta.dirname, 'networks/campus/configs')
+    const args = ['audit', '--configs', configs, '--pxe', 'wds-ams=10.9.9.5', '--exit-zero']
+    const said = await cli(...args, '-f', 'github', '-f', `azure=${join(folder, 'azure.log')}`)
+    expect(said.code).toBe(0)
+    // VLAN 10 of networks/campus/README.md: two plain helpers behind HSRP.
+    expect(said.out).toMatch(
+      /^::error file=test\/networks\/campus\/configs\/ams-dist-1\.cfg,line=\d+,title=duplicate-pxe-relay::ams-dist-1 and ams-dist-2 relay 10\.20\.10\.0\/24 /m,
+    )
+    // The task goes on, as the run does.
+    expect(readFileSync(join(folder, 'azure.log'), 'utf8')).toMatch(
+      /\n##vso\[task\.complete result=SucceededWithIssues;\]On 12 segments, .*\n$/,
+    )
+  })
+
   it('never looks clean where nothing was judged', () => {
     const said: Readonly<Record<string, RegExp>> = {
       csv: /^,,,,,unknown,,,,"?The audit saw no client segment/m,
