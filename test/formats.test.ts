@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.ts'
+import type { Remediation } from '../src/model/result.ts'
 import { azure } from '../src/report/azure.ts'
+import { choiceText, provenFixes } from '../src/report/fixes.ts'
 import { formats, purposes } from '../src/report/formats.ts'
 import { github } from '../src/report/github.ts'
 import { expectGolden } from './support/golden.ts'
@@ -144,6 +146,33 @@ describe('accepted findings', () => {
   it.each(['markdown', 'github', 'azure'])('%s counts those it leaves out', format =>
     expect(render(format)).toContain('1 accepted finding not shown.'),
   )
+})
+
+describe('the fix that is shown', () => {
+  const [gate, , remove] = SAMPLE.remediations
+  const fixes = (...remediations: readonly (Partial<Remediation> | undefined)[]) =>
+    provenFixes({ remediations: remediations.map(r => ({ ...gate, ...r }) as Remediation) }).get('d10d10d10d10d10d')
+  const withheld = { proven: false, withheld: 'no gate here' }
+
+  it('is the first way that is proven on all of its routers', () => {
+    expect(fixes(gate, { ...gate, device: 'dist-2' }, remove)).toMatchObject({ plan: gate?.plan, others: 1 })
+    expect(fixes(gate, { ...gate, device: 'dist-2', proven: false }, remove)).toMatchObject({ plan: remove?.plan, others: 0 })
+    expect(fixes({ ...gate, ...withheld }, remove)).toMatchObject({ plan: remove?.plan, others: 0 })
+    expect(fixes({ ...gate, ...withheld }, { ...remove, ...withheld })).toBeUndefined()
+  })
+
+  it('says where a person must choose', () => {
+    const keep = (device: string) => ({ ...remove, plan: `keep ${device}`, choice: 'person' as const })
+    const fix = fixes(keep('a'), keep('b'), keep('c'))
+    expect(fix && choiceText(fix)).toBe(
+      'Nothing tells for sure which router should go on relaying, so a person must choose: 2 other ways are proven as well.',
+    )
+  })
+
+  it.each(['markdown', 'sarif', 'junit'])('%s shows no half of a plan', format => {
+    expect(render(format)).toContain('no ip helper-address 10.9.9.5')
+    expect(render(format)).not.toMatch(/half of a plan|the other half/)
+  })
 })
 
 describe('github', () => {

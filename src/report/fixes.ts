@@ -1,24 +1,34 @@
 // The fix that a report shows for a finding.
 import type { Remediation, Result } from '../model/result.ts'
+import { type Way, waysOf } from './ways.ts'
 
-/**
- * Fingerprints with the first plan of theirs that is proven as a whole. Part of a plan is no fix: a snippet whose
- * counterpart on the other router is missing may leave both relaying, or neither.
- */
-export function provenFixes({ remediations }: Pick<Result, 'remediations'>): ReadonlyMap<string, readonly Remediation[]> {
-  const plans = new Map<string, Map<string, Remediation[]>>()
+/** The way to show, and how many others are proven as well. */
+export interface Fix extends Way {
+  readonly others: number
+}
+
+/** Fingerprints with their first way that is proven on all of its routers; findings without one are not there. */
+export function provenFixes({ remediations }: Pick<Result, 'remediations'>): ReadonlyMap<string, Fix> {
+  const byFinding = new Map<string, Remediation[]>()
   for (const remediation of remediations) {
-    const { fingerprint, strategy } = remediation
-    const own = plans.get(fingerprint) ?? new Map<string, Remediation[]>()
-    plans.set(fingerprint, own)
-    const plan = own.get(strategy)
-    if (plan) plan.push(remediation)
-    else own.set(strategy, [remediation])
+    const own = byFinding.get(remediation.fingerprint)
+    if (own) own.push(remediation)
+    else byFinding.set(remediation.fingerprint, [remediation])
   }
-  const proven = new Map<string, readonly Remediation[]>()
-  for (const [fingerprint, own] of plans) {
-    const first = [...own.values()].find(plan => plan.every(r => r.proven))
-    if (first) proven.set(fingerprint, first)
+  const fixes = new Map<string, Fix>()
+  for (const [fingerprint, own] of byFinding) {
+    const ways = waysOf(own).filter(way => way.proven && way.withheld === null)
+    const [first] = ways
+    if (first) fixes.set(fingerprint, { ...first, others: ways.length - 1 })
   }
-  return proven
+  return fixes
+}
+
+/** What to know before taking it, in sentences; empty where it is the way to take and the only one. */
+export function choiceText({ choice, others }: Fix): string {
+  if (others === 0) return ''
+  const more = others === 1 ? 'One other way is' : `${others} other ways are`
+  return choice === 'person'
+    ? `Nothing tells for sure which router should go on relaying, so a person must choose: ${more.toLowerCase()} proven as well.`
+    : `${more} proven as well.`
 }

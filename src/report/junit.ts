@@ -29,9 +29,9 @@ export function junit(result: Result, { folder, junitUnknown }: Pick<ReportConte
   for (const pair of pairs) {
     const own = bySite.get(pair.segment.site) ?? []
     bySite.set(pair.segment.site, own)
-    const fix = pair.finding ? fixText(fixes.get(pair.finding.fingerprint) ?? []) : ''
+    const fix = pair.finding ? fixes.get(pair.finding.fingerprint) : undefined
     const lines = pair.finding ? evidenceText(pair.finding, folder) : ''
-    own.push(verdictCase(pair, [lines, fix].filter(Boolean), junitUnknown))
+    own.push(verdictCase(pair, [lines, fix ? fixText(fix) : ''].filter(Boolean), junitUnknown))
   }
   const others = result.findings.filter(f => !(f.rule === DUPLICATE_RULE && told.has(f)))
   const suites: (readonly [string, readonly TestCase[]])[] = [

@@ -48,7 +48,7 @@ export function markdown(result: Result, { folder, text }: Pick<ReportContext, '
     for (const concern of listedAll) rows += take(rowText(concern, folder), Math.floor(limit / 2)) ? 1 : 0
     take('\n', 0)
   }
-  const blocks = listedAll.map(c => detailsText(c, fixes.get(c.fingerprint) ?? [], folder)).filter(block => block !== '')
+  const blocks = listedAll.map(c => detailsText(c, fixes.get(c.fingerprint), folder)).filter(block => block !== '')
   const shown = blocks.filter(block => take(`${block}\n`, 0)).length
   const crowded = unwaived.length - listedAll.length
   const left = {

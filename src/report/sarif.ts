@@ -59,7 +59,7 @@ function render(
     ],
     columnKind: 'utf16CodeUnits',
     results: kept.map(concern =>
-      sarifResult(concern, { folder, ruleIndex: indexes.get(concern.rule) ?? -1, fix: fixes.get(concern.fingerprint) ?? [] }),
+      sarifResult(concern, { folder, ruleIndex: indexes.get(concern.rule) ?? -1, fix: fixes.get(concern.fingerprint) }),
     ),
   }
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }

@@ -100,15 +100,26 @@ const duplicate = (vlan: number, fingerprint: string, waived: string | null): Fi
     line('dist-2', 22, ' ip helper-address 10.9.9.5', `Vlan${vlan} relays to 10.9.9.5`),
   ],
 })
-const fix = (strategy: string, device: string, apply: string, proven = true, fingerprint = 'd10d10d10d10d10d'): Remediation => ({
+const fix = (
+  strategy: Remediation['strategy'],
+  device: string,
+  apply: string,
+  proven = true,
+  fingerprint = 'd10d10d10d10d10d',
+): Remediation => ({
   fingerprint,
   strategy,
+  plan: strategy === 'gate' ? 'tie both relays to the active router' : 'keep the relay of dist-1 alone',
+  keeps: strategy === 'gate' ? null : 'dist-1',
+  choice: strategy === 'gate' ? 'default' : 'alternative',
   device,
   apply,
   rollback: `! back to what ${device} had`,
   verify: [],
   caution: proven ? 'Apply on both routers in one change.' : 'Withheld: it would not help.',
+  trade_off: strategy === 'gate' ? 'PXE survives the loss of a router.' : 'PXE stops with dist-1.',
   proven,
+  withheld: proven ? null : 'it would not help',
 })
 
 /** Five segments of two sites, and a router that was not read. */

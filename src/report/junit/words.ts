@@ -1,6 +1,7 @@
 // The texts inside a test case.
-import type { Finding, Remediation } from '../../model/result.ts'
+import type { Finding } from '../../model/result.ts'
 import { cutText, oneLine } from '../brevity.ts'
+import { choiceText, type Fix } from '../fixes.ts'
 import { placeOf } from '../paths.ts'
 
 /** More lines say nothing new in a test report; the JSON has them all. */
@@ -21,6 +22,9 @@ export function evidenceText({ evidence }: Finding, folder: string): string {
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
 }
 
-/** What to type on which router. */
-export const fixText = (fix: readonly Remediation[]): string =>
-  fix.map(({ device, strategy, apply }) => `\nfix (${strategy}, proven) on ${device}:\n${apply}`).join('\n')
+/** What to type on which router, and what to mind. */
+export const fixText = (fix: Fix): string =>
+  [
+    ...fix.steps.map(({ device, apply }) => `\nfix (${fix.plan}; proven) on ${device}:\n${apply}`),
+    `\n${[fix.caution, choiceText(fix)].filter(Boolean).join(' ')}`,
+  ].join('\n')

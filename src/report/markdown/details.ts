@@ -1,7 +1,7 @@
 // What unfolds under one finding: the lines it rests on, and the fix.
-import type { Remediation } from '../../model/result.ts'
 import { cutText } from '../brevity.ts'
 import type { Concern } from '../concerns.ts'
+import { choiceText, type Fix } from '../fixes.ts'
 import { placeOf } from '../paths.ts'
 import { fenced, inline } from './escape.ts'
 
@@ -10,11 +10,11 @@ const MOST_EVIDENCE = 20
 const LONGEST_LINE = 300
 
 /** Evidence and fix of a finding as a block to unfold; empty where there is neither. */
-export function detailsText(concern: Concern, fix: readonly Remediation[], folder: string): string {
+export function detailsText(concern: Concern, fix: Fix | undefined, folder: string): string {
   const evidence = evidenceText(concern, folder)
-  if (evidence === '' && fix.length === 0) return ''
+  if (evidence === '' && !fix) return ''
   const summary = `<summary>${label(concern)} ${inline(concern.rule)}: ${inline(concern.subject)}</summary>`
-  return `${['<details>', summary, '', [...(evidence ? [evidence] : []), ...fixParts(fix)].join('\n\n'), '', '</details>'].join('\n')}\n`
+  return `${['<details>', summary, '', [...(evidence ? [evidence] : []), ...(fix ? fixParts(fix) : [])].join('\n\n'), '', '</details>'].join('\n')}\n`
 }
 
 /** The word that stands for how bad it is. */
@@ -31,13 +31,13 @@ function evidenceText({ evidence }: Concern, folder: string): string {
   return fenced([...lines, ...(more > 0 ? [`and ${more} more lines`] : [])].join('\n'))
 }
 
-/** Apply on every router, what to mind, and the way back. */
-function fixParts(fix: readonly Remediation[]): string[] {
-  const cautions = [...new Set(fix.map(r => r.caution))].filter(c => c !== '')
-  const back = fix.filter(r => r.rollback !== '')
+/** What to type on every router, what to mind, and the way back. */
+function fixParts(fix: Fix): string[] {
+  const back = fix.steps.filter(s => s.rollback !== '')
+  const mind = [fix.caution, fix.trade_off, choiceText(fix)].filter(t => t !== '').join(' ')
   return [
-    ...fix.flatMap(r => [`Fix (${inline(r.strategy)}, proven) on **${inline(r.device)}**:`, fenced(r.apply)]),
-    ...cautions.map(c => `Mind: ${inline(c, 1_000)}`),
-    ...back.flatMap(r => [`Back again on **${inline(r.device)}**:`, fenced(r.rollback)]),
+    ...fix.steps.flatMap(s => [`Fix (${inline(fix.plan)}; proven) on **${inline(s.device)}**:`, fenced(s.apply)]),
+    ...(mind ? [`Mind: ${inline(mind, 1_000)}`] : []),
+    ...back.flatMap(s => [`Back again on **${inline(s.device)}**:`, fenced(s.rollback)]),
   ]
 }

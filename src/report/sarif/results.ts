@@ -1,7 +1,8 @@
 // One finding as a SARIF result (2.1.0, 3.27).
-import type { Evidence, Remediation, Severity } from '../../model/result.ts'
+import type { Evidence, Severity } from '../../model/result.ts'
 import { cutText, oneLine } from '../brevity.ts'
 import type { Concern } from '../concerns.ts'
+import type { Fix } from '../fixes.ts'
 import { legibleText } from '../legible.ts'
 import { artifactOf } from './artifacts.ts'
 
@@ -20,8 +21,8 @@ export interface ResultContext {
   readonly folder: string
   /** Its place among the rules of the driver. */
   readonly ruleIndex: number
-  /** The snippets that fix it; empty where there is no proven fix. */
-  readonly fix: readonly Remediation[]
+  /** The way to fix it; undefined where none is proven. */
+  readonly fix: Fix | undefined
 }
 
 /** A result: the first line of evidence is its location, the others are related to it. */
@@ -60,9 +61,16 @@ export function sarifResult(concern: Concern, { folder, ruleIndex, fix }: Result
     ...(accepted !== null && {
       suppressions: [{ kind: 'external', status: 'accepted', justification: cutText(legibleText(accepted), LONGEST) }],
     }),
-    ...(fix.length > 0 && { properties: { fix: fix.map(({ device, strategy, apply }) => ({ device, strategy, apply })) } }),
+    ...(fix && { properties: { fix: fixOf(fix) } }),
   }
 }
+
+/** In our own words: a `fix` object of SARIF replaces text of a file, and these are commands to enter. */
+const fixOf = ({ plan, caution, steps }: Fix) => ({
+  plan,
+  caution,
+  steps: steps.map(({ device, apply, rollback }) => ({ device, apply, rollback })),
+})
 
 function physical({ file, line, text }: Evidence, folder: string) {
   const artifactLocation = artifactOf(file, folder)
