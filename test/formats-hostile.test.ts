@@ -1,6 +1,6 @@
 // Names that try to be more than names: in every place of a result, in every format that others parse.
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Result } from '../src/model/result.ts'
 import { formats } from '../src/report/formats.ts'
 import { fenced, inline } from '../src/report/markdown/escape.ts'
@@ -8,6 +8,9 @@ import { readCsv } from './support/csv.ts'
 import { junitErrors } from './support/junit-schema.ts'
 import { CONTEXT, SAMPLE } from './support/report-sample.ts'
 import { sarifErrors } from './support/sarif-schema.ts'
+
+// Much is rendered and validated here; a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const HOSTILE = [
   'a\nb\r\nc\rd\te',

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.ts'
 import type { Remediation } from '../src/model/result.ts'
 import { azure } from '../src/report/azure.ts'
-import { choiceText, provenFixes } from '../src/report/fixes.ts'
+import { othersText, provenFixes } from '../src/report/fixes.ts'
 import { formats, purposes } from '../src/report/formats.ts'
 import { github } from '../src/report/github.ts'
 import { expectGolden } from './support/golden.ts'
@@ -161,12 +161,14 @@ describe('the fix that is shown', () => {
     expect(fixes({ ...gate, ...withheld }, { ...remove, ...withheld })).toBeUndefined()
   })
 
-  it('says where a person must choose', () => {
-    const keep = (device: string) => ({ ...remove, plan: `keep ${device}`, choice: 'person' as const })
-    const fix = fixes(keep('a'), keep('b'), keep('c'))
-    expect(fix && choiceText(fix)).toBe(
-      'Nothing tells for sure which router should go on relaying, so a person must choose: 2 other ways are proven as well.',
-    )
+  it('says that there are others', () => {
+    const said = (...ways: string[]) => {
+      const fix = fixes(...ways.map(plan => ({ ...remove, plan })))
+      return fix && othersText(fix)
+    }
+    expect(said('a')).toBe('')
+    expect(said('a', 'b')).toBe('One other way is proven as well.')
+    expect(said('a', 'b', 'c')).toBe('2 other ways are proven as well.')
   })
 
   it.each(['markdown', 'sarif', 'junit'])('%s shows no half of a plan', format => {

@@ -24,11 +24,6 @@ export function provenFixes({ remediations }: Pick<Result, 'remediations'>): Rea
   return fixes
 }
 
-/** What to know before taking it, in sentences; empty where it is the way to take and the only one. */
-export function choiceText({ choice, others }: Fix): string {
-  if (others === 0) return ''
-  const more = others === 1 ? 'One other way is' : `${others} other ways are`
-  return choice === 'person'
-    ? `Nothing tells for sure which router should go on relaying, so a person must choose: ${more.toLowerCase()} proven as well.`
-    : `${more} proven as well.`
-}
+/** That there are other ways; empty where there is none. Where a person must choose, the caution says so. */
+export const othersText = ({ others }: Fix): string =>
+  others === 0 ? '' : others === 1 ? 'One other way is proven as well.' : `${others} other ways are proven as well.`

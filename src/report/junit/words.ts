@@ -1,7 +1,7 @@
 // The texts inside a test case.
 import type { Finding } from '../../model/result.ts'
 import { cutText, oneLine } from '../brevity.ts'
-import { choiceText, type Fix } from '../fixes.ts'
+import { type Fix, othersText } from '../fixes.ts'
 import { placeOf } from '../paths.ts'
 
 /** More lines say nothing new in a test report; the JSON has them all. */
@@ -26,5 +26,5 @@ export function evidenceText({ evidence }: Finding, folder: string): string {
 export const fixText = (fix: Fix): string =>
   [
     ...fix.steps.map(({ device, apply }) => `\nfix (${fix.plan}; proven) on ${device}:\n${apply}`),
-    `\n${[fix.caution, choiceText(fix)].filter(Boolean).join(' ')}`,
+    `\n${[fix.caution, othersText(fix)].filter(Boolean).join(' ')}`,
   ].join('\n')

@@ -1,7 +1,7 @@
 // What unfolds under one finding: the lines it rests on, and the fix.
 import { cutText } from '../brevity.ts'
 import type { Concern } from '../concerns.ts'
-import { choiceText, type Fix } from '../fixes.ts'
+import { type Fix, othersText } from '../fixes.ts'
 import { placeOf } from '../paths.ts'
 import { fenced, inline } from './escape.ts'
 
@@ -34,7 +34,7 @@ function evidenceText({ evidence }: Concern, folder: string): string {
 /** What to type on every router, what to mind, and the way back. */
 function fixParts(fix: Fix): string[] {
   const back = fix.steps.filter(s => s.rollback !== '')
-  const mind = [fix.caution, fix.trade_off, choiceText(fix)].filter(t => t !== '').join(' ')
+  const mind = [fix.caution, fix.trade_off, othersText(fix)].filter(t => t !== '').join(' ')
   return [
     ...fix.steps.flatMap(s => [`Fix (${inline(fix.plan)}; proven) on **${inline(s.device)}**:`, fenced(s.apply)]),
     ...(mind ? [`Mind: ${inline(mind, 1_000)}`] : []),
