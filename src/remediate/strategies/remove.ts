@@ -31,7 +31,7 @@ function planKeeping(
   { copies, preferred }: Judgement,
   { undecided, chosen }: { undecided: boolean; chosen: boolean },
 ): Plan {
-  const actions = standbyFirst(copies.live, keep.attachment)
+  const actions = standbyFirst(copies.live, preferred.attachment, keep.attachment)
     .filter(path => path !== keep)
     .map((path): Action => {
       const { attachment, relay } = path

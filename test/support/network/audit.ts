@@ -4,6 +4,7 @@ import { judge } from '../../../src/analyze/judge.ts'
 import { known } from '../../../src/audit/known.ts'
 import { readAll } from '../../../src/audit/read.ts'
 import type { Collected, PxePoint } from '../../../src/model/inventory.ts'
+import type { Judgement } from '../../../src/model/judgement.ts'
 import type { Network } from '../../../src/model/network.ts'
 import type { PxeVerdict } from '../../../src/model/result.ts'
 import { type Plan, type PlannedRouter, type PlannedVlan, planNetwork, type Wish } from './plan.ts'
@@ -45,12 +46,13 @@ export function generate(seed: number, wish: Wish = {}, order = seed): { plan: P
 export function judgeFiles(
   plan: Plan,
   files: readonly Collected[],
-): { network: Network; verdictOn(vlan: PlannedVlan): PxeVerdict[] } {
+): { network: Network; judgements: readonly Judgement[]; verdictOn(vlan: PlannedVlan): PxeVerdict[] } {
   const reading = readAll(files, known)
   const network = correlate(reading.devices, [pointOf(plan)], reading.gaps)
   const judgements = judge(network)
   return {
     network,
+    judgements,
     verdictOn: vlan =>
       judgements
         .filter(j => j.segment.subnets.some(s => s.startsWith(`10.${vlan.id}.0.`) || s.startsWith(`10.${vlan.id}.100.`)))
