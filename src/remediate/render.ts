@@ -1,6 +1,7 @@
 // Spells actions in the platform's own commands, from templates/<platform>/<action>.hbs.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Relay } from '../model/device.ts'
 import type { Platform } from '../parse/platform.ts'
 import type { Action } from './plan.ts'
 import { partsOf, readTemplate, type Template, verifications } from './template.ts'
@@ -29,12 +30,25 @@ function template(folders: readonly string[], platform: string, action: string):
   return undefined
 }
 
-/** Renders one action. `statement` is the line that configures the relay, without the blanks around it. */
-export function render(action: Action, platform: Platform, folders: readonly string[], statement: string): Rendered {
+/** What is known of an action beyond itself. */
+export interface Surroundings {
+  /** The line that configures the relay, without the blanks around it. */
+  readonly statement: string
+  /** The relays that the plan takes off the interface. */
+  readonly gone: readonly Relay[]
+}
+
+/** Renders one action. */
+export function render(
+  action: Action,
+  platform: Platform,
+  folders: readonly string[],
+  { statement, gone }: Surroundings,
+): Rendered {
   const { device, interface: iface } = action.attachment
   const found = template(folders, platform.id, action.id)
   if (!found) return { withheld: platform.cannot[action.id] ?? `there is no template for ${action.id} on ${platform.name}` }
-  const extra = platform.fixValues?.(device, iface, action.relay) ?? {}
+  const extra = platform.fixValues?.(device, iface, action.relay, gone) ?? {}
   if ('withheld' in extra) return { withheld: `${extra.withheld}` }
   const values = { ...action.values, ...extra, statement }
   const broken = strangeIn(values)

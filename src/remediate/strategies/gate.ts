@@ -26,7 +26,8 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
   const actions: Action[] = []
   for (const path of standbyFirst(paths, preferred.attachment)) {
     const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group
-    const name = group.name ?? newName(path.attachment, group)
+    const inUse = group.name === null ? madeUp(path.attachment, group) : undefined
+    const name = group.name ?? inUse ?? newName(path.attachment, group)
     if (!ONE_WORD.test(name)) return []
     if (path.gate.state === 'shared') continue
     const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
@@ -35,11 +36,23 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
       name,
       group: group.id,
       protocol: group.protocol,
-      name_missing: group.name === null,
+      name_missing: group.name === null && inUse === undefined,
     }
     actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
   }
   return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: '', wide: false, actions }]
+}
+
+/**
+ * The name that the router makes up for a group without one, where a relay hangs on it: it would dangle once the group got another.
+ * IOS spells it `hsrp-Vl10-10`.
+ */
+function madeUp({ interface: iface }: Attachment, { id }: Group): string | undefined {
+  const number = /[\d/.:]*$/.exec(iface.name)?.[0] ?? ''
+  const [name, ...more] = iface.relays
+    .flatMap(r => (r.redundancy?.startsWith('hsrp-') ? [r.redundancy] : []))
+    .filter(name => name.endsWith(`${number}-${id}`))
+  return more.every(other => other === name) ? name : undefined
 }
 
 /** A redundancy name is known on the whole router, so it must not be another group's: the interface makes it unique. */

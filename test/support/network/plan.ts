@@ -91,9 +91,10 @@ export function planNetwork(seed: number, { shift = 0, prefix = 'r' }: Wish = {}
   const r = random(seed)
   const vrf = r.chance(0.5) ? ('default' as const) : null
   const size = 2 + r.below(5)
-  // Vendors mostly come in pairs.
+  // Vendors mostly come in pairs, or alone.
   const first = r.pick(ALL)
-  const kinds = Array.from({ length: size }, (_, n) => (n < 2 && r.chance(0.7) ? first : r.pick(ALL)))
+  const uniform = r.chance(0.4)
+  const kinds = Array.from({ length: size }, (_, n) => (uniform || (n < 2 && r.chance(0.7)) ? first : r.pick(ALL)))
   const paired = kinds.flatMap((os, n) => (os === 'eos' ? [n] : [])).slice(0, 2)
   const mlag = paired.length === 2 && r.chance(0.7)
   const drops = r.chance(0.3)
@@ -136,7 +137,7 @@ type Shell = Omit<PlannedRouter, 'ports' | 'share'>
 
 /** Several interfaces of one router that are served through one list. */
 function planShare(r: Random, { os, agent }: Shell, ports: readonly PlannedPort[]): PlannedShare | null {
-  if (ports.length < 2 || !r.chance(0.3)) return null
+  if (ports.length < 2 || !r.chance(os === 'ios' ? 0.15 : 0.3)) return null
   const sorted = ports.toSorted((a, b) => a.vlan.id - b.vlan.id)
   const relays = [
     ...r.some(['first', 'second', 'broadcast'] as const, 1 + r.below(2)),
@@ -172,7 +173,7 @@ function planVlan(r: Random, id: number, members: readonly Shell[], vrf: Planned
   })
   const groups: PlannedGroup[] = []
   const kind = r.below(10)
-  if (kind < 5 && capable.length >= 2) {
+  if (kind < 6 && capable.length >= 2) {
     groups.push(group('hsrp', 0, capable, named(0)))
     if (r.chance(0.2)) groups.push(group('hsrp', 1, capable, named(1)))
   } else if (kind < 7 && members.length >= 2) groups.push(group('vrrp', 0, members, null))
