@@ -3,7 +3,7 @@ import { correlate } from '../../../src/analyze/correlate.ts'
 import { judge } from '../../../src/analyze/judge.ts'
 import { known } from '../../../src/audit/known.ts'
 import { readAll } from '../../../src/audit/read.ts'
-import type { Collected, PxePoint } from '../../../src/model/inventory.ts'
+import type { Collected, CollectedText, PxePoint } from '../../../src/model/inventory.ts'
 import type { Judgement } from '../../../src/model/judgement.ts'
 import type { Network } from '../../../src/model/network.ts'
 import type { PxeVerdict } from '../../../src/model/result.ts'
@@ -11,7 +11,7 @@ import { type Plan, type PlannedRouter, type PlannedVlan, planNetwork, type Wish
 import { PLATFORMS, render } from './render.ts'
 import { TARGETS } from './words.ts'
 
-export const pointOf = (plan: Plan): PxePoint => ({
+export const pointOf = (plan: Pick<Plan, 'vrf'>): PxePoint => ({
   name: 'pxe',
   kind: 'wds',
   addresses: [TARGETS.first, TARGETS.second],
@@ -23,7 +23,7 @@ export const pointOf = (plan: Plan): PxePoint => ({
 })
 
 /** One configuration as if it had just been collected. */
-export const collected = (router: PlannedRouter, text: string, platform: string = PLATFORMS[router.os]): Collected => ({
+export const collected = (router: PlannedRouter, text: string, platform: string = PLATFORMS[router.os]): CollectedText => ({
   state: 'collected',
   device: router.name,
   site: 'here',
@@ -37,7 +37,7 @@ export const collected = (router: PlannedRouter, text: string, platform: string 
 })
 
 /** The configurations of a seed's network, and its plan. */
-export function generate(seed: number, wish: Wish = {}, order = seed): { plan: Plan; files: Collected[] } {
+export function generate(seed: number, wish: Wish = {}, order = seed): { plan: Plan; files: CollectedText[] } {
   const plan = planNetwork(seed, wish)
   return { plan, files: plan.routers.map((router, n) => collected(router, render(router, order * 8 + n))) }
 }

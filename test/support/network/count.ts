@@ -45,6 +45,15 @@ function effective(router: PlannedRouter, port: PlannedPort): readonly PlannedRe
   return router.servers.map(target => ({ target, gate: null, into: 'default' }))
 }
 
+/** Everything that a router relays, as words: which VLAN, where to, in which VRF. */
+export const relayed = (router: PlannedRouter): string[] =>
+  router.ports
+    .filter(port => forwards(router, port))
+    .flatMap(port =>
+      effective(router, port).map(({ target, into }) => `${port.vlan.id} ${target} ${into === 'own' ? port.vlan.vrf : into}`),
+    )
+    .sort()
+
 const reaches = (plan: Plan, port: PlannedPort, { target, into }: PlannedRelay): boolean =>
   target !== 'dhcp' && target !== 'other' && (plan.vrf === null || into === 'default' || port.vlan.vrf === 'default')
 

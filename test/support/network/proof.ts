@@ -8,6 +8,7 @@ import type { Judgement } from '../../../src/model/judgement.ts'
 import type { Network } from '../../../src/model/network.ts'
 import type { Remediation, Severity } from '../../../src/model/result.ts'
 import { judgeFiles } from './audit.ts'
+import { relayed } from './count.ts'
 import type { Plan } from './plan.ts'
 import { TARGETS } from './words.ts'
 
@@ -63,6 +64,7 @@ export function flaws(plan: Plan, before: View, way: Way): string[] {
     if (verify.length === 0) found.push(`nothing verifies the step on ${device}`)
     steps.set(device, apply)
     // PXE goes on while the routers are told one after the other.
+    if (steps.size === way.length) continue
     const copies = copiesOf(judgeFiles(plan, typed(before.files, steps)).judgements, subject)
     const at = copiesOf(before.judgements, subject)
     if (copies < 1 || copies > at) found.push(`${copies} copies arrive once ${[...steps.keys()]} is done, ${at} before`)
@@ -75,7 +77,7 @@ export function flaws(plan: Plan, before: View, way: Way): string[] {
     if (severity !== 'info' && severity !== then && then !== 'error') found.push(`${severity} ${rule} is new`)
   }
   for (const file of before.files) found.push(...deviceFlaws(deviceIn(before, file.device), deviceIn(after, file.device), way))
-  found.push(...orderFlaws(before, way, subject))
+  found.push(...orderFlaws(before, way, subject), ...(strategy === 'pair-dedup' ? pairFlaws(plan, way) : []))
   const back = new Map(way.toReversed().map(r => [r.device, `${steps.get(r.device)}\n${r.rollback}`]))
   const restored = view(plan, typed(before.files, back))
   for (const file of before.files)
@@ -174,4 +176,13 @@ function orderFlaws({ network }: View, way: Way, subject: string): string[] {
   const active = segment?.standings.find(s => s.role === 'active')?.attachment.device.device
   const at = way.findIndex(step => step.device === active)
   return at < 0 || at === way.length - 1 ? [] : [`${active} is active and comes before ${way[at + 1]?.device}`]
+}
+
+/** Each half drops what came over the peer link, so a relay that only one of them has would be lost for the clients of the other. */
+function pairFlaws({ routers }: Plan, way: Way): string[] {
+  const halves = routers.filter(r => r.pair)
+  if (way.some(({ device }) => !halves.some(half => half.name === device)))
+    return ['it is told to a router that is no half of the pair']
+  const [one = [], other = []] = halves.map(relayed)
+  return one.join() === other.join() ? [] : [`one half relays ${one.join()}, the other ${other.join()}`]
 }
