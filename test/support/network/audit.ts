@@ -23,7 +23,11 @@ export const pointOf = (plan: Pick<Plan, 'vrf'>): PxePoint => ({
 })
 
 /** One configuration as if it had just been collected. */
-export const collected = (router: PlannedRouter, text: string, platform: string = PLATFORMS[router.os]): CollectedText => ({
+export const collected = (
+  router: Pick<PlannedRouter, 'name' | 'os'>,
+  text: string,
+  platform: string = PLATFORMS[router.os],
+): CollectedText => ({
   state: 'collected',
   device: router.name,
   site: 'here',
