@@ -10,7 +10,7 @@ import type { Bench, Candidate } from '../remediate/candidate.ts'
 import type { Action } from '../remediate/plan.ts'
 import { remarksOf } from './findings.ts'
 import { fewLatest, type ReadSource } from './read.ts'
-import { strangeLine } from './snippet.ts'
+import { madeUpNameIn, strangeLine } from './snippet.ts'
 import { danglingIn, factsOf, refusedLine, strayChange, stumble, tryOn } from './trial.ts'
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
@@ -50,6 +50,11 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     if (text === null) return `the configuration of ${name} has changed since it was read`
     const strange = strangeLine(source, text, `${apply}\n${rollback}`, actions)
     if (strange !== null) return `${name} ${strange}`
+    const renamed = madeUpNameIn(
+      text,
+      actions.filter(a => a.attachment.device === before),
+    )
+    if (renamed !== null) return `${name} ${renamed}`
     const device = tryOn(source, text, apply)
     const refused = refusedLine(before, device)
     if (refused !== null) return `${name} would be told "${refused}", which is not understood`

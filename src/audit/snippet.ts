@@ -50,3 +50,14 @@ export function strangeLine(
 }
 
 const keyOf = (name: string) => name.toLowerCase().replaceAll(' ', '')
+
+/** Says which name that a router made up for a group is used somewhere, and would be gone once the group is given another one. */
+export function madeUpNameIn(text: string, actions: readonly Action[]): string | null {
+  for (const { attachment, values } of actions) {
+    if (values.name_missing !== true) continue
+    const place = (/[\d/.:]*$/.exec(attachment.interface.name)?.[0] ?? '').replaceAll('.', '\\.')
+    const [found] = new RegExp(`\\bhsrp-[A-Za-z]+${place}-${values.group}(?![\\w.-])`).exec(text) ?? []
+    if (found) return `refers to ${found}, which would no longer be the name of group ${values.group}`
+  }
+  return null
+}

@@ -1,6 +1,6 @@
 // Tie every relay to the active router of one HSRP group.
 import type { Group } from '../../model/device.ts'
-import type { Attachment } from '../../model/network.ts'
+import type { Attachment, RedundancyGroup } from '../../model/network.ts'
 import { type Action, byDevice, commonValues, type Strategy, standbyFirst } from '../plan.ts'
 
 /** `redundancy NAME` refers to one word. */
@@ -15,13 +15,16 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
   // Two targets on one router stay two copies, tied or not.
   for (const own of devices.values())
     if (new Set(own.map(p => `${p.attachment.interface.name} ${p.relay.target} ${p.relay.vrf}`)).size > 1) return []
-  const shared = segment.groups.find(
+  const fits = segment.groups.filter(
     g =>
       g.protocol === 'hsrp' &&
       paths.every(p =>
         g.members.some(m => m.attachment === p.attachment && m.group.enabled && m.group.family === 4 && m.group.follow === null),
       ),
   )
+  // Where relays hang on one of several groups already, the others join them.
+  const joined = paths.flatMap(p => (p.gate.state === 'shared' ? [p.gate.key] : []))
+  const shared = fits.find(g => joined.includes(g.key)) ?? fits[0]
   if (!shared) return []
   const actions: Action[] = []
   for (const path of standbyFirst(paths, preferred.attachment)) {
@@ -29,6 +32,12 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
     const inUse = group.name === null ? madeUp(path.attachment, group) : undefined
     const name = group.name ?? inUse ?? newName(path.attachment, group)
     if (!ONE_WORD.test(name)) return []
+    const { device, interface: iface } = path.attachment
+    const other = device.interfaces.find(i => i.groups.some(g => g.name === name && !(i === iface && g.id === group.id)))
+    if (other) {
+      const why = `${device.device} has another group named ${name} on ${other.name}, and which of the two a relay would hang on is not documented`
+      return { withheld: why }
+    }
     if (path.gate.state === 'shared') continue
     const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
     const values = {
@@ -40,7 +49,20 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
     }
     actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
   }
-  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: '', wide: false, actions }]
+  const idle = shared.members.filter(
+    m => m.group.enabled && m.attachment.interface.enabled && !devices.has(m.attachment.device.device),
+  )
+  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: remarkOn(idle), wide: false, actions }]
+}
+
+/** A member without a relay takes the request of nobody when it becomes active. */
+function remarkOn(idle: RedundancyGroup['members']): string {
+  const names = [...new Set(idle.map(m => m.attachment.device.device))]
+  const [first, ...more] = names
+  if (first === undefined) return ''
+  return more.length === 0
+    ? `${first} is a member of the group and does not relay: while it is active, no client can boot over the network.`
+    : `${names.join(', ')} are members of the group and do not relay: while one of them is active, no client can boot over the network.`
 }
 
 /**
@@ -60,7 +82,9 @@ function newName({ device, interface: iface }: Attachment, group: Group): string
   const place = /^vlan ?\d+$/i.test(iface.name)
     ? `V${iface.vlan}`
     : iface.name.replace(/^([A-Za-z]{2})[A-Za-z-]*/, '$1').replaceAll(/[^\w./:-]/g, '')
-  const taken = device.interfaces.flatMap(i => i.groups.map(g => g.name))
-  const wanted = `PXE-${place}`
-  return taken.includes(wanted) ? `${wanted}-${group.id}` : wanted
+  // Names that lead nowhere count as well: a relay that hangs on one would hang on this group.
+  const taken = new Set(device.interfaces.flatMap(i => [...i.groups.map(g => g.name), ...i.relays.map(r => r.redundancy)]))
+  const wanted = [`PXE-${place}`, `PXE-${place}-${group.id}`]
+  for (let n = 2; wanted.every(name => taken.has(name)); n++) wanted.push(`PXE-${place}-${group.id}-${n}`)
+  return wanted.find(name => !taken.has(name)) ?? ''
 }
