@@ -13,7 +13,7 @@ const MAY: Readonly<Record<ActionId, readonly Fact['kind'][]>> = {
   'remove-relay': ON_INTERFACE,
   'gate-relay': [...ON_INTERFACE, 'name'],
   'dedup-pair': ['set', 'set-member', 'pair-gate'],
-  'follow-master': [...ON_INTERFACE, ...IN_LIST],
+  'follow-master': [...ON_INTERFACE, ...IN_LIST, 'script-gate'],
 }
 
 /**
@@ -53,6 +53,7 @@ const keyOf = (name: string) => name.toLowerCase().replaceAll(' ', '')
 
 /** Says which name that a router made up for a group is used somewhere, and would be gone once the group is given another one. */
 export function madeUpNameIn(text: string, actions: readonly Action[]): string | null {
+  if (!text.includes('hsrp-')) return null
   for (const { attachment, values } of actions) {
     if (values.name_missing !== true) continue
     const place = (/[\d/.:]*$/.exec(attachment.interface.name)?.[0] ?? '').replaceAll('.', '\\.')
