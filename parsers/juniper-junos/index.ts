@@ -1,5 +1,6 @@
 // Juniper Junos. Sources and quirks: README.md beside this file.
 import { definePlatform } from '../../src/parse/index.ts'
+import { change } from './change.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { layout } from './layout.ts'
@@ -83,6 +84,7 @@ export default definePlatform({
   secrets,
   fixValues,
   typed: /^[\w .:/,@+%*()=~&<>-]*$/,
+  change,
   commits: true,
   cannot: {
     'dedup-pair': 'Junos has no documented setting that makes one half of an MC-LAG pair relay for both.',
