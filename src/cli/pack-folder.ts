@@ -53,11 +53,18 @@ export function writePack(dir: string, files: readonly { readonly path: string; 
     renameSync(partial, target)
     rmSync(old, { recursive: true, force: true })
   } catch (error) {
-    rmSync(partial, { recursive: true, force: true })
-    if (existsSync(old) && !existsSync(target)) renameSync(old, target)
+    clear(() => rmSync(partial, { recursive: true, force: true }))
+    clear(() => existsSync(old) && !existsSync(target) && renameSync(old, target))
     const { code = 'no reason given' } = error as NodeJS.ErrnoException
     throw new Trouble('usage', `the pack cannot be written to ${dir} (${code}); name a folder you may write`)
   }
+}
+
+/** Tidies up after a failure, which is what there is to tell of. */
+function clear(act: () => unknown): void {
+  try {
+    act()
+  } catch {}
 }
 
 /** All files below a folder, with slashes. */

@@ -49,7 +49,7 @@ Exit codes: 0 every duplicate has its files, 2 wrong usage, 3 something was
 refused or withheld, or is left for a person to choose.
 
 Examples:
-  iphelper-audit audit --configs configs/ --pxe 10.9.9.5 --format json=result.json
+  iphelper-audit audit --configs configs/ --pxe 10.9.9.5 -f json=result.json
   iphelper-audit remediate result.json -o pack/
   iphelper-audit remediate result.json -o pack/ --prefer ams-dist-1`,
     )

@@ -11,7 +11,7 @@ export function playbook(steps: readonly Step[], pack: Pack, back: boolean): str
     '# Hosts are called as in the audit. Users need the right to configure; add become to the inventory where that takes enable.',
   ]
   const plays = (back ? steps.toReversed() : steps).flatMap(step => play(step, back))
-  return `${[...head, '---', ...(plays.length === 0 ? ['[]'] : plays)].join('\n')}\n`
+  return `${[...head, '---', ...plays, ...(plays.every(line => line.startsWith('#')) ? ['[]'] : [])].join('\n')}\n`
 }
 
 /** Names that a pattern of hosts takes for one host: others would choose several, or none. */
