@@ -48,7 +48,7 @@ export async function reread({ devices }: Result, needed: ReadonlySet<string>, w
     // Not read then, so nothing of it was relied upon.
     if (sha256 === null) return { ...owner, file, state: 'failed', reason: reason ?? 'it was not read' }
     const now = { ...(again.get(name) ?? find(device)), site, platform: platform ?? 'auto' }
-    const other = now.state === 'failed' ? now.reason : difference(device, now)
+    const other = now.state === 'failed' ? now.reason : (difference(device, now) ?? tooOld(device))
     if (other !== null) changed.set(name, other)
     return now.state === 'failed' ? now : asProven(now, device)
   })
@@ -64,6 +64,9 @@ function difference(
   if (content_sha256 !== undefined && contentHash(text) === content_sha256) return null
   return `${file} has changed since the audit${collected_at === null ? '' : ` (its configuration of ${collected_at})`}; audit again`
 }
+
+/** What was too old then is no younger now. */
+const tooOld = ({ stale, reason }: DeviceResult): string | null => (stale ? `${reason ?? 'its capture is too old'}; collect it again` : null)
 
 /** What proved a configuration whole, or cut, does so still: it is the same text. */
 const asProven = (now: CollectedText, { complete, reason }: DeviceResult): CollectedText => ({
