@@ -66,7 +66,8 @@ function difference(
 }
 
 /** What was too old then is no younger now. */
-const tooOld = ({ stale, reason }: DeviceResult): string | null => (stale ? `${reason ?? 'its capture is too old'}; collect it again` : null)
+const tooOld = ({ stale, reason }: DeviceResult): string | null =>
+  stale ? `${reason ?? 'its capture is too old'}; collect it again` : null
 
 /** What proved a configuration whole, or cut, does so still: it is the same text. */
 const asProven = (now: CollectedText, { complete, reason }: DeviceResult): CollectedText => ({
@@ -83,7 +84,7 @@ function inPlace({ resultFile, warn }: Whereabouts): Find {
   return ({ name, site, platform, file }) => {
     const owner = { device: name, site, platform: platform ?? 'auto' }
     const places = isAbsolute(file) ? [file] : [file, join(dirname(resultFile), file)]
-    const there = places.find(existsSync)
+    const there = places.find(place => existsSync(place) && statSync(place).isFile())
     if (there !== undefined) return { ...readConfig(there, owner), file }
     for (const place of places) {
       const stored = inRepository(place)

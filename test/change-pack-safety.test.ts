@@ -20,6 +20,7 @@ import { parse } from 'yaml'
 import { run } from '../src/cli/run.ts'
 import { fileNames } from '../src/remediate/pack/names.ts'
 import { ascii } from '../src/remediate/pack/words.ts'
+import { expectGolden } from './support/golden.ts'
 
 let folder = ''
 let n = 0
@@ -126,6 +127,72 @@ describe('evidence', () => {
     const { code, sentences } = await cli('remediate', result, '-o', fresh())
     expect(code).toBe(3)
     expect(sentences).toEqual([expect.stringMatching(/10\.0\.10\.0\/24 .*: r5: \S+r5\.cfg has changed since the audit/)])
+  })
+})
+
+describe('evidence and templates', () => {
+  it('that was too old for the audit is refused', async () => {
+    const { result } = await audited(THREE)
+    const data = JSON.parse(readFileSync(result, 'utf8'))
+    Object.assign(data.devices[1], { stale: true, reason: 'it was captured 9 days ago, and --max-age is 7d' })
+    writeFileSync(result, JSON.stringify(data))
+    const { code, sentences } = await cli('remediate', result, '-o', fresh())
+    expect(code).toBe(3)
+    expect(sentences).toEqual([expect.stringContaining('r3: it was captured 9 days ago, and --max-age is 7d; collect it again')])
+  })
+
+  it('templates of somebody are used, and proven: one that does too much is withheld', async () => {
+    const { result } = await audited({ 'r2.cfg': router(2, [10]), 'r3.cfg': router(3, [10]) })
+    const templates = fresh()
+    mkdirSync(join(templates, 'cisco-ios'), { recursive: true })
+    const gate = (more: string) =>
+      [
+        '=== apply',
+        'interface {{interface}}',
+        more,
+        ' standby {{group}} name {{name}}',
+        ' no {{statement}}',
+        ' {{statement}} redundancy {{name}}',
+        '=== rollback',
+        'interface {{interface}}',
+        ' no {{statement}} redundancy {{name}}',
+        ' {{statement}}',
+        ' no standby {{group}} name {{name}}',
+        '=== verify',
+        'show standby => {{name}}',
+        '=== caution',
+        'ours',
+        '',
+      ].join('\n')
+    writeFileSync(join(templates, 'cisco-ios', 'gate-relay.hbs'), gate(''))
+    const own = fresh()
+    expect(await cli('remediate', result, '-o', own, '--templates', templates)).toMatchObject({ code: 0, err: '' })
+    expect(readFileSync(join(own, 'r2.txt'), 'utf8')).toContain(
+      'interface Vlan10\n standby 10 name PXE-V10\n no ip helper-address 10.9.9.5\n ip helper-address 10.9.9.5 redundancy PXE-V10\nend\n',
+    )
+    const worse = `${templates}-worse`
+    mkdirSync(join(worse, 'cisco-ios'), { recursive: true })
+    writeFileSync(join(worse, 'cisco-ios', 'gate-relay.hbs'), gate(' standby {{group}} priority 200'))
+    writeFileSync(join(worse, 'cisco-ios', 'remove-relay.hbs'), gate(' shutdown'))
+    const bad = fresh()
+    const { code, sentences } = await cli('remediate', result, '-o', bad, '--templates', worse)
+    expect(code).toBe(3)
+    expect(sentences).toEqual([
+      expect.stringMatching(/10\.0\.10\.0\/24 .*it would change more of r\d than the relays in question/),
+    ])
+    expect(readdirSync(bad).filter(f => f.endsWith('.txt'))).toEqual([])
+  })
+
+  it('make this plan of two routers', async () => {
+    const { dir, result } = await audited({ 'r2.cfg': router(2, [10]), 'r3.cfg': router(3, [10]) })
+    const pack = fresh()
+    await cli('remediate', result, '-o', pack, '--strategy', 'remove')
+    const plan = readFileSync(join(pack, 'PLAN.md'), 'utf8')
+      .replaceAll(dir, 'configs')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+      .replaceAll(/[0-9a-f]{64}/g, 'HASH')
+      .replace(/iphelper-audit \d+\.\d+\.\d+/, 'iphelper-audit VERSION')
+    expectGolden(join(import.meta.dirname, 'goldens', 'plan.md'), plan)
   })
 })
 

@@ -85,10 +85,14 @@ describe.each(platforms.map(p => [p.id, p] as const))('%s', (id, platform) => {
         const text = readFileSync(file, 'utf8')
         // What is cut in the middle of a block takes anything that follows for a part of it.
         if (readDevice(platform, { device: 'x', file, text }).complete === false) continue
-        const read = (more: string) => readDevice(platform, { device: 'x', file: 'x', text: text + more, whole: true }).unrecognized
+        const read = (more: string) =>
+          readDevice(platform, { device: 'x', file: 'x', text: text + more, whole: true }).unrecognized
         const around = [`${comment} said`, ...enter, ...leave].join('\n')
         const known = new Set(read('\n').map(u => u.text))
-        expect(read(`\n${around}\n`).filter(u => !known.has(u.text)), file).toEqual([])
+        expect(
+          read(`\n${around}\n`).filter(u => !known.has(u.text)),
+          file,
+        ).toEqual([])
       }
     }
   })

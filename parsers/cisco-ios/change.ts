@@ -9,7 +9,7 @@ export const change: Changing = {
   forth: passage,
   back: passage,
   before: [
-    'Save what runs now: `copy running-config startup-config`, or copy it to where you keep configurations.',
+    'Keep a copy of what runs now: `show running-config`.',
     'If `show archive` names a path, enter `configure terminal revert timer 10` in place of `configure terminal`: without `configure confirm` the router goes back by itself after 10 minutes.',
   ],
   keep: [

@@ -109,11 +109,14 @@ function withChanges(reading: Reading, changes: Changes): Reading {
     const source = reading.sources.get(name)
     const text = source?.text() ?? null
     if (!source || text === null) continue
-    sources.set(name, { ...source, device: tryOn(source, text, apply), text: () => `${text}\n${apply}\n` })
+    sources.set(name, { ...source, device: tryOn(source, text, apply), text: () => behind(source.text(), apply) })
   }
   const devices = reading.devices.map(d => ({ ...d, device: sources.get(d.device.device)?.device ?? d.device }))
   return { ...reading, devices, sources }
 }
+
+/** Texts are read again when they are wanted: all of a large network do not fit into memory. */
+const behind = (text: string | null, snippet: string) => (text === null ? null : `${text}\n${snippet}\n`)
 
 /** Each was walked through line by line when it was planned; what matters now is what they come to together. */
 const asPart = ({ candidate }: Fix): Candidate => ({ ...candidate, changes: new Map() })

@@ -60,6 +60,9 @@ function wayText(way: Candidate, ways: readonly Candidate[], paths: Paths): stri
   })
 }
 
+/** What the files say they are. */
+const CHOICE = 'choice, to be entered once the change of this pack is there,'
+
 /** Both ways as files. */
 export function choiceFiles(pack: Pack, paths: Paths): PackFile[] {
   return pack.change.choices.flatMap(({ fingerprint, ways }) =>
@@ -69,8 +72,8 @@ export function choiceFiles(pack: Pack, paths: Paths): PackFile[] {
         const { forth, back } = paths.choice(fingerprint, keptBy(way, ways), device)
         const parts = [partOf(way, device)]
         return [
-          { path: forth, content: forthText(base, parts, pack) },
-          { path: back, content: backText(base, parts, pack) },
+          { path: forth, content: forthText(base, parts, pack, CHOICE) },
+          { path: back, content: backText(base, parts, pack, CHOICE) },
         ]
       }),
     ),

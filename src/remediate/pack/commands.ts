@@ -4,19 +4,19 @@ import type { Base, Pack } from './pack.ts'
 import { type Part, reversed } from './steps.ts'
 import { ascii } from './words.ts'
 
-/** The commands of a change on one device. */
-export const forthText = (base: Base, parts: readonly Part[], pack: Pack): string =>
+/** The commands of a change on one device; `what` it is begins a comment. */
+export const forthText = (base: Base, parts: readonly Part[], pack: Pack, what = 'change'): string =>
   fileText(base, parts, pack, {
     passage: base.platform.change.forth,
-    what: 'change',
+    what,
     commands: part => part.snippet.apply,
   })
 
 /** The commands that take it back. */
-export const backText = (base: Base, parts: readonly Part[], pack: Pack): string =>
+export const backText = (base: Base, parts: readonly Part[], pack: Pack, what = 'change'): string =>
   fileText(base, reversed(parts), pack, {
     passage: base.platform.change.back,
-    what: 'way back from the change',
+    what: `way back from the ${what}`,
     commands: part => part.snippet.rollback,
   })
 

@@ -31,8 +31,8 @@ const head = ({ tool, created_at, result }: Pack): string[] => [
   '# Change plan: one copy of each PXE request',
   '',
   `Made by ${tool.name} ${tool.version} at ${created_at} from ${code(result.file)} (audit of ${result.started_at}, SHA-256 ${code(result.sha256)}).`,
-  'The configurations were read again and are those that were audited; `manifest.json` has the SHA-256 of each. If one has changed by the time of',
-  'the change, audit again and make a new pack.',
+  'The configurations behind every step were read again and are those that were audited; `manifest.json` has the SHA-256 of each. If one has',
+  'changed by the time of the change, audit again and make a new pack.',
 ]
 
 const COUNTED: readonly (readonly [State, string])[] = [

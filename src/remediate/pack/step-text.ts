@@ -53,11 +53,13 @@ export function riskText(parts: readonly Part[], device: string): string[] {
   const shared = parts.filter(p => touched(p.candidate, device).length > 1)
   const cautions = parts.flatMap(({ snippet, candidate }) => [snippet.caution, candidate.plan.remark])
   return [
-    `Risk: ${count(places.length, 'interface')} (${places.map(code).join(', ')}); relays to other servers stay as they are.`,
-    ...shared.map(
-      p =>
-        `- ${p.fixes.map(code).join(', ')} changes what these interfaces share: ${touched(p.candidate, device).map(code).join(', ')}.`,
-    ),
+    `Risk: ${count(places.length, 'interface')} (${places.map(code).join(', ')}); relays to other servers stay as they are. To put a relay back, enter the way back.`,
+    ...shared.map(({ candidate, fixes }) => {
+      const all = touched(candidate, device).map(code).join(', ')
+      return candidate.plan.wide
+        ? `- ${fixes.map(code).join(', ')}: one setting for all of ${all}.`
+        : `- ${fixes.map(code).join(', ')}: works on a list or group that ${all} share; only the first of them gets other servers.`
+    }),
     ...[...new Set(cautions.filter(c => c !== ''))].map(c => `- ${text(c)}`),
   ]
 }
