@@ -4,6 +4,7 @@ import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
+import { packSchema } from '../report/pack-schema.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
@@ -15,13 +16,14 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   result: resultSchema,
   waivers: waiversSchema,
   baseline: baselineSchema,
+  pack: packSchema,
 }
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers or baseline')
+    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline or pack')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
