@@ -6,11 +6,12 @@ import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
-import { complain, type ExitCode, type Io } from './io.ts'
+import { complain, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
+import { type StateOptions, scheduled, withState } from './state.ts'
 import type { Verb } from './verb.ts'
 import { templatesFolder, version } from './version.ts'
 
@@ -26,7 +27,7 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions {
+interface Options extends InputOptions, StateOptions {
   readonly format?: readonly Target[]
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
@@ -55,7 +56,7 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withInput(program.command('audit'))
+  withState(withInput(program.command('audit')))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
@@ -68,10 +69,9 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .action(async (options: Options) => {
-      const result = await perform(options, io)
       const targets = options.format ?? [{ format: 'text', path: null }]
-      writeReports(result, targets, io, options.all === true, options.showWaived === true)
-      done(options.exitZero ? 0 : (result.exit_code as ExitCode))
+      const report = (result: Result) => writeReports(result, targets, io, options.all === true, options.showWaived === true)
+      done(await scheduled(options, io, () => perform(options, io), report))
     })
 }
 

@@ -34,11 +34,18 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
 export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean, waived: boolean): void {
   const context = { text: textContext(io, all, waived), templates: templatesFolder() }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
+  // One file that cannot be written costs nobody the other reports.
+  let trouble: unknown
   for (const { format, path } of targets) {
     const rendered = formats[format]?.(result, path === null ? context : plain) ?? ''
-    if (path === null) io.out(rendered)
-    else writeWhole(path, rendered, 'report')
+    try {
+      if (path === null) io.out(rendered)
+      else writeWhole(path, rendered, 'report')
+    } catch (error) {
+      trouble ??= error
+    }
   }
+  if (trouble !== undefined) throw trouble
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */

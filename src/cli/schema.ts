@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { history } from '../api.ts'
 import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
@@ -15,13 +16,14 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   result: resultSchema,
   waivers: waiversSchema,
   baseline: baselineSchema,
+  history: history.historySchema,
 }
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers or baseline')
+    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline or history')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

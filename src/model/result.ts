@@ -1,4 +1,5 @@
 // The result of an audit: the JSON contract. Field names do not change without a new schema version.
+import type { History } from './history.ts'
 import type { PxeKind } from './inventory.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -142,4 +143,6 @@ export interface Result {
   readonly findings: readonly Finding[]
   readonly remediations: readonly Remediation[]
   readonly summary: Summary
+  /** What the runs before make of it; only where a state was named. */
+  readonly history?: History
 }

@@ -2,6 +2,7 @@
 import type { Result } from '../model/result.ts'
 import { html } from './html.ts'
 import { json } from './json.ts'
+import { prometheus } from './prometheus.ts'
 import { type TextContext, text } from './text.ts'
 
 export interface ReportContext {
@@ -14,4 +15,5 @@ export const formats: Readonly<Record<string, (result: Result, context: ReportCo
   text: (result, context) => text(result, context.text),
   json,
   html,
+  prometheus: result => prometheus(result),
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Device } from '../model/device.ts'
 import type { Result } from '../model/result.ts'
+import { comparedSchema } from './history-schema.ts'
 
 const line = z.int().min(1)
 const int = z.int()
@@ -193,4 +194,5 @@ export const resultSchema = z.object({
     }),
   ),
   summary: z.object({ segments: int, duplicate: int, single: int, none: int, unknown: int, devices: int, failed: int }),
+  history: comparedSchema.exactOptional(),
 }) satisfies z.ZodType<Result>
