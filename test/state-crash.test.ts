@@ -1,0 +1,70 @@
+// Scheduled audits that are killed at any moment: the state stays readable, and loses at most the run in progress.
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { readState } from '../src/history.ts'
+import { resultSchema } from '../src/report/schema.ts'
+import { built } from './support/built.ts'
+import { PLAIN, router, scheduled } from './support/scheduled.ts'
+
+const program = built()
+const KILLS = 24
+
+it('is readable after every kill, and forgets nothing that was written', async () => {
+  const net = scheduled({ r2: router(2, [PLAIN]), r3: router(3, [PLAIN]) })
+  const journal = join(net.state, 'history.ndjson')
+  const results = join(net.state, 'results')
+  const inResults = () => (existsSync(results) ? readdirSync(results).length : 0)
+  /** Runs the program, and kills it when `over` says so. */
+  const audit = (over: (milliseconds: number) => boolean) =>
+    new Promise<{ readonly code: number | null; readonly said: string }>(resolve => {
+      const args = [join(program, 'src', 'main.js'), 'audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', net.state]
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+      let said = ''
+      child.stderr.setEncoding('utf8').on('data', text => (said += text))
+      const started = performance.now()
+      const watch = setInterval(() => over(performance.now() - started) && child.kill('SIGKILL'), 1)
+      child.on('close', code => {
+        clearInterval(watch)
+        resolve({ code, said })
+      })
+    })
+
+  const begun = performance.now()
+  expect((await audit(() => false)).code).toBe(1)
+  const whole = performance.now() - begun
+  let before = readFileSync(journal, 'utf8')
+  let runs = 1
+  let killed = 0
+  for (let n = 0; n < KILLS; n++) {
+    const had = inResults()
+    // Half of them across the whole run, half of them where it writes: as its result appears, and a little later.
+    const later = Math.random() * 4
+    let seen = Number.POSITIVE_INFINITY
+    const { code, said } = await audit(ms => {
+      if (n % 2 === 0) return ms > whole * (0.2 + (0.8 * n) / KILLS)
+      if (inResults() > had) seen = Math.min(seen, ms)
+      return ms >= seen + later
+    })
+    // Nobody else is there, so nothing keeps a run out: neither a lock nor anything else that was left behind.
+    expect(said.replace(/^.*(torn|damaged).*\n/gm, '')).toBe('')
+    if (code === null) killed++
+    const after = readFileSync(journal, 'utf8')
+    expect(after.startsWith(before)).toBe(true)
+    before = after
+    const warnings: string[] = []
+    const state = readState(net.state, w => warnings.push(w))
+    expect(state.runs.length).toBeGreaterThanOrEqual(runs)
+    expect(state.runs.length).toBeLessThanOrEqual(runs + 1)
+    runs = state.runs.length
+    expect([...state.open.values()].map(f => [f.rule, f.first_run, f.not_judged])).toEqual([['duplicate-pxe-relay', 1, null]])
+    for (const name of readdirSync(results).filter(f => !f.startsWith('.')))
+      expect(resultSchema.safeParse(JSON.parse(gunzipSync(readFileSync(join(results, name))).toString())).success).toBe(true)
+  }
+  expect(killed).toBeGreaterThan(KILLS / 4)
+  expect((await audit(() => false)).code).toBe(1)
+  expect(readdirSync(net.state).sort()).toEqual(['history.ndjson', 'results'])
+  expect(readdirSync(results).filter(f => f.startsWith('.'))).toEqual([])
+}, 180_000)
