@@ -1,5 +1,4 @@
 // The state on the disk: torn lines, newer versions, strange folders, two runs at once, retention.
-import { spawn } from 'node:child_process'
 import {
   appendFileSync,
   existsSync,
@@ -19,10 +18,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { occupy } from '../src/collect/occupy.ts'
 import { ownerIn, runs, self } from '../src/collect/owner.ts'
 import { prune } from '../src/state/results.ts'
-import { built } from './support/built.ts'
 import { cli, PLAIN, router, scheduled, told } from './support/scheduled.ts'
 
-const program = built()
 const both = { r2: router(2, [PLAIN]), r3: router(3, [PLAIN]) }
 const journal = (state: string) => join(state, 'history.ndjson')
 
@@ -305,40 +302,4 @@ describe('a lock', () => {
     expect(runs(self(''))).toBe(true)
     for (const text of ['', 'x', '{}', '[]', 'null', '{"pid":"1","token":"a"}', '{"pid":1']) expect(ownerIn(text)).toBeNull()
   })
-
-  it('goes to one of many that find it left behind', async () => {
-    const dir = folder()
-    const busy = join(dir, 'busy')
-    const script = `
-      import { mkdirSync, rmdirSync } from 'node:fs'
-      import { occupy } from ${JSON.stringify(join(program, 'src', 'collect', 'occupy.js'))}
-      let had = 0
-      for (let n = 0; n < 40; n++) {
-        try {
-          const lock = occupy(${JSON.stringify(dir)}, { exclusive: true })
-          mkdirSync(${JSON.stringify(busy)})
-          had++
-          rmdirSync(${JSON.stringify(busy)})
-          // Every other time it is left behind as by a process that is gone.
-          if (n % 2) lock.release()
-          else process.kill(process.pid, 'SIGKILL')
-        } catch (error) {
-          if (!/has been collecting into/.test(error.message)) throw error
-        }
-      }
-      process.stdout.write(String(had))
-    `
-    const child = () =>
-      new Promise<string>(resolve => {
-        const node = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] })
-        let text = ''
-        for (const stream of [node.stdout, node.stderr]) stream.setEncoding('utf8').on('data', (t: string) => (text += t))
-        node.on('close', (_, signal) => resolve(signal ?? text))
-      })
-    const ends = (await Promise.all(Array.from({ length: 4 }, () => [child(), child()]).flat())).filter(
-      e => e !== 'SIGKILL' && !/^\d+$/.test(e),
-    )
-    // Whoever has the lock is alone: the folder that each makes meanwhile is there for nobody else.
-    expect(ends).toEqual([])
-  }, 60_000)
 })

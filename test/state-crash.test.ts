@@ -1,9 +1,10 @@
 // Scheduled audits that are killed at any moment: the state stays readable, and loses at most the run in progress.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { readState } from '../src/history.ts'
 import { resultSchema } from '../src/report/schema.ts'
 import { built } from './support/built.ts'
@@ -68,3 +69,40 @@ it('is readable after every kill, and forgets nothing that was written', async (
   expect(readdirSync(net.state).sort()).toEqual(['history.ndjson', 'results'])
   expect(readdirSync(results).filter(f => f.startsWith('.'))).toEqual([])
 }, 180_000)
+
+it('gives a lock that was left behind to one of many who find it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'iphelper-lock-'))
+  afterAll(() => rmSync(dir, { recursive: true, force: true }))
+  const busy = join(dir, 'busy')
+  const script = `
+    import { mkdirSync, rmdirSync } from 'node:fs'
+    import { occupy } from ${JSON.stringify(join(program, 'src', 'collect', 'occupy.js'))}
+    let had = 0
+    for (let n = 0; n < 40; n++) {
+      try {
+        const lock = occupy(${JSON.stringify(dir)}, { exclusive: true })
+        mkdirSync(${JSON.stringify(busy)})
+        had++
+        rmdirSync(${JSON.stringify(busy)})
+        // Every other time it is left behind as by a process that is gone.
+        if (n % 2) lock.release()
+        else process.kill(process.pid, 'SIGKILL')
+      } catch (error) {
+        if (!/has been collecting into/.test(error.message)) throw error
+      }
+    }
+    process.stdout.write(String(had))
+  `
+  const child = () =>
+    new Promise<string>(resolve => {
+      const node = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+      let text = ''
+      for (const stream of [node.stdout, node.stderr]) stream.setEncoding('utf8').on('data', (t: string) => (text += t))
+      node.on('close', (_, signal) => resolve(signal ?? text))
+    })
+  const ends = (await Promise.all(Array.from({ length: 4 }, () => [child(), child()]).flat())).filter(
+    e => e !== 'SIGKILL' && !/^\d+$/.test(e),
+  )
+  // Whoever has the lock is alone: the folder that each makes meanwhile is there for nobody else.
+  expect(ends).toEqual([])
+}, 60_000)

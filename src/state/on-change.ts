@@ -67,7 +67,11 @@ export function runCommand(command: string, { env, input, seconds, err }: Runnin
       resolve(`cannot be run (${(error as NodeJS.ErrnoException).code})`)
     })
     child.on('close', finish)
-    child.on('exit', (code, signal) => setTimeout(() => finish(code, signal), PATIENCE).unref())
+    child.on('exit', (code, signal) => {
+      // What it has left running in the background is none of ours.
+      clearTimeout(timer)
+      setTimeout(() => finish(code, signal), PATIENCE).unref()
+    })
     // A command need not read what it is given.
     child.stdin.on('error', () => {})
     child.stdin.end(input)

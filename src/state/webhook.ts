@@ -64,7 +64,8 @@ export async function addressOf(said: string, env: Readonly<Record<string, strin
 export async function post(hook: Webhook, body: string, { timeout, waits, longest }: Patience = PATIENCE): Promise<Delivery> {
   for (let n = 0; ; n++) {
     const answer = await once(hook, body, timeout)
-    if (answer.delivered || !answer.again) return answer
+    if (answer.delivered) return answer
+    if (!answer.again) return { delivered: false, why: answer.why, again: false }
     const wait = waits[n]
     if (wait === undefined) return { delivered: false, why: `${answer.why}, ${n + 1} times`, again: true }
     await new Promise(resolve => setTimeout(resolve, Math.min(longest, Math.max(wait, answer.after)) * 1000))
