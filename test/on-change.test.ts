@@ -98,6 +98,23 @@ describe('the command of --on-change', () => {
     expect(read()).toMatch(/^IPHELPER_AUDIT_CHANGES=.*exit code 3, and it was 0; not read: r3$/m)
   })
 
+  it('is run by the next run where one was killed before it told anybody', async () => {
+    const net = scheduled(both)
+    const { command, read, clear } = told(net)
+    await net.audit('--on-change', command)
+    clear()
+    const journal = join(net.state, 'history.ndjson')
+    const lines = readFileSync(journal, 'utf8').split('\n')
+    expect(lines[1]).toBe('{"schema_version":1,"kind":"told","run":1,"listener":"command"}')
+    writeFileSync(journal, `${lines[0]}\n`)
+    await net.audit('--on-change', command)
+    expect(read()).toContain('IPHELPER_AUDIT_NEW=1\n')
+    expect(read()).toContain('IPHELPER_AUDIT_CHANGES=run 1 and later could not be told before\n')
+    clear()
+    await net.audit('--on-change', command)
+    expect(read()).toBeNull()
+  })
+
   it('is not run for a first run that finds nothing', async () => {
     const net = scheduled({ r2: router(2, [PLAIN]), r3: router(3, [PLAIN.replace('10.9.9.5', '10.9.9.6')]), r4: '' })
     const { command, read } = told(net)

@@ -59,7 +59,11 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
   withState(withInput(program.command('audit')))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
+    .option(
+      '-f, --format <name[=file]>',
+      'text (default), json, html or prometheus; repeatable, with a file each but for one',
+      formatOption,
+    )
     .addOption(
       new Option('--fail-on <severity>', 'findings from which the exit code is 1')
         .choices(['error', 'warning', 'info', 'none'])
@@ -68,6 +72,16 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
     .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  iphelper-audit audit --configs configs/ --pxe 10.9.9.5
+  iphelper-audit audit -i inventory.yaml --format text --format json=result.json
+  iphelper-audit audit -i inventory.yaml --state /var/lib/iphelper-audit \\
+    --on-change 'mail -s "$IPHELPER_AUDIT_CHANGES" network@example.net'
+  iphelper-audit audit -i inventory.yaml --prometheus /var/lib/node/pxe.prom`,
+    )
     .action(async (options: Options) => {
       const targets = options.format ?? [{ format: 'text', path: null }]
       const report = (result: Result) => writeReports(result, targets, io, options.all === true, options.showWaived === true)
