@@ -5,6 +5,7 @@ import { milliseconds } from '../inventory/max-age.ts'
 import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
+import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
@@ -13,7 +14,7 @@ import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
 import { type StateOptions, scheduled, withState } from './state.ts'
 import type { Verb } from './verb.ts'
-import { templatesFolder, version } from './version.ts'
+import { version } from './version.ts'
 
 /** Where an audit gets its evidence from, and what is accepted. */
 export interface InputOptions extends ReachOptions {
@@ -27,7 +28,7 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions, StateOptions {
+interface Options extends InputOptions, FixOptions, StateOptions {
   readonly format?: readonly Target[]
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
@@ -56,7 +57,7 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withState(withInput(program.command('audit')))
+  withState(withFixes(withInput(program.command('audit'))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .option(
@@ -90,7 +91,7 @@ Examples:
 }
 
 /** What to audit, and how to judge it. */
-interface Job extends InputOptions {
+interface Job extends InputOptions, FixOptions {
   readonly failOn: Severity | 'none'
   readonly baseline?: string | undefined
 }
@@ -106,18 +107,23 @@ export async function perform(job: Job, io: Io): Promise<Result> {
     )
   for (const { name, state, complete, stale, reason } of result.devices.filter(d => d.reason !== LEFT_OUT))
     if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
+  const strangers = absent(
+    job,
+    result.devices.map(d => d.name),
+  )
+  if (strangers.length > 0) complain(io, `--prefer ${strangers.join(' ')}: the audit has no device of that name`)
   return result
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, ...reach }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, strategy, prefer, templates, ...reach }: Job,
   io: Io,
 ): Promise<Result> {
   // A bar that moves; where nothing moves, an audit is silent until it has something to say.
   const bar = progress(io, 'collecting')
   const warn = (sentence: string) => bar.say(sentence)
   const common = {
-    templates: templatesFolder(),
+    ...fixing({ strategy, prefer, templates }),
     version: version(),
     failOn,
     assume: { pairs: assumePairs === true },
