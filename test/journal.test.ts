@@ -121,12 +121,19 @@ describe('a history', () => {
 })
 
 describe('a folder for a state', () => {
+  const file = (dir: string) => {
+    writeFileSync(join(dir, 'file'), '')
+    return join(dir, 'file')
+  }
   it.each<[string, (dir: string) => string, (dir: string) => string]>([
-    ['a file', dir => join(dir, 'configs', 'r2.cfg'), dir => `${dir}/configs/r2.cfg is a file; name a folder for the state`],
+    ['a file', file, dir => `${dir}/file is a file; name a folder for the state`],
     [
       'other things in it',
-      dir => join(dir, 'configs'),
-      dir => `${dir}/configs holds files and no history.ndjson; name an empty folder, or the folder of a state`,
+      dir => {
+        mkdirSync(join(dir, 'other', 'things'), { recursive: true })
+        return join(dir, 'other')
+      },
+      dir => `${dir}/other holds files and no history.ndjson; name an empty folder, or the folder of a state`,
     ],
     [
       'a place where nobody may write',
@@ -136,14 +143,24 @@ describe('a folder for a state', () => {
     ],
     [
       'a place below a file',
-      dir => join(dir, 'configs', 'r2.cfg', 'state'),
-      dir =>
-        `the state ${dir}/configs/r2.cfg/state cannot be written (ENOTDIR), so this run is not recorded; name a folder you may write`,
+      dir => join(file(dir), 'state'),
+      dir => `the state ${dir}/file/state cannot be written (ENOTDIR), so this run is not recorded; name a folder you may write`,
     ],
   ])('%s: one sentence, exit code 2, nothing written', async (_, place, sentence) => {
     const net = scheduled(both)
     const said = await cli('audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', place(net.dir))
     expect(said).toEqual({ code: 2, out: '', err: `iphelper-audit: ${sentence(net.dir)}\n` })
+    expect(readdirSync(net.configs).sort()).toEqual(['r2.cfg', 'r3.cfg'])
+  })
+
+  it.each(['', 'state', '..state'])('never lies in the folder that is audited: %s', async name => {
+    const net = scheduled(both)
+    const state = join(net.configs, name)
+    expect(await cli('audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', state)).toEqual({
+      code: 2,
+      out: '',
+      err: `iphelper-audit: --state ${state} lies in the folder of --configs, and would be read with it; name a folder beside it\n`,
+    })
     expect(readdirSync(net.configs).sort()).toEqual(['r2.cfg', 'r3.cfg'])
   })
 

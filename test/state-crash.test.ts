@@ -70,6 +70,36 @@ it('is readable after every kill, and forgets nothing that was written', async (
   expect(readdirSync(results).filter(f => f.startsWith('.'))).toEqual([])
 }, 180_000)
 
+it('keeps a second run out, and gives the state back when a scheduler ends the run', async () => {
+  const net = scheduled({ r2: router(2, [PLAIN]), r3: router(3, [PLAIN]) })
+  const marker = join(net.dir, 'told')
+  const start = (...more: string[]) => {
+    const args = ['audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', net.state, ...more]
+    const child = spawn(process.execPath, [join(program, 'src', 'main.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [out, err] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', text => (out += text))
+    child.stderr.setEncoding('utf8').on('data', text => (err += text))
+    const end = new Promise<{ code: number | null; signal: string | null; out: string; err: string }>(resolve =>
+      child.on('close', (code, signal) => resolve({ code, signal, out, err })),
+    )
+    return { child, end }
+  }
+  // It has the state while it tells somebody, who takes his time.
+  const first = start('--on-change', `touch ${marker}; exec sleep 20`)
+  while (!existsSync(marker)) await new Promise(resolve => setTimeout(resolve, 20))
+  const { code, out, err } = await start().end
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(
+    new RegExp(
+      `^iphelper-audit: process ${first.child.pid} on \\S+ has been auditing with ${net.state} for (less than a minute|\\d+ min), since .* UTC; wait until it is done, or name another folder\n$`,
+    ),
+  )
+  first.child.kill('SIGTERM')
+  expect((await first.end).signal).toBe('SIGTERM')
+  expect(readdirSync(net.state).sort()).toEqual(['history.ndjson', 'results'])
+  expect((await start().end).code).toBe(1)
+}, 120_000)
+
 it('gives a lock that was left behind to one of many who find it', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'iphelper-lock-'))
   afterAll(() => rmSync(dir, { recursive: true, force: true }))

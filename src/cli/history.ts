@@ -25,7 +25,10 @@ export const historyVerb: Verb = (program: Command, io: Io, done) => {
       '--close <fingerprint...>',
       'close findings that the last run could not judge, as when their segment is gone for good',
     )
-    .option('--gone <device...>', 'close those that the last run could not judge because these devices left the audit')
+    .option(
+      '--gone <name...>',
+      'close those that the last run could not judge because these devices or PXE points left the audit',
+    )
     .addHelpText(
       'after',
       `
@@ -40,7 +43,7 @@ Examples:
         if (close && gone) throw new Trouble('usage', '--close and --gone are two steps; take one after the other')
         const closed = history.closeFindings(
           dir,
-          state => (close ? byFingerprint(state, close) : byDevice(state, gone ?? [])),
+          state => (close ? byFingerprint(state, close) : byName(state, gone ?? [])),
           warn,
         )
         io.out(`Closed ${closed.length} ${closed.length === 1 ? 'finding' : 'findings'} in ${dir}.\n`)
@@ -72,15 +75,12 @@ function byFingerprint(state: Remembrance, fingerprints: readonly string[]) {
   return { reason: 'closed by hand', fingerprints: [...new Set(fingerprints)].map(f => closable(state, f).fingerprint) }
 }
 
-function byDevice({ open }: Remembrance, devices: readonly string[]) {
-  const gone = new Set(devices)
-  const waiting = [...open.values()].filter(
-    f => f.not_judged !== null && [...gone].some(d => f.not_judged === `${d} is no longer in the audit`),
-  )
+function byName({ open }: Remembrance, names: readonly string[]) {
+  const waiting = [...open.values()].filter(f => names.some(name => f.not_judged?.startsWith(`${name} is no longer `)))
   if (waiting.length === 0)
     throw new Trouble(
       'usage',
-      `no open finding waits for ${devices.join(' or ')} to be in the audit again; history lists what each waits for`,
+      `no open finding waits for ${names.join(' or ')} to be in the audit again; history lists what each waits for`,
     )
-  return { reason: `${devices.join(' and ')} gone for good`, fingerprints: waiting.map(f => f.fingerprint) }
+  return { reason: `${names.join(' and ')} gone for good`, fingerprints: waiting.map(f => f.fingerprint) }
 }

@@ -1,4 +1,5 @@
 // `--state` and what goes with it: audits that remember, and tell when something has changed.
+import { isAbsolute, relative, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { history } from '../api.ts'
 import { milliseconds } from '../inventory/max-age.ts'
@@ -17,6 +18,8 @@ export interface StateOptions {
   readonly webhook?: string
   readonly webhookWithEvidence?: true
   readonly prometheus?: string
+  /** The folder of configurations, where they are read from one. */
+  readonly configs?: string
 }
 
 /** Results that are kept where nothing is said. */
@@ -101,7 +104,7 @@ export async function scheduled(
 
 /** What can be wrong is said before anything is collected. */
 async function check(options: StateOptions, io: Io): Promise<history.Webhook | null> {
-  const { state, keep, onChange, webhook: address, webhookWithEvidence } = options
+  const { state, keep, onChange, webhook: address, webhookWithEvidence, configs } = options
   const needy = [
     [keep, '--keep'],
     [onChange, '--on-change'],
@@ -110,6 +113,13 @@ async function check(options: StateOptions, io: Io): Promise<history.Webhook | n
   for (const [value, name] of needy)
     if (value !== undefined && state === undefined)
       throw new Trouble('usage', `${name} goes with --state FOLDER: it takes the runs before to see what has changed`)
+  // What lies there would be read as configurations from the second run on.
+  const within = state === undefined || configs === undefined ? '..' : relative(resolve(configs), resolve(state))
+  if (!/^\.\.(?![^/\\])/.test(within) && !isAbsolute(within))
+    throw new Trouble(
+      'usage',
+      `--state ${state} lies in the folder of --configs, and would be read with it; name a folder beside it`,
+    )
   if (webhookWithEvidence && address === undefined) throw new Trouble('usage', '--webhook-with-evidence goes with --webhook URL')
   if (onChange?.trim() === '') throw new Trouble('usage', '--on-change names no command; write one, or leave it out')
   if (address === undefined) return null

@@ -18,6 +18,8 @@ export interface Remembered {
   readonly segment: { readonly id: string; readonly subnets: readonly string[] } | null
   /** The PXE point it is about, where it is about one. */
   readonly point: string | null
+  /** The PXE points that have to be judged: that one, or all that its segment was judged for. */
+  readonly points: readonly string[]
 }
 
 /** What one run counted at one site. Findings that were accepted are under `accepted` alone. */

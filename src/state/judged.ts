@@ -24,7 +24,7 @@ export function absences(
   const heirsOf = heirs(segments)
   const obscured = new Set(findings.filter(f => f.rule === OBSCURE).flatMap(f => f.evidence.map(e => e.device)))
   return known => {
-    const { rule, subject, segment, point } = known
+    const { rule, subject, segment, point, points } = known
     const stays = (why: string): Absence => ({ gone: false, why })
     if (subject === `rule ${rule}`) return { gone: true, caveat: null }
     if (!ran.has(rule)) return stays(`this version has no rule ${rule}`)
@@ -36,10 +36,11 @@ export function absences(
       if (why !== null) return stays(why)
     }
     const here = segment === null ? [] : byId.has(segment.id) ? [byId.get(segment.id) as SegmentResult] : heirsOf(known)
-    const verdicts = here.flatMap(s => s.pxe.filter(p => point === null || p.point === point).map(pxe => ({ id: s.id, pxe })))
+    const verdicts = here.flatMap(s => s.pxe.filter(p => points.includes(p.point)).map(pxe => ({ id: s.id, pxe })))
     const open = verdicts.find(v => v.pxe.verdict === 'unknown')
     if (open) return stays(`whether ${open.id} reaches ${open.pxe.point} more than once is unknown`)
-    if (point !== null && here.length > 0 && verdicts.length === 0) return stays(`${point} is no longer judged on ${here[0]?.id}`)
+    const missing = here.length === 0 ? undefined : points.find(name => !verdicts.some(v => v.pxe.point === name))
+    if (missing !== undefined) return stays(`${missing} is no longer judged on ${here[0]?.id}`)
     // A known verdict has seen to such lines; elsewhere they may hide what is looked for.
     const passes = point !== null && verdicts.length > 0 && verdicts.every(v => v.pxe.verdict !== 'duplicate')
     const hidden = passes || rule === OBSCURE ? undefined : concerned.find(d => obscured.has(d) || failed.has(OBSCURE))

@@ -18,6 +18,7 @@ const remembered = z.object({
   devices: z.array(text),
   segment: z.object({ id: text, subnets: z.array(text) }).nullable(),
   point: text.nullable(),
+  points: z.array(text).describe('PXE points whose verdicts have to be known before it is resolved.'),
 })
 const counts = z.object({
   segments: number,

@@ -10,6 +10,7 @@ export function remember({ findings, segments, devices }: Pick<Result, 'findings
     const { fingerprint, rule, severity, subject, message, waived, evidence } = finding
     const segment = segmentOf(finding, byId)
     const cited = evidence.map(e => e.device)
+    const point = segment ? pointOf(tailOf(subject, segment.id), segment) : null
     return {
       fingerprint,
       rule,
@@ -20,7 +21,8 @@ export function remember({ findings, segments, devices }: Pick<Result, 'findings
       site: segment?.site ?? siteOf.get(cited[0] ?? '') ?? '',
       devices: [...new Set([...cited, ...(segment?.members.map(m => m.device) ?? [])])],
       segment: segment ? { id: segment.id, subnets: segment.subnets } : null,
-      point: segment ? pointOf(tailOf(subject, segment.id), segment) : null,
+      point,
+      points: point === null ? (segment?.pxe.map(p => p.point) ?? []) : [point],
     }
   })
 }
