@@ -6,7 +6,7 @@ import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
-import { formatOption, type Target, writeReports } from './format.ts'
+import { type FormatOptions, withFormats, writeReports } from './format.ts'
 import { complain, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
@@ -28,12 +28,9 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions, FixOptions, StateOptions {
-  readonly format?: readonly Target[]
+interface Options extends InputOptions, FormatOptions, FixOptions, StateOptions {
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
-  readonly all?: true
-  readonly showWaived?: true
   readonly baseline?: string
 }
 
@@ -57,22 +54,15 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withState(withFixes(withInput(program.command('audit'))))
+  withState(withFormats(withFixes(withInput(program.command('audit')))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option(
-      '-f, --format <name[=file]>',
-      'text (default), json, html or prometheus; repeatable, with a file each but for one',
-      formatOption,
-    )
     .addOption(
       new Option('--fail-on <severity>', 'findings from which the exit code is 1')
         .choices(['error', 'warning', 'info', 'none'])
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
-    .option('--show-waived', 'also show accepted findings, with the reason')
     .addHelpText(
       'after',
       `
@@ -84,8 +74,7 @@ Examples:
   iphelper-audit audit -i inventory.yaml --prometheus /var/lib/node/pxe.prom`,
     )
     .action(async (options: Options) => {
-      const targets = options.format ?? [{ format: 'text', path: null }]
-      const report = (result: Result) => writeReports(result, targets, io, options.all === true, options.showWaived === true)
+      const report = (result: Result) => writeReports(result, options, io, options.exitZero === true)
       done(await scheduled(options, io, () => perform(options, io), report))
     })
 }
