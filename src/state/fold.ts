@@ -9,7 +9,9 @@ const LISTENERS: readonly Listener[] = ['command', 'webhook']
 /** Adds lines to what is remembered. A line that is missing in between costs what it said and no more: the next run says it again. */
 export function fold(before: Remembrance, lines: readonly HistoryLine[]): Remembrance {
   const runs = [...before.runs]
-  const open = new Map(Array.from(before.open, ([fingerprint, finding]) => [fingerprint, { ...finding }] as const))
+  const open = new Map<string, Standing>(
+    Array.from(before.open, ([fingerprint, finding]) => [fingerprint, { ...finding }] as const),
+  )
   const past = [...before.past]
   const told = { ...before.told }
   const end = (fingerprint: string, resolved_run: number, resolved_at: string, caveat: string | null, closed = false) => {
@@ -19,12 +21,13 @@ export function fold(before: Remembrance, lines: readonly HistoryLine[]): Rememb
     const { last_seen: _, not_judged: __, ...rest } = finding
     past.push({ ...rest, resolved_run, resolved_at, caveat, closed })
   }
+  const waiting = new Set([...open.values()].filter(f => f.not_judged !== null).map(f => f.fingerprint))
   for (const line of lines) {
     if (line.kind === 'told') told[line.listener] = Math.max(told[line.listener], line.run)
     else if (line.kind === 'close')
       for (const fingerprint of line.fingerprints) end(fingerprint, runs.at(-1)?.run ?? 0, line.at, line.reason, true)
     else {
-      foldRun(open, line)
+      foldRun(open, waiting, line, runs.at(-1)?.started_at ?? line.started_at)
       for (const { fingerprint, caveat } of line.resolved) end(fingerprint, line.run, line.started_at, caveat ?? null)
       // Who need not be told has heard all there is to hear, unless an earlier run is still untold.
       const last = runs.at(-1)?.run ?? 0
@@ -32,13 +35,18 @@ export function fold(before: Remembrance, lines: readonly HistoryLine[]): Rememb
       runs.push(line)
     }
   }
+  const { started_at } = runs.at(-1) ?? {}
+  if (started_at !== undefined)
+    for (const finding of open.values()) if (finding.not_judged === null) finding.last_seen = started_at
   return { runs, open, past, told }
 }
 
-/** Written over in place: years of runs, with thousands of findings each, are read in a second. */
+/** Written over in place, and only where something changes: years of runs with thousands of findings are read in a second. */
 type Standing = { -readonly [K in keyof Open]: Open[K] }
 
-function foldRun(open: Map<string, Standing>, { run, started_at, findings, renamed, not_judged }: RunLine): void {
+/** `waiting`: the open findings that the last run did not judge; `before`: when that started. */
+function foldRun(open: Map<string, Standing>, waiting: Set<string>, line: RunLine, before: string): void {
+  const { run, started_at, findings, renamed, not_judged } = line
   const earlier = new Map<string, Open>()
   for (const { from, to } of renamed) {
     const finding = open.get(from)
@@ -50,10 +58,19 @@ function foldRun(open: Map<string, Standing>, { run, started_at, findings, renam
     const { first_run = run, first_seen = started_at } = open.get(finding.fingerprint) ?? earlier.get(finding.fingerprint) ?? {}
     open.set(finding.fingerprint, { ...finding, first_run, first_seen, last_seen: started_at, not_judged: null })
   }
-  const why = new Map(not_judged.flatMap(({ reason, fingerprints }) => fingerprints.map(f => [f, reason] as const)))
-  for (const [fingerprint, finding] of open) {
-    finding.not_judged = why.get(fingerprint) ?? null
-    if (finding.not_judged === null) finding.last_seen = started_at
+  const waited = [...waiting]
+  waiting.clear()
+  for (const { reason, fingerprints } of not_judged)
+    for (const fingerprint of fingerprints) {
+      const finding = open.get(fingerprint)
+      if (!finding) continue
+      if (finding.not_judged === null) finding.last_seen = before
+      finding.not_judged = reason
+      waiting.add(fingerprint)
+    }
+  for (const fingerprint of waited) {
+    const finding = waiting.has(fingerprint) ? undefined : open.get(fingerprint)
+    if (finding) finding.not_judged = null
   }
 }
 
