@@ -69,11 +69,15 @@ export interface Naming {
   expand?(name: string): readonly string[]
 }
 
-/** Reads values for a template off the device as it stands. Pure. */
+/**
+ * Reads values for a template off the device as it stands. Pure. `gone`: the relays that one plan takes off this interface, this
+ * one among them; where they leave one list together, each is asked for alike, and what comes out the same is typed once.
+ */
 export type FixValues = (
   device: Device,
   iface: Interface,
   relay: Relay,
+  gone: readonly Relay[],
 ) => Readonly<Record<string, unknown>> | { readonly withheld: string }
 
 /** Lines that give a platform away, as multi-line expressions. */
