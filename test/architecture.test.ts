@@ -52,6 +52,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'collection.ts': ['reaching.ts', 'platforms.ts', 'audit', 'collect', 'inventory', 'model', 'parse', NODE],
   'rereading.ts': ['reaching.ts', 'platforms.ts', 'audit', 'collect', 'inventory', 'model', NODE],
   'remediation.ts': ['rereading.ts', 'audit', 'analyze', 'model', 'remediate'],
+  'state': ['model', 'collect', 'zod', NODE],
+  'history.ts': ['state', 'analyze', 'audit', 'collect', 'model', NODE],
   'asking.ts': ['reaching.ts', 'collect', 'model', 'p-limit'],
   'api.ts': [
     'simulation.ts',
@@ -59,6 +61,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'collection.ts',
     'asking.ts',
     'remediation.ts',
+    'history.ts',
     'audit',
     'analyze',
     'collect',

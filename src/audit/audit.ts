@@ -182,7 +182,7 @@ const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, w
 
 /** 1: something was found. 3: nothing was, and not everything could be judged. 1 wins over 3. */
 export function exitCode(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'severity' | 'waived'>[],
   summary: Summary,
   devices: readonly DeviceResult[],
   failOn: Severity | 'none',

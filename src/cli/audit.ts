@@ -7,11 +7,12 @@ import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
 import { type FormatOptions, withFormats, writeReports } from './format.ts'
-import { complain, type ExitCode, type Io } from './io.ts'
+import { complain, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
+import { type StateOptions, scheduled, withState } from './state.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
 
@@ -27,7 +28,7 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions, FormatOptions, FixOptions {
+interface Options extends InputOptions, FormatOptions, FixOptions, StateOptions {
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
   readonly baseline?: string
@@ -53,7 +54,7 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withFormats(withFixes(withInput(program.command('audit'))))
+  withState(withFormats(withFixes(withInput(program.command('audit')))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .addOption(
@@ -62,10 +63,19 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  iphelper-audit audit --configs configs/ --pxe 10.9.9.5
+  iphelper-audit audit -i inventory.yaml --format text --format json=result.json
+  iphelper-audit audit -i inventory.yaml --state /var/lib/iphelper-audit \\
+    --on-change 'mail -s "$IPHELPER_AUDIT_CHANGES" network@example.net'
+  iphelper-audit audit -i inventory.yaml --prometheus /var/lib/node/pxe.prom`,
+    )
     .action(async (options: Options) => {
-      const result = await perform(options, io)
-      writeReports(result, options, io, options.exitZero === true)
-      done(options.exitZero ? 0 : (result.exit_code as ExitCode))
+      const report = (result: Result) => writeReports(result, options, io, options.exitZero === true)
+      done(await scheduled(options, io, () => perform(options, io), report))
     })
 }
 

@@ -83,11 +83,18 @@ export function writeReports(
     exitZero,
   }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
+  // One file that cannot be written costs nobody the other reports.
+  let trouble: unknown
   for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
     const rendered = formats[name]?.(result, path === null ? context : plain) ?? ''
-    if (path === null) io.out(rendered)
-    else writeWhole(path, rendered, 'report')
+    try {
+      if (path === null) io.out(rendered)
+      else writeWhole(path, rendered, 'report')
+    } catch (error) {
+      trouble ??= error
+    }
   }
+  if (trouble !== undefined) throw trouble
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */

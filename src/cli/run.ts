@@ -6,6 +6,7 @@ import { baselineVerb } from './baseline.ts'
 import { collectVerb } from './collect.ts'
 import { explainVerb } from './explain.ts'
 import { factsVerb } from './facts.ts'
+import { historyVerb } from './history.ts'
 import { initVerb } from './init.ts'
 import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
@@ -29,6 +30,7 @@ const VERBS: readonly Verb[] = [
   platformsVerb,
   remediateVerb,
   reportVerb,
+  historyVerb,
   initVerb,
   inventoryVerb,
   schemaVerb,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { history } from '../api.ts'
 import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
@@ -17,13 +18,14 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   waivers: waiversSchema,
   baseline: baselineSchema,
   pack: packSchema,
+  history: history.historySchema,
 }
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline or pack')
+    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline, pack or history')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

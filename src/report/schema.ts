@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { STRATEGIES } from '../model/remedy.ts'
 import type { Result } from '../model/result.ts'
+import { comparedSchema } from './history-schema.ts'
 
 export { deviceSchema } from './device-schema.ts'
 
@@ -136,6 +137,7 @@ export const resultSchema = z.object({
     )
     .exactOptional(),
   summary: z.object({ segments: int, duplicate: int, single: int, none: int, unknown: int, devices: int, failed: int }),
+  history: comparedSchema.exactOptional(),
   basis: z
     .object({
       points: z.array(
