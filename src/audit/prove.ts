@@ -81,7 +81,7 @@ function compare(before: Look, after: Look, targets: readonly Duplicate[]): stri
 }
 
 /** The device with a snippet behind its configuration. What it said at run time stays as it is: nothing was run. */
-const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device => ({
+export const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device => ({
   ...readDevice(platform, {
     device: device.device,
     file: device.file,
