@@ -35,10 +35,12 @@ export type { Device } from './model/device.ts'
 export type { Inventory, PxePoint } from './model/inventory.ts'
 export type { Result } from './model/result.ts'
 export { Trouble } from './model/trouble.ts'
+export type { Validation } from './model/validation.ts'
 export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
 export { simulateInventory } from './simulation.ts'
+export { type ValidateOptions, validate } from './validation.ts'
 
 export interface RunOptions {
   /** Folder with the templates. */

@@ -52,6 +52,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'collection.ts': ['reaching.ts', 'platforms.ts', 'audit', 'collect', 'inventory', 'model', 'parse', NODE],
   'accepting.ts': ['audit', 'analyze', 'model'],
   'inventory-file.ts': ['audit', 'collect', 'inventory'],
+  'sides.ts': ['audit', 'inventory', 'model'],
+  'validation.ts': ['accepting.ts', 'sides.ts', 'audit', 'analyze', 'model'],
   'asking.ts': ['reaching.ts', 'collect', 'model', 'p-limit'],
   'api.ts': [
     'simulation.ts',
@@ -60,6 +62,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'asking.ts',
     'accepting.ts',
     'inventory-file.ts',
+    'validation.ts',
     'audit',
     'analyze',
     'collect',
@@ -69,7 +72,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'parse',
     NODE,
   ],
-  'cli': ['api.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
+  'cli': ['api.ts', 'validation.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
   'main.ts': ['cli'],
 }
 

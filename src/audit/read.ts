@@ -38,6 +38,9 @@ export interface Part {
   readonly read: { readonly placed: PlacedDevice; readonly source: ReadSource; readonly from: CollectedText } | null
 }
 
+/** One that could be read. */
+export type ReadPart = Part & { readonly read: NonNullable<Part['read']> }
+
 /** Parses all there is. A configuration that cannot be read is a gap with a reason; it never stops the rest. */
 export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Freshness): Reading {
   const readOne = reader(known, fresh)
@@ -86,7 +89,7 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
 }
 
 /** Whether a capture says what an earlier one said. What stands in other files is cited from there, so it is read again. */
-const sameCapture = (a: CollectedText, b: CollectedText): boolean =>
+export const sameCapture = (a: CollectedText, b: CollectedText): boolean =>
   a.sha256 !== '' &&
   a.sha256 === b.sha256 &&
   a.device === b.device &&

@@ -5,7 +5,7 @@ import { readDevice } from '../parse/assemble.ts'
 import { linesAt } from '../parse/lines.ts'
 import { doubtfulLines, promptIn } from '../parse/typed.ts'
 import { tryOn } from './prove.ts'
-import type { Part, ReadSource } from './read.ts'
+import type { ReadPart, ReadSource } from './read.ts'
 
 /** A file with lines for a device. */
 export interface Lines {
@@ -15,16 +15,13 @@ export interface Lines {
 
 /** What became of a device that was told some lines. */
 export interface Tried {
-  readonly part: Part
+  readonly part: ReadPart
   /** Lines of the snippets that were not understood, with their places in these. */
   readonly refused: readonly { readonly file: string; readonly line: number; readonly text: string }[]
 }
 
 /** Tries snippets on a device, one behind the other; null where its configuration has changed since it was read. */
-export function tryChange(
-  { result, read }: Part & { readonly read: NonNullable<Part['read']> },
-  snippets: readonly Lines[],
-): Tried | null {
+export function tryChange({ result, read }: ReadPart, snippets: readonly Lines[]): Tried | null {
   const { source, placed, from } = read
   const text = source.text()
   if (text === null) return null

@@ -5,6 +5,7 @@ import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
+import { validationSchema } from '../report/validation-schema.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
@@ -13,6 +14,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest: manifestSchema,
   device: deviceSchema,
   result: resultSchema,
+  validation: validationSchema,
   waivers: waiversSchema,
   baseline: baselineSchema,
 }
@@ -21,7 +23,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers or baseline')
+    .argument('<name>', 'inventory, manifest, device, result, validation, waivers or baseline')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

@@ -43,6 +43,8 @@ export interface Entry {
   readonly file: string | null
   /** Its path in the place; null where there is none. */
   readonly path: string | null
+  /** What a manifest says of the device; null where none lists it. */
+  readonly stated: { readonly site: string; readonly platform: string } | null
   /** Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. */
   read(own?: { readonly site: string; readonly platform: string }): Collected
 }
@@ -50,8 +52,11 @@ export interface Entry {
 /** What is known of a device that nobody describes. */
 const UNKNOWN = { site: 'default', platform: 'auto' }
 
-/** What is in a place: the devices of its manifest, then the configurations that none lists. */
-export function list(place: Place, warn: Warn = () => {}): Entry[] {
+/**
+ * What is in a place: the devices of its manifest, then the configurations that none lists. `edited`: files may have been changed by
+ * hand since the manifest was written, so that one that it does not describe is a new one, not a spoilt one.
+ */
+export function list(place: Place, warn: Warn = () => {}, edited = false): Entry[] {
   const { manifest, fileOf } = place
   const listed = manifest?.devices ?? []
   const known = new Set(listed.flatMap(({ file }) => (file === null ? [] : [fileOf(file)])))
@@ -67,7 +72,7 @@ export function list(place: Place, warn: Warn = () => {}): Entry[] {
     warn(`${few.join(', ')}${more} ${are} not listed in ${fileOf(MANIFEST)} and ${are} read all the same`)
   }
   const unlisted = named(others, new Set(listed.map(d => d.name)), sites)
-  const entries = [...listed.map(device => listedEntry(place, device)), ...unlisted]
+  const entries = [...listed.map(device => listedEntry(place, device, edited)), ...unlisted]
   const names = new Set(entries.map(e => e.device))
   const absent = missing.filter(m => !names.has(m.device)).map(({ device, file, reason }) => lost(device, file, reason))
   return [...entries, ...orphans(all, entries, place), ...absent]
@@ -78,6 +83,7 @@ const lost = (device: string, file: string, reason: string): Entry => ({
   device,
   file,
   path: null,
+  stated: null,
   read: (own = UNKNOWN) => ({ ...own, device, file, state: 'failed', reason }),
 })
 
@@ -95,7 +101,11 @@ function orphans(all: readonly Stored[], entries: readonly Entry[], { fileOf }: 
 }
 
 /** A device that the manifest lists: what it states is held against what is there. */
-function listedEntry(place: Place, { name, site, platform, status, reason, file, ...stated }: ManifestDevice): Entry {
+function listedEntry(
+  place: Place,
+  { name, site, platform, status, reason, file, ...stated }: ManifestDevice,
+  edited: boolean,
+): Entry {
   const path = place.fileOf(file ?? MANIFEST)
   const read: Entry['read'] = own => {
     const owner = {
@@ -106,9 +116,9 @@ function listedEntry(place: Place, { name, site, platform, status, reason, file,
     const failed = (why: string): Collected => ({ ...owner, file: path, state: 'failed', reason: why })
     if (status === 'failed') return failed(reason ?? 'the manifest says that it was not collected, and not why')
     if (!place.has(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
-    return place.read(path, { ...owner, stated })
+    return place.read(path, { ...owner, stated: { ...stated, edited } })
   }
-  return { device: name, file: file === null ? null : path, path: file, read }
+  return { device: name, file: file === null ? null : path, path: file, stated: { site, platform: platform ?? 'auto' }, read }
 }
 
 /**
@@ -130,7 +140,7 @@ function named(others: readonly Stored[], taken: ReadonlySet<string>, sites: rea
       const reason = `${file} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
       return { device, site: UNKNOWN.site, platform, file, state: 'failed', reason }
     }
-    return { device, file, path: long, read }
+    return { device, file, path: long, stated: null, read }
   })
 }
 

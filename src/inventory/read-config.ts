@@ -27,6 +27,8 @@ export interface Stated {
   readonly collected_at: string
   readonly whole?: boolean | undefined
   readonly attempt?: Attempt | undefined
+  /** True where the file may have been changed by hand since: it is then another one, and proven whole by its text alone. */
+  readonly edited?: boolean
 }
 
 /** Where the bytes of a configuration come from. */
@@ -68,7 +70,8 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
         `${file} is of RANCID's type ${type.other}, a system that this version does not read; leave it out, or name its platform`,
       )
     const sha256 = hashOf(bytes)
-    const incomplete = stated ? departs(bytes.length, sha256, stated) : null
+    const departure = stated ? departs(bytes.length, sha256, stated) : null
+    const incomplete = stated?.edited ? null : departure
     const companions = source.companions()
     return {
       ...base,
@@ -82,10 +85,7 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
       incomplete,
       ...(stated?.attempt && { attempt: stated.attempt }),
       whole:
-        stated !== undefined &&
-        stated.whole !== false &&
-        incomplete === null &&
-        (stated.bytes !== null || stated.sha256 !== null),
+        stated !== undefined && stated.whole !== false && departure === null && (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
