@@ -6,7 +6,7 @@ import { nearest } from './inventory/nearest.ts'
 import { type Entry, list, type Place, type Warn } from './inventory/place.ts'
 import { readSnippet, type Snippet } from './inventory/read-snippet.ts'
 import { openSide } from './inventory/side.ts'
-import type { Collected, Inventory } from './model/inventory.ts'
+import type { Collected, CollectedText, Inventory } from './model/inventory.ts'
 import { Trouble } from './model/trouble.ts'
 
 /** Where the two networks are to be found. */
@@ -54,7 +54,8 @@ export async function readSides(options: SidesOptions): Promise<Sides> {
   const removed = new Set(options.removed)
   if (!to) return { ...trying(before, options), removed, names: { current: from.name, proposed: 'the proposed network' } }
   const was = new Map(before.map(p => [p.result.name, p]))
-  const own = collected ? collected(others, proposed ?? '') : readEach(others, names, entries)
+  const earlier = (device: string) => was.get(device)?.read?.from
+  const own = collected ? collected(others, proposed ?? '', earlier) : readEach(others, names, entries, earlier)
   const after = [...own].filter(c => !(c.state === 'failed' && removed.has(c.device))).map(c => read(c, was.get(c.device)))
   const is = new Map(after.map(p => [p.result.name, p]))
   checkRemoved(removed, was, is, to)
@@ -77,10 +78,13 @@ const same = (a: Part | undefined, b: Part | undefined): boolean =>
 /** The schema of inventories takes longer to load than two configurations to judge. */
 async function devicesOf(inventory: Inventory, warn: Warn) {
   const { devicesIn } = await import('./inventory/from-folder.ts')
-  return (entries: readonly Entry[], folder: string) => devicesIn(inventory, new Set(), entries, { folder, warn })
+  return (entries: readonly Entry[], folder: string, before?: Earlier) =>
+    devicesIn(inventory, new Set(), entries, { folder, warn, before })
 }
 
 type Names = (entry: Entry) => string
+/** The capture of a device on the other side. */
+type Earlier = (device: string) => CollectedText | undefined
 
 /**
  * One file, one name: a file that comes or goes can make another one's name longer, which is no other device for that. Only where
@@ -98,12 +102,12 @@ function agreed(entries: readonly Entry[], others: readonly Entry[], unlisted: b
 }
 
 /** Reads entries under their names; the manifest of the other side says where a device stands that this side only has a file of. */
-function* readEach(entries: readonly Entry[], names: Names, others: readonly Entry[]): Generator<Collected> {
+function* readEach(entries: readonly Entry[], names: Names, others: readonly Entry[], before?: Earlier): Generator<Collected> {
   const placed = new Map(others.flatMap(({ device, stated }) => (stated ? [[device, stated] as const] : [])))
   for (const entry of entries) {
     const name = names(entry)
     const own = entry.stated ? undefined : placed.get(name)
-    yield { ...entry.read(own), device: name }
+    yield { ...entry.read(own, before?.(name)), device: name }
   }
 }
 

@@ -59,25 +59,30 @@ export function difference(before: Side, after: Side, { changed, removed, change
     gone: pairs.filter(p => p.after === null),
     unchanged: pairs.filter(p => p.before !== null && p.after !== null && !isNew(p)),
   }
-  if (changedOnly) groups.unchanged = groups.unchanged.filter(p => concerns(after.look.remarks[p.after as number], touched))
+  const near = concerns(touched)
+  if (changedOnly) groups.unchanged = groups.unchanged.filter(p => near(after.look.remarks[p.after as number] as Remarked))
   const verdicts = verdictPairs(before.look, after.look).filter(({ before: b, after: a }) => !sameVerdict(b, a))
   const shown = [...groups.introduced, ...groups.gone, ...groups.unchanged]
-  const [was, is] = [
-    quoter(
-      before,
-      shown.flatMap(p => p.before ?? []),
-      verdicts.flatMap(v => v.before ?? []),
-    ),
-    quoter(
-      after,
-      shown.flatMap(p => p.after ?? []),
-      verdicts.flatMap(v => v.after ?? []),
-    ),
-  ]
+  const old = shownOf(
+    before,
+    shown.flatMap(p => p.before ?? []),
+    verdicts.flatMap(v => v.before ?? []),
+  )
+  const now = shownOf(
+    after,
+    shown.flatMap(p => p.after ?? []),
+    verdicts.flatMap(v => v.after ?? []),
+  )
+  // What did not change says the same on both sides, and is read once.
+  const differs = ({ device }: Pick<Cite, 'device'>) => changed.has(device.device)
+  const newText = quote([...now.cites, ...old.cites.filter(c => !differs(c))], after.reading.sources)
+  const oldText = quote(old.cites.filter(differs), before.reading.sources)
+  const was = old.put((device, line) => (changed.has(device.device) ? oldText : newText)(device, line))
+  const is = now.put(newText)
   const change = ({ before: b, after: a }: Pair): FindingChange => {
-    const [old, now] = [b === null ? null : was.finding(b), a === null ? null : is.finding(a)]
-    const { fingerprint, rule, subject } = (now ?? old) as Finding
-    return { fingerprint, rule, subject, before: old, after: now }
+    const [then, here] = [b === null ? null : was.finding(b), a === null ? null : is.finding(a)]
+    const { fingerprint, rule, subject } = (here ?? then) as Finding
+    return { fingerprint, rule, subject, before: then, after: here }
   }
   const why = groups.gone.length === 0 ? () => null : goneFrom(before.look.network, { ...after, removed })
   const gone = groups.gone.map((pair): UnjudgedFinding | FindingChange => {
@@ -125,14 +130,10 @@ function pairsOf(before: readonly Remarked[], after: readonly Remarked[]): Pair[
 }
 
 /** Whether a remark is about anything that was touched. */
-const concerns = (remarked: Remarked | undefined, { devices, interfaces }: Touched): boolean => {
-  if (!remarked) return false
-  const { evidence, segment } = remarked.remark
-  const names = new Set(Array.from(interfaces, i => i.slice(0, i.indexOf('\n'))))
-  return (
-    (segment !== undefined && isTouched({ devices, interfaces }, segment)) ||
-    evidence.some(({ device: { device } }) => devices.has(device) || names.has(device))
-  )
+const concerns = (touched: Touched): ((remarked: Remarked) => boolean) => {
+  const names = new Set([...touched.devices, ...Array.from(touched.interfaces, i => i.slice(0, i.indexOf('\n')))])
+  return ({ remark: { evidence, segment } }) =>
+    (segment !== undefined && isTouched(touched, segment)) || evidence.some(({ device: { device } }) => names.has(device))
 }
 
 interface VerdictPair {
@@ -157,35 +158,35 @@ const sameVerdict = (a: Judgement | null, b: Judgement | null): boolean =>
   a?.verdict.copies === b?.verdict.copies &&
   a?.verdict.survives_failover === b?.verdict.survives_failover
 
-/** Puts the lines of one side to the remarks and judgements that are shown. */
-function quoter(
-  { look: { remarks, network }, reading, waived }: Side,
-  shown: readonly number[],
-  judgements: readonly Judgement[],
-) {
-  const devices = new Map(network.devices.map(({ device }) => [device.device, device]))
-  const cite = ({ device, line }: Reason): Pick<Cite, 'device' | 'line'>[] => {
+/** What is shown of one side: the lines it cites, and, with their text, what it says. */
+function shownOf({ look: { remarks, network }, waived }: Side, shown: readonly number[], judgements: readonly Judgement[]) {
+  const devices = new Map(judgements.length === 0 ? [] : network.devices.map(({ device }) => [device.device, device]))
+  const cite = ({ device, line }: Reason): Pick<Cite, 'device' | 'line' | 'from'>[] => {
     const found = device === null ? undefined : devices.get(device)
     return found && line !== null ? [{ device: found, line }] : []
   }
-  const lineText = quote(
-    [...shown.flatMap(n => remarks[n]?.remark.evidence ?? []), ...judgements.flatMap(j => j.verdict.reasons.flatMap(cite))],
-    reading.sources,
-  )
-  const place = (reason: Reason): VerdictSide['reasons'][number] => {
+  const place = (reason: Reason, lineText: LineText): VerdictSide['reasons'][number] => {
     const { code, message, device } = reason
     const [at] = cite(reason)
     return at
-      ? { code, message, device, ...whereIs(at.device, at.line), text: lineText(at.device as Device, at.line) }
+      ? { code, message, device, ...whereIs(at.device, at.line), text: lineText(at.device, at.line) }
       : { code, message, device, file: null, line: null, text: null }
   }
   return {
-    finding: (n: number): Finding => toFindings([remarks[n] as Remarked], lineText, [waived[n] ?? null])[0] as Finding,
-    verdict: ({ verdict: { verdict, copies, survives_failover, reasons } }: Judgement): VerdictSide => ({
-      verdict,
-      copies,
-      survives_failover,
-      reasons: reasons.map(place),
+    cites: [
+      ...shown.flatMap(n => remarks[n]?.remark.evidence ?? []),
+      ...judgements.flatMap(j => j.verdict.reasons.flatMap(cite)),
+    ],
+    put: (lineText: LineText) => ({
+      finding: (n: number): Finding => toFindings([remarks[n] as Remarked], lineText, [waived[n] ?? null])[0] as Finding,
+      verdict: ({ verdict: { verdict, copies, survives_failover, reasons } }: Judgement): VerdictSide => ({
+        verdict,
+        copies,
+        survives_failover,
+        reasons: reasons.map(reason => place(reason, lineText)),
+      }),
     }),
   }
 }
+
+type LineText = (device: Device, line: number) => string

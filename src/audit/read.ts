@@ -56,10 +56,11 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
   return (c, before) => {
     if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null }
     const again = before?.read && sameCapture(before.read.from, c) ? before.read.source : undefined
-    const platform = again?.platform ?? platformFor(c.platform, c.text, known)
+    const text = again ? '' : c.unread ? (c.reread?.() ?? '') : c.text
+    const platform = again?.platform ?? platformFor(c.platform, text, known)
     if ('reason' in platform)
       return { result: failedResult(c, `the platform of ${c.file} cannot be told: ${platform.reason}`), read: null }
-    const { device: name, site, file, text, sha256, collected_at, incomplete, whole, companions = [], reread } = c
+    const { device: name, site, file, sha256, collected_at, incomplete, whole, companions = [] } = c
     const device = again
       ? { ...again.device, file }
       : readDevice(platform, { device: name, file, text, incomplete, whole, companions })
@@ -80,13 +81,20 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
       },
       read: {
         placed: { device, site, stale },
-        source: { device, platform, text: reread ? () => recent(`${name}\n${file}`, reread) : () => text },
+        source: { device, platform, text: textOf(c, recent) },
         // Without the text: it need not be kept.
         from: { ...c, text: '' },
       },
     }
   }
 }
+
+/** Where the text is to be had. A function of its own, or the closure would keep the text that is not needed. */
+function textOf({ device, file, text, reread }: CollectedText, recent: Recent): ReadSource['text'] {
+  return reread ? rereading(`${device}\n${file}`, reread, recent) : () => text
+}
+const rereading = (key: string, reread: () => string | null, recent: Recent) => () => recent(key, reread)
+type Recent = (key: string, make: () => string | null) => string | null
 
 /** Whether a capture says what an earlier one said. What stands in other files is cited from there, so it is read again. */
 export const sameCapture = (a: CollectedText, b: CollectedText): boolean =>

@@ -1,5 +1,5 @@
 // The devices of an inventory, with their configurations from a folder.
-import type { Collected, Inventory, InventoryDevice } from '../model/inventory.ts'
+import type { Collected, CollectedText, Inventory, InventoryDevice } from '../model/inventory.ts'
 import { leftOut } from './limit.ts'
 import type { Entry, Warn } from './place.ts'
 
@@ -8,7 +8,16 @@ export function* devicesIn(
   inventory: Inventory,
   left: ReadonlySet<InventoryDevice>,
   list: readonly Entry[],
-  { folder = '', warn = () => {} }: { readonly folder?: string | undefined; readonly warn?: Warn | undefined },
+  {
+    folder = '',
+    warn = () => {},
+    before,
+  }: {
+    readonly folder?: string | undefined
+    readonly warn?: Warn | undefined
+    /** Earlier captures, by device. */
+    readonly before?: ((device: string) => CollectedText | undefined) | undefined
+  },
 ): Generator<Collected> {
   const entries = new Map(list.map(entry => [entry.device, entry]))
   const known = new Set(inventory.devices.map(d => d.name))
@@ -23,7 +32,7 @@ export function* devicesIn(
     if (left.has(device)) yield leftOut(device, inventory.file)
     else if ('unusable' in from && from.adrift) yield { ...failed, reason: from.unusable }
     else
-      yield entries.get(name)?.read({ site, platform }) ?? {
+      yield entries.get(name)?.read({ site, platform }, before?.(name)) ?? {
         ...failed,
         reason: `there is no configuration named ${name} in ${folder}`,
       }

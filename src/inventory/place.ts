@@ -1,7 +1,7 @@
 // Where configurations are kept, and which devices they belong to.
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Collected } from '../model/inventory.ts'
+import type { Collected, CollectedText } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import { Trouble } from '../model/trouble.ts'
 import { companionOf, companionPaths, ENDING } from './companion.ts'
@@ -45,8 +45,11 @@ export interface Entry {
   readonly path: string | null
   /** What a manifest says of the device; null where none lists it. */
   readonly stated: { readonly site: string; readonly platform: string } | null
-  /** Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. */
-  read(own?: { readonly site: string; readonly platform: string }): Collected
+  /**
+   * Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. `before`
+   * is an earlier capture: the same bytes are not made into text again.
+   */
+  read(own?: { readonly site: string; readonly platform: string }, before?: CollectedText): Collected
 }
 
 /** What is known of a device that nobody describes. */
@@ -134,9 +137,9 @@ function named(others: readonly Stored[], taken: ReadonlySet<string>, sites: rea
   return others.map(({ file, long, read: readStored }, i) => {
     // No device of a manifest is called anything that begins with a dot.
     const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long}`
-    const read: Entry['read'] = own => {
+    const read: Entry['read'] = (own, before) => {
       const { site, platform } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site }
-      if (own || sites.length < 2) return readStored({ device, site, platform })
+      if (own || sites.length < 2) return readStored({ device, site, platform, ...(before && { before }) })
       const reason = `${file} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
       return { device, site: UNKNOWN.site, platform, file, state: 'failed', reason }
     }

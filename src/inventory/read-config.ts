@@ -1,7 +1,7 @@
 // One configuration file, whatever an editor or a terminal program saved it as.
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import type { Collected, CollectFailure, Companion } from '../model/inventory.ts'
+import type { Collected, CollectedText, CollectFailure, Companion } from '../model/inventory.ts'
 import type { Attempt } from '../model/snapshot.ts'
 import { readCompanions } from './companion.ts'
 import { contentType } from './content-type.ts'
@@ -16,6 +16,8 @@ export interface ConfigOwner {
   readonly stated?: Stated
   /** When it was last committed; absent where it is in no repository. */
   readonly committed?: Date | undefined
+  /** An earlier capture of it: where the bytes are the same, they are not made into text again. */
+  readonly before?: CollectedText | undefined
 }
 
 /** A file as a manifest describes it; null where it does not say. */
@@ -37,6 +39,8 @@ export interface ConfigSource {
   readonly file: string
   /** Throws where it cannot be read. */
   bytes(): Buffer
+  /** The id of the bytes in git, where they are kept there. */
+  readonly blob?: string | undefined
   /** When it was captured, as far as anybody knows. */
   date(): Date
   companions(): readonly Companion[]
@@ -55,11 +59,31 @@ export const readConfig = (file: string, owner: ConfigOwner): Collected =>
   )
 
 /** Reads one configuration, wherever it is kept. */
-export function collectedFrom(source: ConfigSource, { device, site, platform, stated }: ConfigOwner): Collected {
+export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collected {
+  const { device, site, platform, stated, before } = owner
   const { file } = source
+  const blob = source.blob === undefined ? {} : { blob: source.blob }
   const base = { device, site, file }
   const failed = (reason: string): CollectFailure => ({ ...base, platform, state: 'failed', reason })
   try {
+    if (before && !stated && isAgain(source, owner, before)) {
+      const { sha256 } = before
+      const collected_at = source.date().toISOString()
+      const reread = () => readAgain(source, sha256)
+      return {
+        ...base,
+        platform,
+        state: 'collected',
+        text: '',
+        unread: true,
+        ...blob,
+        sha256,
+        collected_at,
+        reread,
+        incomplete: null,
+        whole: false,
+      }
+    }
     const bytes = source.bytes()
     const text = decode(bytes)
     if (text === null) return failed(`${file} holds binary data, not a configuration; save it as plain text`)
@@ -81,6 +105,7 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
       ...(companions.length > 0 && { companions }),
       reread: () => readAgain(source, sha256),
       sha256,
+      ...blob,
       collected_at: (stated ? new Date(stated.collected_at) : source.date()).toISOString(),
       incomplete,
       ...(stated?.attempt && { attempt: stated.attempt }),
@@ -94,6 +119,15 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
     return failed(`${file} cannot be read (${code ?? message}); check that you may read it`)
   }
 }
+
+/** Whether the bytes are those of an earlier capture, with nothing else to be known of either. */
+const isAgain = (source: ConfigSource, { platform }: ConfigOwner, before: CollectedText): boolean =>
+  before.platform === platform &&
+  before.companions === undefined &&
+  !before.whole &&
+  before.incomplete === null &&
+  ((source.blob !== undefined && source.blob === before.blob) || hashOf(source.bytes()) === before.sha256) &&
+  source.companions().length === 0
 
 /** Why a file is not what its manifest describes; null when it is. Another file than that proves nothing of the device. */
 function departs(length: number, digest: string, { bytes, sha256 }: Stated): string | null {

@@ -85,7 +85,8 @@ export function openTree({ where, name, id, prefix, commit }: Tree): Revision {
       return reader(blob.id)
     }
     const file = fileOf(path)
-    return collectedFrom({ file, bytes, date: () => dateOf(path), companions: () => companions(path, owner.device) }, owner)
+    const beside = () => companions(path, owner.device)
+    return collectedFrom({ file, bytes, blob: fileAt(path)?.id, date: () => dateOf(path), companions: beside }, owner)
   }
 
   return {
