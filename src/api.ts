@@ -19,6 +19,7 @@ import type { Collected, Inventory, InventoryDevice, MaxAge, PxePoint } from './
 import type { Assumptions } from './model/network.ts'
 import type { Result, Severity } from './model/result.ts'
 import { type Reaching, runOptions, withPolicy } from './reaching.ts'
+import type { Wishes } from './remediate/candidate.ts'
 
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
@@ -39,12 +40,15 @@ export type { Validation } from './model/validation.ts'
 export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
+export type { Wishes } from './remediate/candidate.ts'
 export { simulateInventory } from './simulation.ts'
 export { type ValidateOptions, validate } from './validation.ts'
 
 export interface RunOptions {
-  /** Folder with the templates. */
-  readonly templates: string
+  /** Folders with templates for fixes; the first that has one wins. */
+  readonly templates: readonly string[]
+  /** What the user decides about fixes. */
+  readonly wishes?: Wishes | undefined
   readonly version: string
   readonly failOn: Severity | 'none'
   /** What the user vouches for; nothing, if absent. */

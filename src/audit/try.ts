@@ -4,8 +4,8 @@ import { whereIs } from '../model/place.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { linesAt } from '../parse/lines.ts'
 import { doubtfulLines, promptIn } from '../parse/typed.ts'
-import { tryOn } from './prove.ts'
 import type { ReadPart, ReadSource } from './read.ts'
+import { tryOn } from './trial.ts'
 
 /** A file with lines for a device. */
 export interface Lines {

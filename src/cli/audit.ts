@@ -5,14 +5,15 @@ import { milliseconds } from '../inventory/max-age.ts'
 import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
-import { formatOption, type Target, writeReports } from './format.ts'
+import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
+import { type FormatOptions, withFormats, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
 import type { Verb } from './verb.ts'
-import { templatesFolder, version } from './version.ts'
+import { version } from './version.ts'
 
 /** Where an audit gets its evidence from, and what is accepted. */
 export interface InputOptions extends ReachOptions {
@@ -26,12 +27,9 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions {
-  readonly format?: readonly Target[]
+interface Options extends InputOptions, FormatOptions, FixOptions {
   readonly failOn: Severity | 'none'
   readonly exitZero?: true
-  readonly all?: true
-  readonly showWaived?: true
   readonly baseline?: string
 }
 
@@ -55,28 +53,24 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withInput(program.command('audit'))
+  withFormats(withFixes(withInput(program.command('audit'))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
     .addOption(
       new Option('--fail-on <severity>', 'findings from which the exit code is 1')
         .choices(['error', 'warning', 'info', 'none'])
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
-    .option('--show-waived', 'also show accepted findings, with the reason')
     .action(async (options: Options) => {
       const result = await perform(options, io)
-      const targets = options.format ?? [{ format: 'text', path: null }]
-      writeReports(result, targets, io, options.all === true, options.showWaived === true)
+      writeReports(result, options, io, options.exitZero === true)
       done(options.exitZero ? 0 : (result.exit_code as ExitCode))
     })
 }
 
 /** What to audit, and how to judge it. */
-interface Job extends InputOptions {
+interface Job extends InputOptions, FixOptions {
   readonly failOn: Severity | 'none'
   readonly baseline?: string | undefined
 }
@@ -92,18 +86,23 @@ export async function perform(job: Job, io: Io): Promise<Result> {
     )
   for (const { name, state, complete, stale, reason } of result.devices.filter(d => d.reason !== LEFT_OUT))
     if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
+  const strangers = absent(
+    job,
+    result.devices.map(d => d.name),
+  )
+  if (strangers.length > 0) complain(io, `--prefer ${strangers.join(' ')}: the audit has no device of that name`)
   return result
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, ...reach }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, strategy, prefer, templates, ...reach }: Job,
   io: Io,
 ): Promise<Result> {
   // A bar that moves; where nothing moves, an audit is silent until it has something to say.
   const bar = progress(io, 'collecting')
   const warn = (sentence: string) => bar.say(sentence)
   const common = {
-    templates: templatesFolder(),
+    ...fixing({ strategy, prefer, templates }),
     version: version(),
     failOn,
     assume: { pairs: assumePairs === true },

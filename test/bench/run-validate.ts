@@ -44,7 +44,10 @@ function configuration(n: number, more: readonly string[] = []): string {
 }
 
 /** Runs the bin as a user would; seconds, and what it said last. */
-function run(args: readonly string[], cwd: string): { readonly seconds: number; readonly code: number | null; readonly said: string } {
+function run(
+  args: readonly string[],
+  cwd: string,
+): { readonly seconds: number; readonly code: number | null; readonly said: string } {
   const start = performance.now()
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'validate', ...args, '--pxe', '172.20.0.5'], {
     cwd,
@@ -93,7 +96,9 @@ try {
   measure('  --changed-only', GOAL.large, 1, [...sides, '--changed-only'], large)
 
   const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.net', '-c', 'gc.auto=0', ...args], { cwd: large })
+    execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.net', '-c', 'gc.auto=0', ...args], {
+      cwd: large,
+    })
   git('init', '-q')
   for (const side of ['current', 'proposed']) {
     git(`--work-tree=${side}`, 'add', '-A', '.')
