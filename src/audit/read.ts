@@ -96,14 +96,12 @@ function textOf({ device, file, text, reread }: CollectedText, recent: Recent): 
 const rereading = (key: string, reread: () => string | null, recent: Recent) => () => recent(key, reread)
 type Recent = (key: string, make: () => string | null) => string | null
 
-/** Whether a capture says what an earlier one said. What stands in other files is cited from there, so it is read again. */
+/** Whether a capture says what an earlier one said; one is as whole as the other then. What stands in other files is cited from there, so it is read again. */
 export const sameCapture = (a: CollectedText, b: CollectedText): boolean =>
   a.sha256 !== '' &&
   a.sha256 === b.sha256 &&
   a.device === b.device &&
   a.platform === b.platform &&
-  a.whole === b.whole &&
-  a.incomplete === b.incomplete &&
   a.companions === undefined &&
   b.companions === undefined
 

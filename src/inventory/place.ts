@@ -110,7 +110,7 @@ function listedEntry(
   edited: boolean,
 ): Entry {
   const path = place.fileOf(file ?? MANIFEST)
-  const read: Entry['read'] = own => {
+  const read: Entry['read'] = (own, before) => {
     const owner = {
       device: name,
       site: own?.site ?? site,
@@ -119,7 +119,7 @@ function listedEntry(
     const failed = (why: string): Collected => ({ ...owner, file: path, state: 'failed', reason: why })
     if (status === 'failed') return failed(reason ?? 'the manifest says that it was not collected, and not why')
     if (!place.has(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
-    return place.read(path, { ...owner, stated: { ...stated, edited } })
+    return place.read(path, { ...owner, stated: { ...stated, edited }, before })
   }
   return { device: name, file: file === null ? null : path, path: file, stated: { site, platform: platform ?? 'auto' }, read }
 }

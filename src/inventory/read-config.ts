@@ -66,23 +66,13 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
   const base = { device, site, file }
   const failed = (reason: string): CollectFailure => ({ ...base, platform, state: 'failed', reason })
   try {
-    if (before && !stated && isAgain(source, owner, before)) {
-      const { sha256 } = before
-      const collected_at = source.date().toISOString()
+    const attempt = stated?.attempt && { attempt: stated.attempt }
+    const date = () => (stated ? new Date(stated.collected_at) : source.date()).toISOString()
+    if (before && isAgain(source, owner, before)) {
+      const { sha256, incomplete, whole } = before
       const reread = () => readAgain(source, sha256)
-      return {
-        ...base,
-        platform,
-        state: 'collected',
-        text: '',
-        unread: true,
-        ...blob,
-        sha256,
-        collected_at,
-        reread,
-        incomplete: null,
-        whole: false,
-      }
+      const same = { text: '', unread: true, sha256, incomplete, whole } as const
+      return { ...base, platform, state: 'collected', ...same, ...blob, ...attempt, collected_at: date(), reread }
     }
     const bytes = source.bytes()
     const text = decode(bytes)
@@ -106,9 +96,9 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
       reread: () => readAgain(source, sha256),
       sha256,
       ...blob,
-      collected_at: (stated ? new Date(stated.collected_at) : source.date()).toISOString(),
+      collected_at: date(),
       incomplete,
-      ...(stated?.attempt && { attempt: stated.attempt }),
+      ...attempt,
       whole:
         stated !== undefined && stated.whole !== false && departure === null && (stated.bytes !== null || stated.sha256 !== null),
     }
@@ -120,12 +110,10 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
   }
 }
 
-/** Whether the bytes are those of an earlier capture, with nothing else to be known of either. */
+/** Whether the bytes are those of an earlier capture, and nothing beside either says more. What a manifest proved of one holds for both. */
 const isAgain = (source: ConfigSource, { platform }: ConfigOwner, before: CollectedText): boolean =>
   before.platform === platform &&
   before.companions === undefined &&
-  !before.whole &&
-  before.incomplete === null &&
   ((source.blob !== undefined && source.blob === before.blob) || hashOf(source.bytes()) === before.sha256) &&
   source.companions().length === 0
 

@@ -19,7 +19,7 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** Call once in a test file that makes folders. */
-export const cleanUp = (): void => afterAll(() => rmSync(base, { recursive: true, force: true }))
+export const cleanUp = (): void => afterAll(() => rmSync(base, { recursive: true, force: true }), 120_000)
 
 /** Validates; what is not said is as on a command line that does not say it. */
 export const validating = (
