@@ -55,7 +55,8 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
   const recent = fewLatest<string | null>()
   return (c, before) => {
     if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null }
-    const again = before?.read && sameCapture(before.read.from, c) ? before.read.source : undefined
+    // What stands in files beside a configuration is cited from there, so it is read again.
+    const again = before?.read && !c.companions && sameCapture(before.read.from, c) ? before.read.source : undefined
     const text = again ? '' : c.unread ? (c.reread?.() ?? '') : c.text
     const platform = again?.platform ?? platformFor(c.platform, text, known)
     if ('reason' in platform)
@@ -96,14 +97,11 @@ function textOf({ device, file, text, reread }: CollectedText, recent: Recent): 
 const rereading = (key: string, reread: () => string | null, recent: Recent) => () => recent(key, reread)
 type Recent = (key: string, make: () => string | null) => string | null
 
-/** Whether a capture says what an earlier one said; one is as whole as the other then. What stands in other files is cited from there, so it is read again. */
+/** Whether a capture says what an earlier one said; one is as whole as the other then. */
 export const sameCapture = (a: CollectedText, b: CollectedText): boolean =>
-  a.sha256 !== '' &&
-  a.sha256 === b.sha256 &&
-  a.device === b.device &&
-  a.platform === b.platform &&
-  a.companions === undefined &&
-  b.companions === undefined
+  a.sha256 !== '' && a.sha256 === b.sha256 && a.device === b.device && a.platform === b.platform && said(a) === said(b)
+
+const said = ({ companions = [] }: CollectedText): string => companions.map(c => `${c.text.length}\n${c.text}`).join('\n')
 
 /** Everything that was read, in the order in which it was. */
 export function together(parts: readonly Part[]): Reading {
