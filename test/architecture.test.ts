@@ -54,6 +54,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'remediation.ts': ['rereading.ts', 'audit', 'analyze', 'model', 'remediate'],
   'state': ['model', 'collect', 'zod', NODE],
   'history.ts': ['state', 'analyze', 'audit', 'collect', 'model', NODE],
+  'accepting.ts': ['audit', 'analyze', 'model'],
+  'inventory-file.ts': ['audit', 'collect', 'inventory'],
+  'sides.ts': ['audit', 'inventory', 'model'],
+  'validation.ts': ['accepting.ts', 'sides.ts', 'audit', 'analyze', 'model'],
   'asking.ts': ['reaching.ts', 'collect', 'model', 'p-limit'],
   'api.ts': [
     'simulation.ts',
@@ -62,6 +66,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'asking.ts',
     'remediation.ts',
     'history.ts',
+    'accepting.ts',
+    'inventory-file.ts',
+    'validation.ts',
     'audit',
     'analyze',
     'collect',
@@ -72,7 +79,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'parse',
     NODE,
   ],
-  'cli': ['api.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
+  'cli': ['api.ts', 'validation.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
   'main.ts': ['cli'],
 }
 

@@ -150,7 +150,10 @@ describe('exit codes', () => {
       [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'panos'], 'there is no platform "panos"; valid are auto,'],
-      [['schema', 'report'], 'there is no schema "report"; valid are inventory, manifest, device, result, waivers, baseline'],
+      [
+        ['schema', 'report'],
+        'there is no schema "report"; valid are inventory, manifest, device, result, validation, waivers, baseline',
+      ],
       [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is no JSON; name a result that audit --format json=FILE wrote`],
       ...['7', '0d', '-1d', '1.5h', '7 d', '7D', '1y', ''].map(
         age =>

@@ -1,6 +1,4 @@
 // The main job: from collected text to a result.
-import { correlate } from '../analyze/correlate.ts'
-import { judge } from '../analyze/judge.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
@@ -12,7 +10,8 @@ import type { Platform } from '../parse/platform.ts'
 import type { Bench, Duplicate, Wishes } from '../remediate/candidate.ts'
 import { propose } from '../remediate/propose.ts'
 import { serverWorkarounds } from '../remediate/server.ts'
-import { aboutEach, remarksOf, toFindings } from './findings.ts'
+import { aboutEach, toFindings } from './findings.ts'
+import { type LookOptions, look } from './look.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
 import { type Known, type Reading, readAll } from './read.ts'
@@ -70,19 +69,18 @@ export interface Judged {
 }
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
-export function judgeNetwork(
-  reading: Reading,
-  { points, rules, assume, accept, hosts }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept' | 'hosts'>,
-): Judged {
-  const network = correlate(reading.devices, points, reading.gaps, {
-    captures: reading.captures,
-    assume,
-    ...(hosts && { hosts }),
-  })
-  const judgements = judge(network)
-  const remarks = remarksOf({ network, judgements }, rules)
-  const lineText = quote(remarks, reading.sources)
-  return { network, judgements, lineText, findings: toFindings(remarks, lineText, accept?.(aboutEach(remarks, network))) }
+export function judgeNetwork(reading: Reading, options: LookOptions & Pick<AuditOptions, 'accept'>): Judged {
+  const { network, judgements, remarks } = look(reading, options)
+  const lineText = quote(
+    remarks.flatMap(r => r.remark.evidence),
+    reading.sources,
+  )
+  return {
+    network,
+    judgements,
+    lineText,
+    findings: toFindings(remarks, lineText, options.accept?.(aboutEach(remarks, network))),
+  }
 }
 
 /** The fixes of all duplicates, each proven or withheld. */

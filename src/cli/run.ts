@@ -1,41 +1,9 @@
 // Reads the command line and hands it to a verb. All errors end here, as one sentence and an exit code.
 import { Command, CommanderError } from 'commander'
 import { Trouble } from '../model/trouble.ts'
-import { auditVerb } from './audit.ts'
-import { baselineVerb } from './baseline.ts'
-import { collectVerb } from './collect.ts'
-import { explainVerb } from './explain.ts'
-import { factsVerb } from './facts.ts'
-import { historyVerb } from './history.ts'
-import { initVerb } from './init.ts'
-import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
-import { platformsVerb } from './platforms.ts'
-import { loginVerb, probeVerb } from './probe.ts'
-import { remediateVerb } from './remediate.ts'
-import { reportVerb } from './report.ts'
-import { schemaVerb } from './schema.ts'
-import { simulateVerb } from './simulate.ts'
-import type { Verb } from './verb.ts'
+import { verbsFor } from './verbs.ts'
 import { version } from './version.ts'
-
-const VERBS: readonly Verb[] = [
-  auditVerb,
-  collectVerb,
-  probeVerb,
-  loginVerb,
-  baselineVerb,
-  factsVerb,
-  explainVerb,
-  platformsVerb,
-  remediateVerb,
-  reportVerb,
-  historyVerb,
-  initVerb,
-  inventoryVerb,
-  schemaVerb,
-  simulateVerb,
-]
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -67,7 +35,7 @@ Examples:
   iphelper-audit facts core1.cfg --format json
   iphelper-audit explain duplicate-pxe-relay`,
     )
-  for (const verb of VERBS)
+  for (const verb of await verbsFor(args))
     verb(
       program,
       io,

@@ -7,6 +7,7 @@ import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { packSchema } from '../report/pack-schema.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
+import { validationSchema } from '../report/validation-schema.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
@@ -15,6 +16,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest: manifestSchema,
   device: deviceSchema,
   result: resultSchema,
+  validation: validationSchema,
   waivers: waiversSchema,
   baseline: baselineSchema,
   pack: packSchema,
@@ -25,7 +27,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline, pack or history')
+    .argument('<name>', 'inventory, manifest, device, result, validation, waivers, baseline, pack or history')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

@@ -1,0 +1,37 @@
+// The devices of a reading, related to one another and judged.
+import { correlate } from '../analyze/correlate.ts'
+import { judge } from '../analyze/judge.ts'
+import type { Rule } from '../analyze/rule.ts'
+import type { PxePoint } from '../model/inventory.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Assumptions, Network } from '../model/network.ts'
+import { type Remarked, remarksOf } from './findings.ts'
+import type { Reading } from './read.ts'
+
+/** What devices are judged by. */
+export interface LookOptions {
+  readonly points: readonly PxePoint[]
+  readonly rules: readonly Rule[]
+  readonly assume: Assumptions
+  /** Addresses of host names that are no PXE point's. */
+  readonly hosts?: Network['hosts'] | undefined
+}
+
+/** A network as it was found; nothing is quoted yet. */
+export interface Look {
+  readonly network: Network
+  readonly judgements: readonly Judgement[]
+  /** Worst first. */
+  readonly remarks: readonly Remarked[]
+}
+
+/** Relates the devices, judges every segment, and lets the rules say what they found. */
+export function look(reading: Reading, { points, rules, assume, hosts }: LookOptions): Look {
+  const network = correlate(reading.devices, points, reading.gaps, {
+    captures: reading.captures,
+    assume,
+    ...(hosts && { hosts }),
+  })
+  const judgements = judge(network)
+  return { network, judgements, remarks: remarksOf({ network, judgements }, rules) }
+}
