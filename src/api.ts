@@ -2,7 +2,7 @@
 import { acceptedBy } from './analyze/baseline.ts'
 import { rules } from './analyze/rules/index.ts'
 import { unusedText, waive } from './analyze/waivers.ts'
-import { type Accept, audit } from './audit/audit.ts'
+import { type Accept, type AuditOptions, audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
 import { commandsOf } from './collect/commands.ts'
@@ -16,9 +16,10 @@ import { readConfig } from './inventory/read-config.ts'
 import { loadWaivers } from './inventory/waivers.ts'
 import { termOf, type Waiver } from './model/accepted.ts'
 import type { Device } from './model/device.ts'
-import type { Collected, Inventory, InventoryDevice, MaxAge, PxePoint } from './model/inventory.ts'
+import type { Collected, Inventory, InventoryDevice, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
-import type { Result, Severity } from './model/result.ts'
+import type { Result } from './model/result.ts'
+import { untimed } from './model/timings.ts'
 import { type Reaching, runOptions, withPolicy } from './reaching.ts'
 
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
@@ -40,18 +41,12 @@ export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
 export { simulateInventory } from './simulation.ts'
 
-export interface RunOptions {
-  /** Folder with the templates. */
-  readonly templates: string
+/** How to audit, whatever the evidence comes from; `maxAge` wins over the inventory's `max_age`. */
+export interface RunOptions
+  extends Pick<AuditOptions, 'templates' | 'failOn' | 'maxUnknown' | 'hosts' | 'started' | 'maxAge' | 'timings'> {
   readonly version: string
-  readonly failOn: Severity | 'none'
   /** What the user vouches for; nothing, if absent. */
   readonly assume?: Assumptions
-  /** Addresses of host names that are no PXE point's. */
-  readonly hosts?: ReadonlyMap<string, readonly string[]>
-  readonly started: Date
-  /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
-  readonly maxAge?: MaxAge | null
   /** A file of waivers, besides those in the inventory; false for none at all. */
   readonly waivers?: string | false | undefined
   /** A file with a baseline; its findings are accepted. */
@@ -78,13 +73,16 @@ export async function auditInventory(
       onDone?(result: Collected): void
     },
 ): Promise<Result> {
-  const { inventory } = await readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) })
+  const { timings = untimed } = options
+  const { inventory } = await timings.during('inventory', () =>
+    readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) }),
+  )
   const { taken, left } = choose(inventory.devices, options.limit)
   // Before anything is collected: a waiver that is refused must not cost an hour first.
   const accept = acceptance(inventory.waivers, options)
   const collected =
     options.folder === undefined
-      ? await collectAll(inventory, taken, options)
+      ? await timings.during('collect', () => collectAll(inventory, taken, options))
       : fromFolder(inventory, new Set(left), options.folder, options.warn)
   const rest = options.folder === undefined ? left.map(device => leftOut(device, file)) : []
   return judgeAll(

@@ -1,10 +1,13 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { auditFolder, auditInventory } from '../api.ts'
 import { LEFT_OUT, type Limit } from '../inventory/limit.ts'
 import { milliseconds } from '../inventory/max-age.ts'
 import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
+import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
+import { withExamples } from './examples.ts'
+import { exitZeroOption, failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
@@ -29,6 +32,7 @@ export interface InputOptions extends ReachOptions {
 interface Options extends InputOptions {
   readonly format?: readonly Target[]
   readonly failOn: Severity | 'none'
+  readonly maxUnknown?: Tolerance
   readonly exitZero?: true
   readonly all?: true
   readonly showWaived?: true
@@ -55,29 +59,35 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withInput(program.command('audit'))
+  const command = withInput(program.command('audit'))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
-    .addOption(
-      new Option('--fail-on <severity>', 'findings from which the exit code is 1')
-        .choices(['error', 'warning', 'info', 'none'])
-        .default('error'),
-    )
-    .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
+    .addOption(failOnOption('error'))
+    .addOption(maxUnknownOption())
+    .addOption(exitZeroOption())
     .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .action(async (options: Options) => {
       const result = await perform(options, io)
+      sayTolerated(result, options.maxUnknown, io)
       const targets = options.format ?? [{ format: 'text', path: null }]
       writeReports(result, targets, io, options.all === true, options.showWaived === true)
       done(options.exitZero ? 0 : (result.exit_code as ExitCode))
     })
+  withExamples(
+    command,
+    'audit --configs configs/ --pxe 10.9.9.5',
+    'audit -i inventory.yaml --configs snapshot/ --max-age 7d',
+    'audit -i inventory.yaml --format text --format html=report.html',
+    'audit -i inventory.yaml --fail-on warning --max-unknown 5% --quiet',
+  )
 }
 
 /** What to audit, and how to judge it. */
 interface Job extends InputOptions {
   readonly failOn: Severity | 'none'
+  readonly maxUnknown?: Tolerance
   readonly baseline?: string | undefined
 }
 
@@ -96,7 +106,7 @@ export async function perform(job: Job, io: Io): Promise<Result> {
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, ...reach }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, maxUnknown, assumePairs, maxAge, limit, ...reach }: Job,
   io: Io,
 ): Promise<Result> {
   // A bar that moves; where nothing moves, an audit is silent until it has something to say.
@@ -106,6 +116,8 @@ async function auditInput(
     templates: templatesFolder(),
     version: version(),
     failOn,
+    maxUnknown: maxUnknown ?? null,
+    ...(io.timings && { timings: io.timings }),
     assume: { pairs: assumePairs === true },
     started: new Date(),
     waivers,

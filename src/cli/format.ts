@@ -3,6 +3,7 @@ import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeFolder, replace } from '../api.ts'
 import type { Result } from '../model/result.ts'
+import { untimed } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formats } from '../report/formats.ts'
 import { type Io, textContext } from './io.ts'
@@ -34,11 +35,12 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
 export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean, waived: boolean): void {
   const context = { text: textContext(io, all, waived), templates: templatesFolder() }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
-  for (const { format, path } of targets) {
+  const write = ({ format, path }: Target) => {
     const rendered = formats[format]?.(result, path === null ? context : plain) ?? ''
     if (path === null) io.out(rendered)
     else writeWhole(path, rendered, 'report')
   }
+  for (const target of targets) (io.timings ?? untimed).during('report', () => write(target))
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */

@@ -2,14 +2,14 @@ import { constants, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { Trouble } from '../model/trouble.ts'
+import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 import { templatesFolder } from './version.ts'
 
 /** `init`: writes an inventory to start from. */
 export const initVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('init')
+  withExamples(program.command('init'), 'init', 'init network/inventory.yaml')
     .argument('[file]', 'where to write it', 'inventory.yaml')
     .description('write an inventory to start from')
     .action((file: string) => {

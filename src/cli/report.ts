@@ -3,14 +3,14 @@ import type { Command } from 'commander'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { resultSchema } from '../report/schema.ts'
+import { withExamples } from './examples.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
 /** `report`: renders a saved result again. */
 export const reportVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('report')
+  withExamples(program.command('report'), 'report result.json', 'report result.json --format html=report.html --show-waived')
     .argument('<result.json>', 'a result that `audit --format json=FILE` wrote')
     .description('render a saved result in other formats')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable', formatOption)

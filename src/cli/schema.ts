@@ -1,11 +1,13 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
+import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
+import { offering } from './shape.ts'
 import type { Verb } from './verb.ts'
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
@@ -19,9 +21,9 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers or baseline')
+  const names = Object.keys(SCHEMAS)
+  withExamples(program.command('schema'), 'schema result', 'schema inventory > inventory.schema.json')
+    .addArgument(offering(new Argument('<name>', names.join(', ')), () => names))
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
