@@ -80,7 +80,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     'audit --configs configs/ --pxe 10.9.9.5',
     'audit -i inventory.yaml --configs snapshot/ --max-age 7d',
     'audit -i inventory.yaml --format text --format html=report.html',
-    'audit -i inventory.yaml --fail-on warning --max-unknown 5% --quiet',
+    'audit -i inventory.yaml --fail-on warning --max-unknown 5%',
   )
 }
 

@@ -5,6 +5,7 @@ import { Trouble } from '../model/trouble.ts'
 import { auditVerb } from './audit.ts'
 import { baselineVerb } from './baseline.ts'
 import { collectVerb } from './collect.ts'
+import { completionVerb } from './completion.ts'
 import { configVerb } from './config.ts'
 import { explainVerb } from './explain.ts'
 import { factsVerb } from './facts.ts'
@@ -36,6 +37,7 @@ const VERBS: readonly Verb[] = [
   schemaVerb,
   simulateVerb,
   configVerb,
+  completionVerb,
 ]
 
 /** The program with all its verbs. */
