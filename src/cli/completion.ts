@@ -12,10 +12,12 @@ const SHELLS: Readonly<Record<string, (commands: readonly CommandSpec[]) => stri
 /** `completion`: what a shell needs to complete command lines. */
 export const completionVerb: Verb = (program: Command, io: Io, done) => {
   withExamples(
-    program.command('completion'),
-    'completion bash > ~/.local/share/bash-completion/completions/iphelper-audit',
-    'completion fish > ~/.config/fish/completions/iphelper-audit.fish',
+    program
+      .command('completion')
+      .addHelpText('after', '\nbash: source the file in ~/.bashrc. zsh: put it into a folder of fpath.'),
+    'completion bash > ~/.iphelper-audit.bash',
     'completion zsh > ~/.zfunc/_iphelper-audit',
+    'completion fish | source',
   )
     .description('print a script that completes command lines in bash, zsh or fish')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SHELLS)))

@@ -11,7 +11,7 @@ export const configVerb: Verb = (program: Command, io: Io, done) => {
     program.command('config'),
     'config show',
     'config show --resolved audit',
-    'config show --resolved -- audit -i inventory.yaml --fail-on warning',
+    'config show --resolved -- audit --fail-on warning',
   )
     .description('show which settings hold: flags, environment, settings file, defaults')
     .addArgument(new Argument('<action>', 'show').choices(['show']))

@@ -1,5 +1,6 @@
 // The program as commander sees it, built anew for every run. Completions, the man page and the settings are made from it.
 import { Command, Option } from 'commander'
+import { exitCodeLines } from './exit-codes.ts'
 import { type ExitCode, type Io, laidOut } from './io.ts'
 import type { Run, Verb } from './verb.ts'
 import { version } from './version.ts'
@@ -29,8 +30,7 @@ export function programOf(
       'after',
       `
 Exit codes:
-  0  nothing found        1  findings            2  wrong usage or inventory
-  3  something could not be judged               4  internal error
+${exitCodeLines().join('\n')}
 
 Examples:
   iphelper-audit audit --configs configs/ --pxe 10.9.9.5

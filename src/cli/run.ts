@@ -12,6 +12,7 @@ import { factsVerb } from './facts.ts'
 import { initVerb } from './init.ts'
 import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
+import { manVerb } from './man.ts'
 import { platformsVerb } from './platforms.ts'
 import { loginVerb, probeVerb } from './probe.ts'
 import { type GlobalOptions, programOf } from './program.ts'
@@ -38,6 +39,7 @@ const VERBS: readonly Verb[] = [
   simulateVerb,
   configVerb,
   completionVerb,
+  manVerb,
 ]
 
 /** The program with all its verbs. */
