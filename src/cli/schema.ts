@@ -7,17 +7,26 @@ import { Trouble } from '../model/trouble.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
 import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
+import { settingsSchema } from './settings/schema.ts'
 import { offering } from './shape.ts'
 import type { Verb } from './verb.ts'
 
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  inventory: inventorySchema,
-  manifest: manifestSchema,
-  device: deviceSchema,
-  result: resultSchema,
-  waivers: waiversSchema,
-  baseline: baselineSchema,
+/** The settings file follows from the options of the program, so its schema is made when it is asked for. */
+const SCHEMAS: Readonly<Record<string, (program: Command) => z.ZodType>> = {
+  inventory: () => inventorySchema,
+  manifest: () => manifestSchema,
+  device: () => deviceSchema,
+  result: () => resultSchema,
+  waivers: () => waiversSchema,
+  baseline: () => baselineSchema,
+  settings: settingsSchema,
 }
+
+/**
+ * A schema as JSON Schema, in the draft that YAML editors know: the language server behind them reads draft 7
+ * , and of later ones says that they are not fully supported (https://github.com/redhat-developer/vscode-yaml/issues/726).
+ */
+export const jsonSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
@@ -28,7 +37,7 @@ export const schemaVerb: Verb = (program: Command, io: Io, done) => {
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
       if (!schema) throw new Trouble('usage', `there is no schema "${name}"; valid are ${Object.keys(SCHEMAS).join(', ')}`)
-      io.out(`${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`)
+      io.out(`${JSON.stringify(jsonSchema(schema(program)), null, 2)}\n`)
       done(0)
     })
 }

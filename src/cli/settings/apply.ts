@@ -54,20 +54,22 @@ function found(io: Io): SettingsPlace | null {
 /** Sets what no flag has said, and returns that. */
 export function applySettings(command: Command, { env, place, settings }: Sources): readonly Taken[] {
   const options = optionsOf(command)
-  const isFree = (option: Option) => [undefined, 'default'].includes(command.getOptionValueSource(option.attributeName()))
+  // What an earlier look has set is looked up again, so that `config show` sees where it comes from.
+  const settled = new Map<string, string>()
+  const sourceOf = (option: Option) =>
+    command.getOptionValueSource(option.attributeName()) === 'cli' ? 'cli' : settled.get(option.attributeName())
+  const isFree = (option: Option) => sourceOf(option) === undefined
   const taken: Taken[] = []
   const set = (those: readonly Taken[], source: string) => {
     for (const one of those) {
-      const rivals = RIVALS.filter(pair => pair.includes(keyOf(one.option))).map(pair => pair.find(k => k !== keyOf(one.option)))
+      const key = keyOf(one.option)
+      const rivals = RIVALS.flatMap(pair => (pair.includes(key) ? pair.filter(k => k !== key) : []))
       // What was said nearer to the run stands for the other way to say it, too.
-      if (
-        options.some(o => rivals.includes(keyOf(o)) && !isFree(o) && command.getOptionValueSource(o.attributeName()) !== source)
-      )
-        continue
-      if (!isFree(one.option)) continue
-      const value = parsed(one.option, one.raw)
+      const beaten = options.some(o => rivals.includes(keyOf(o)) && !isFree(o) && sourceOf(o) !== source)
+      const value = beaten || !isFree(one.option) ? undefined : parsed(one.option, one.raw)
       if (value === undefined) continue
       command.setOptionValueWithSource(one.option.attributeName(), value, source)
+      settled.set(one.option.attributeName(), source)
       taken.push(one)
     }
   }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Command, Option } from 'commander'
 import { type Kind, readDocument } from '../../inventory/document.ts'
 import type { Problem } from '../../inventory/problem.ts'
-import { commandsBelow, keyOf, nameOf, optionsOf, placeholderOf } from '../shape.ts'
+import { commandsBelow, keyOf, kindOf, nameOf, optionsOf, placeholderOf } from '../shape.ts'
 import { FOUND, isInside } from './allowed.ts'
 import type { SettingsPlace } from './find.ts'
 import { type Raw, rawOf, tried } from './raw.ts'
@@ -76,9 +76,11 @@ function refused(
     : problem(`leads out of the folder of the file (${first}), and this one was found, not named; ${named}`)
 }
 
-const writtenBy = (option: Option, raw: Raw | undefined): readonly string[] =>
-  !Array.isArray(raw)
-    ? []
-    : /\[=/.test(placeholderOf(option) ?? '')
-      ? raw.flatMap((value: string) => (value.includes('=') ? [value.slice(value.indexOf('=') + 1)] : []))
-      : raw
+/** The paths among values; a verb that does not take them writes nowhere. */
+function writtenBy(option: Option, raw: Raw | undefined): readonly string[] {
+  const kind = kindOf(placeholderOf(option) ?? '')
+  if (kind === 'other' || !Array.isArray(raw) || tried(option, raw) !== null) return []
+  const values = raw as readonly string[]
+  if (kind !== 'target') return values
+  return values.flatMap(value => (value.includes('=') ? [value.slice(value.indexOf('=') + 1)] : []))
+}

@@ -38,7 +38,7 @@ export function resolve(
     const taken = applySettings(command, sources)
     const rows = options.map((option): Resolved => {
       const one = taken.find(t => t.option === option)
-      const flag = flags.get(option)
+      const flag = flags.get(option) ?? flagOf(command, option)
       const [raw, origin] = flag
         ? [flag, 'flag']
         : one
@@ -49,6 +49,16 @@ export function resolve(
     return [{ verb: nameOf(command) || 'every verb', options: rows }]
   })
   return { place: sources.place, verbs }
+}
+
+/** What was typed before the command line that is looked at. */
+function flagOf(command: Command, option: Option): Raw | undefined {
+  const name = option.attributeName()
+  if (command.getOptionValueSource(name) !== 'cli') return undefined
+  const value: unknown = command.getOptionValue(name)
+  // `--config FILE` and `--no-config` are one value.
+  if (option.negate !== (value === false)) return undefined
+  return typeof value === 'boolean' ? true : [String(value)]
 }
 
 const usual = ({ defaultValue }: Option): Raw =>
