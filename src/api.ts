@@ -39,11 +39,12 @@ export { Trouble } from './model/trouble.ts'
 export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
+export type { Wishes } from './remediate/candidate.ts'
 export { simulateInventory } from './simulation.ts'
 
 /** How to audit, whatever the evidence comes from; `maxAge` wins over the inventory's `max_age`. */
 export interface RunOptions
-  extends Pick<AuditOptions, 'templates' | 'failOn' | 'maxUnknown' | 'hosts' | 'started' | 'maxAge' | 'timings'> {
+  extends Pick<AuditOptions, 'templates' | 'wishes' | 'failOn' | 'maxUnknown' | 'hosts' | 'started' | 'maxAge' | 'timings'> {
   readonly version: string
   /** What the user vouches for; nothing, if absent. */
   readonly assume?: Assumptions

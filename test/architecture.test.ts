@@ -61,6 +61,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'collect',
     'inventory',
     'model',
+    'remediate',
     'platforms.ts',
     'parse',
     NODE,

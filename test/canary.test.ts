@@ -127,7 +127,7 @@ describe('a network of them', () => {
 
   it('is judged alike from what is stored', () => {
     const options = {
-      templates: join(import.meta.dirname, '..', 'templates'),
+      templates: [join(import.meta.dirname, '..', 'templates')],
       version: '0',
       failOn: 'error' as const,
       started: new Date(0),

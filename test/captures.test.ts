@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const point = pxePoint()
 const options = {
-  templates: join(import.meta.dirname, '..', 'templates'),
+  templates: [join(import.meta.dirname, '..', 'templates')],
   version: '0',
   failOn: 'error' as const,
   started: new Date(0),

@@ -157,7 +157,7 @@ describe.skipIf(!hasCorpus)('networks', () => {
       rules,
       collected,
       points,
-      templates: join(import.meta.dirname, '..', 'templates'),
+      templates: [join(import.meta.dirname, '..', 'templates')],
       tool: { name: 'test', version: '0' },
       started: new Date(0),
       assume: { pairs: false },

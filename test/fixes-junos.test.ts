@@ -27,9 +27,18 @@ it('copies a group for an interface that is listed by itself', () => {
   expect(valuesOf('irb.10', BOTH, ['irb.10', 'irb.11'])).toMatchObject({ spare: 'G-irb-10', listed: true, others: ['irb.11'] })
 })
 
-it('withholds what a commit would refuse while servers are kept', () => {
-  expect(valuesOf('irb.11', BOTH, ['irb.10 upto irb.12'])).toMatchObject({ withheld: expect.stringContaining('by hand') })
-  expect(valuesOf('irb.11', BOTH, ['all'])).toMatchObject({ withheld: expect.stringContaining('one of all') })
+it('splits a range around the interface that leaves it while servers are kept', () => {
+  const range = ['irb.10 upto irb.12']
+  // 10 leaves: 11 to 12 stay a range. 11 leaves: two single interfaces. 12 leaves: 10 to 11 stay a range.
+  expect(valuesOf('irb.10', BOTH, range)).toMatchObject({ split: { front_there: false, rear: 'irb.11', single: false } })
+  expect(valuesOf('irb.11', BOTH, range)).toMatchObject({
+    split: { front_there: true, front: null, rear: 'irb.12', single: true },
+  })
+  expect(valuesOf('irb.12', BOTH, range)).toMatchObject({ split: { front_there: true, front: 'irb.11', rear: null } })
+})
+
+it('gives one of all a group of its own, and withholds what a commit would refuse', () => {
+  expect(valuesOf('irb.11', BOTH, ['all'])).toMatchObject({ entry: 'all', moved: true, split: null })
   expect(valuesOf('irb.11', BOTH, ['irb.10 upto irb.12', 'irb.11'])).toMatchObject({
     withheld: expect.stringContaining('a range around irb.11'),
   })

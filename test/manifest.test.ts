@@ -16,7 +16,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const point = pxePoint()
 const options = {
-  templates: join(import.meta.dirname, '..', 'templates'),
+  templates: [join(import.meta.dirname, '..', 'templates')],
   version: '0',
   failOn: 'error' as const,
   assume: { pairs: false },

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ACTIONS } from '../src/model/remedy.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { detect } from '../src/parse/detect.ts'
 import { entriesOf } from '../src/parse/table.ts'
@@ -60,7 +61,7 @@ describe.each(platforms.map(p => [p.id, p] as const))('%s', (id, platform) => {
   })
 
   it('has a template, or a reason, for every remediation action', () => {
-    for (const action of ['gate-relay', 'remove-relay']) {
+    for (const action of ACTIONS) {
       const template = existsSync(join(root, 'templates', id, `${action}.hbs`))
       expect(template !== action in platform.cannot, `${id}: ${action} needs a template or a reason, not both`).toBe(true)
     }

@@ -41,7 +41,14 @@ function fix(n: number, name: string, over: Partial<Remediation> = {}): Remediat
   const plain = `interface Vlan${n}\n ip helper-address 10.9.9.5`
   const change = { apply: `${plain} redundancy PXE-V${n}`, rollback: plain, caution: `Apply on both routers of group ${n}.` }
   const verify = [{ command: `show standby Vlan${n}`, expect: `group ${n} is named "PXE-V${n}"` }]
-  return { fingerprint: `f${n}`, strategy: 'gate', device: name, proven: true, verify, ...change, ...over }
+  const way = {
+    plan: 'gate',
+    keeps: null,
+    choice: 'default',
+    trade_off: 'Only the active router relays.',
+    withheld: null,
+  } as const
+  return { fingerprint: `f${n}`, strategy: 'gate', ...way, device: name, proven: true, verify, ...change, ...over }
 }
 const reason = (code: Reason['code'], message: string, device: string, line: number | null) => ({ code, message, device, line })
 function result(over: Partial<Result> = {}): Result {
@@ -57,7 +64,15 @@ function result(over: Partial<Result> = {}): Result {
 
 const LOST = reason('device-not-collected', 'dist-9 could not be read: connection refused', 'dist-9', null)
 const ODD = reason('unrecognized', 'line 7 of dist-1 was not understood: ip helper', 'dist-1', 7)
-const NONE = { strategy: 'remove', proven: false, apply: '', rollback: '', verify: [] }
+const NONE = {
+  strategy: 'remove',
+  plan: 'remove',
+  withheld: 'two copies remain',
+  proven: false,
+  apply: '',
+  rollback: '',
+  verify: [],
+} as const
 const WITHHELD = { ...NONE, caution: 'None could be proven: two copies remain.' }
 const LONE = { rule: 'lone-redundancy-group', severity: 'warning', fingerprint: 'f99', message: 'group 13 runs alone' } as const
 const campus = result({

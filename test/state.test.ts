@@ -385,7 +385,7 @@ describe('files beside configurations', () => {
 
   const point = pxePoint()
   const options = {
-    templates: join(import.meta.dirname, '..', 'templates'),
+    templates: [join(import.meta.dirname, '..', 'templates')],
     version: '0',
     failOn: 'error' as const,
     started: new Date(0),

@@ -72,7 +72,10 @@ export default definePlatform({
   state,
   secrets,
   fixValues,
+  typed: /^[\w .:/,@+%*()=~&-]*$/,
   cannot: {
+    'follow-master':
+      'An event handler could switch the relay with the role of the router, but no configuration shows what it does.',
     'gate-relay': 'EOS has no command that ties a DHCP relay to the VRRP or VARP state of its interface.',
   },
 })

@@ -76,5 +76,10 @@ export default definePlatform({
   state,
   secrets,
   fixValues,
-  cannot: {},
+  typed: /^[\w .:/,@+%*()=~&-]*$/,
+  cannot: {
+    'dedup-pair': 'IOS routers form no pair that relays once for both: StackWise and VSS are one device.',
+    'follow-master':
+      'An EEM applet could switch the relay with the role of the router, but no configuration shows what it does; HSRP can gate the relay itself.',
+  },
 })

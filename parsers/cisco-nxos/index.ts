@@ -93,7 +93,10 @@ export default definePlatform({
     }
     return { v6: family === 6 }
   },
+  typed: /^[\w .:/,@+%*()=~&-]*$/,
   cannot: {
+    'dedup-pair': 'NX-OS has no documented setting that makes one half of a vPC pair relay for both.',
+    'follow-master': 'An EEM applet could switch the relay with the role of the router, but no configuration shows what it does.',
     'gate-relay': 'NX-OS has no command that ties a DHCP relay to the state of an HSRP, VRRP or GLBP group.',
   },
 })

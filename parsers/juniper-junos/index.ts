@@ -82,7 +82,12 @@ export default definePlatform({
   state,
   secrets,
   fixValues,
+  typed: /^[\w .:/,@+%*()=~&<>-]*$/,
+  commits: true,
   cannot: {
+    'dedup-pair': 'Junos has no documented setting that makes one half of an MC-LAG pair relay for both.',
+    'follow-master':
+      'An event policy could switch the relay with the role of the router, but no configuration shows what it does.',
     'gate-relay': 'Junos has no command that ties a DHCP relay to the VRRP state of its interface.',
   },
 })

@@ -7,11 +7,13 @@ import type { Device } from '../model/device.ts'
 import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Assumptions, Network, Segment } from '../model/network.ts'
-import type { DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
+import type { Basis, DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import { type Timings, untimed } from '../model/timings.ts'
 import { isIncomplete, type Tolerance } from '../model/tolerance.ts'
 import type { Platform } from '../parse/platform.ts'
+import type { Wishes } from '../remediate/candidate.ts'
 import { propose } from '../remediate/propose.ts'
+import { serverWorkarounds } from '../remediate/server.ts'
 import { aboutEach, remarksOf, toFindings } from './findings.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
@@ -21,8 +23,10 @@ export interface AuditOptions extends Known {
   readonly collected: Iterable<Collected>
   readonly points: readonly PxePoint[]
   readonly rules: readonly Rule[]
-  /** Folder with templates/<platform>/<action>.hbs. */
-  readonly templates: string
+  /** Folders with <platform>/<action>.hbs; the first that has a template wins. */
+  readonly templates: readonly string[]
+  /** What the user decides about fixes; nothing, if absent. */
+  readonly wishes?: Wishes | undefined
   readonly tool: Result['tool']
   readonly assume: Assumptions
   /** Addresses of host names that are no PXE point's. */
@@ -49,8 +53,19 @@ export function audit(options: AuditOptions): Result {
   const reading = timings.during('parse', () => readAll(timings.each('read', options.collected), options, { started, maxAge }))
   const judged = judgeNetwork(reading, options)
   const fixes = timings.during('fixes', () => fixesFor(reading, judged, options))
-  return timings.during('judge', () => conclude(reading, judged, fixes, options))
+  return timings.during('judge', () => ({
+    ...conclude(reading, judged, fixes, options),
+    server_workarounds: serverWorkarounds(judged.judgements, options.templates),
+    basis: basisOf(options),
+  }))
 }
+
+/** What it takes to audit the same again. */
+const basisOf = ({ points, assume, hosts = new Map() }: AuditOptions): Basis => ({
+  points,
+  assume_pairs: assume.pairs,
+  hosts: Object.fromEntries(hosts),
+})
 
 /** What the devices of a reading amount to. */
 export interface Judged {
@@ -82,7 +97,7 @@ export function judgeNetwork(
 export function fixesFor(
   { sources }: Reading,
   { network, judgements, findings, lineText }: Judged,
-  { rules, templates }: Pick<AuditOptions, 'rules' | 'templates'>,
+  { rules, templates, wishes }: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
 ): Remediation[] {
   const platformOf = (device: Device) => sources.get(device.device)?.platform as Platform
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
@@ -92,7 +107,7 @@ export function fixesFor(
       const judgement = bySubject.get(subject)
       return judgement ? [{ fingerprint, judgement }] : []
     })
-  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) })
+  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) }, wishes)
 }
 
 /** Everything in the form of the result. */

@@ -5,17 +5,18 @@ import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Network, PlacedDevice, Segment } from '../model/network.ts'
-import type { Severity } from '../model/result.ts'
-import { readDevice } from '../parse/assemble.ts'
-import type { Bench, Duplicate } from '../remediate/propose.ts'
+import type { Finding, Severity } from '../model/result.ts'
+import type { Bench, Candidate } from '../remediate/candidate.ts'
+import type { Action } from '../remediate/plan.ts'
 import { remarksOf } from './findings.ts'
 import { fewLatest, type ReadSource } from './read.ts'
+import { factsOf, refusedLine, strayChange, stumble, tryOn } from './trial.ts'
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
   const nearby = neighbourhood(network)
   const gaps = network.gaps.filter(g => g.kind === 'not-collected')
-  const look = (devices: readonly PlacedDevice[]) => {
+  const look = (devices: readonly PlacedDevice[]): Look => {
     const sites = new Set(devices.map(d => d.site))
     // The points of other sites are not judged here; their host names still tell what a relay does not lead to.
     const points = network.points.filter(p => p.hostnames.length > 0 || (p.sites?.some(site => sites.has(site)) ?? true))
@@ -23,87 +24,114 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const again = correlate(devices, points, own, { hosts: network.hosts, assume: network.assume })
     const judgements = judge(again)
     const remarks = remarksOf({ network: again, judgements }, rules)
-    return { judgements, severities: new Map(remarks.map(r => [r.fingerprint, r.severity])) }
+    return {
+      judgements,
+      findings: new Map(remarks.map(r => [r.fingerprint, { severity: r.severity, subject: r.remark.subject }])),
+    }
   }
   // Duplicates of the same routers follow one another, so the latest few are worth keeping, and no more fit a large network.
   const looks = fewLatest<Look>()
-  const originals = fewLatest<string>()
-  return (targets, changes) => {
+  const later = fewLatest<Look>()
+  const trials = fewLatest<Device | string>()
+  const walked = new Map<string, string | null>()
+  const steady = (source: ReadSource, text: string, apply: string, actions: readonly Action[]): string | null => {
+    if (source.platform.commits) return null
+    // Whether a snippet stumbles lies in the order of its lines, and so in its shape: numbers and names make no difference.
+    const shape = `${source.platform.id}\n${shapeOf(apply, actions)}`
+    if (!walked.has(shape)) walked.set(shape, stumble(source, text, apply, actions))
+    return walked.get(shape) ?? null
+  }
+  /** One device with its change, or why it must not be made. */
+  const trial = (source: ReadSource, { apply, rollback }: { apply: string; rollback: string }, actions: readonly Action[]) => {
+    const { device: before } = source
+    const name = before.device
+    const text = source.text()
+    if (text === null) return `the configuration of ${name} has changed since it was read`
+    const device = tryOn(source, text, apply)
+    const refused = refusedLine(before, device)
+    if (refused !== null) return `${name} would be told "${refused}", which is not understood`
+    const stray = strayChange(before, device, actions)
+    if (stray !== null) return `it would change more of ${name} than the relays in question (${stray})`
+    if (factsOf(tryOn(source, text, `${apply}\n${rollback}`)) !== factsOf(before))
+      return `the rollback on ${name} does not restore what was there`
+    return device
+  }
+  return (candidates, changes) => {
+    const actions = candidates.flatMap(c => c.plan.actions)
     const changed = new Map<string, Device>()
-    for (const [name, { apply, rollback }] of changes) {
+    for (const [name, change] of changes) {
       const source = sources.get(name)
       if (!source) return `${name} has no configuration to try it on`
-      const text = source.text()
-      if (text === null) return `the configuration of ${name} has changed since it was read`
-      const device = tryOn(source, text, apply)
-      const known = new Set(source.device.unrecognized.map(u => u.text))
-      const refused = device.unrecognized.find(u => !known.has(u.text))
-      if (refused) return `${name} would be told "${refused.text}", which is not understood`
+      const device = trials(`${name}\n${change.apply}\n${change.rollback}`, () => trial(source, change, actions))
+      if (typeof device === 'string') return device
       changed.set(name, device)
-      const was = originals(name, () => facts(source.device))
-      if (facts(tryOn(source, text, `${apply}\n${rollback}`)) !== was)
-        return `the rollback on ${name} does not restore what was there`
     }
+    for (const { plan, changes: own } of candidates)
+      for (const [name, { apply }] of own) {
+        const source = sources.get(name)
+        const text = source?.text() ?? null
+        const stumbled = source && text !== null ? steady(source, text, apply, plan.actions) : null
+        if (stumbled !== null) return `on ${name} the line ${stumbled}`
+      }
     const near = nearby(changes.keys())
     const place = near.map(d => d.device.device).join('\n')
     const before = looks(place, () => look(near))
-    return compare(before, look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device }))), targets)
+    const after = later(JSON.stringify([place, ...Array.from(changes, ([name, { apply }]) => [name, apply])]), () =>
+      look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device }))),
+    )
+    return compare(before, after, candidates)
   }
+}
+
+/** A snippet with what it is about taken out. */
+function shapeOf(apply: string, actions: readonly Action[]): string {
+  let shape = apply
+  const values = actions
+    .flatMap(a => Object.entries(a.values))
+    .filter((v): v is [string, string] => typeof v[1] === 'string' && v[1] !== '')
+  for (const [key, value] of values.sort((a, b) => b[1].length - a[1].length)) shape = shape.replaceAll(value, `{${key}}`)
+  return shape.replaceAll(/\d+/g, '#')
 }
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
 
 interface Look {
   readonly judgements: readonly Judgement[]
-  /** Of every finding, by its fingerprint. */
-  readonly severities: ReadonlyMap<string, Severity>
+  /** By fingerprint. */
+  readonly findings: ReadonlyMap<string, Pick<Finding, 'severity' | 'subject'>>
 }
 
-function compare(before: Look, after: Look, targets: readonly Duplicate[]): string | null {
-  if (targets.some(t => after.severities.has(t.fingerprint))) return 'the duplicate would remain'
-  // A finding for information refuses no fix: taking relays off all routers but one leaves that one without failover, which
-  // is the price of that remedy and stands in its caution. Errors and warnings do, also where one was for information before.
-  for (const [f, severity] of after.severities)
-    if (severity !== 'info' && RANK[severity] > RANK[before.severities.get(f) ?? 'info']) return 'another finding would appear'
+function compare(before: Look, after: Look, candidates: readonly Candidate[]): string | null {
+  const targets = candidates.map(c => c.duplicate)
+  if (targets.some(t => after.findings.has(t.fingerprint))) return 'the duplicate would remain'
   const key = (j: Judgement) => `${j.segment.id} ${j.point.name}`
+  const wide = candidates.some(c => c.plan.wide)
   const fixed = new Set(targets.map(t => key(t.judgement)))
   const was = new Map(before.judgements.map(j => [key(j), j]))
   for (const now of after.judgements) {
     const then = was.get(key(now))
     was.delete(key(now))
+    const { verdict, copies } = now.verdict
+    // One setting for a whole pair takes its other duplicates along.
+    if (wide && then?.verdict.verdict === 'duplicate' && now.copies.count === 1) fixed.add(key(now))
     if (fixed.has(key(now))) {
       if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
-    } else if (then?.verdict.verdict !== now.verdict.verdict || then.verdict.copies !== now.verdict.copies) {
+      // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
+      if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`
+    } else if (then?.verdict.verdict !== verdict || then.verdict.copies !== copies) {
       return `the verdict on ${key(now)} would change`
     }
   }
-  return was.size > 0 ? 'a segment would disappear' : null
+  if (was.size > 0) return 'a segment would disappear'
+  // For information, and on the segment in question alone: taking relays off all routers but one leaves that one without
+  // failover, which is the price of that remedy and stands in its caution. All else that would appear refuses the fix.
+  for (const [fingerprint, { severity, subject }] of after.findings) {
+    const then = before.findings.get(fingerprint)
+    if (severity === 'info' && (then || fixed.has(subject))) continue
+    if (!then || RANK[severity] > RANK[then.severity]) return 'another finding would appear'
+  }
+  return null
 }
-
-/** The device with a snippet behind its configuration. What it said at run time stays as it is: nothing was run. */
-const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device => ({
-  ...readDevice(platform, {
-    device: device.device,
-    file: device.file,
-    text: `${text}\n${snippet}\n`,
-    incomplete: device.complete === false ? device.incomplete : null,
-    whole: device.complete === true,
-  }),
-  observed: device.observed,
-})
-
-/** What a device does, without the line numbers and the order of its lines. */
-function facts(device: Device): string {
-  const interfaces = device.interfaces.map(i => ({
-    ...i,
-    line: 0,
-    addresses: i.addresses.map(a => ({ ...a, line: 0 })),
-    groups: sorted(i.groups.map(g => ({ ...g, line: 0, virtual_addresses: [...g.virtual_addresses].sort() }))),
-    relays: sorted(i.relays.map(r => ({ ...r, line: 0, via_line: 0 }))),
-  }))
-  return JSON.stringify({ hostname: device.hostname, pair: device.pair, interfaces: sorted(interfaces) })
-}
-const sorted = (items: readonly object[]) => items.map(item => JSON.stringify(item)).sort()
 
 /** Finds the devices that share a segment with one of some devices, and these themselves, in the order of the network. */
 function neighbourhood({ devices, segments }: Network): (names: Iterable<string>) => PlacedDevice[] {

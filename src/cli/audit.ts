@@ -8,6 +8,7 @@ import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
 import { withExamples } from './examples.ts'
 import { exitZeroOption, failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
+import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
 import { formatOption, type Target, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
@@ -15,7 +16,7 @@ import { pointOption } from './points.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
 import type { Verb } from './verb.ts'
-import { templatesFolder, version } from './version.ts'
+import { version } from './version.ts'
 
 /** Where an audit gets its evidence from, and what is accepted. */
 export interface InputOptions extends ReachOptions {
@@ -29,7 +30,7 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions {
+interface Options extends InputOptions, FixOptions {
   readonly format?: readonly Target[]
   readonly failOn: Severity | 'none'
   readonly maxUnknown?: Tolerance
@@ -59,7 +60,7 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  const command = withInput(program.command('audit'))
+  const command = withFixes(withInput(program.command('audit')))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
@@ -85,7 +86,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
 }
 
 /** What to audit, and how to judge it. */
-interface Job extends InputOptions {
+interface Job extends InputOptions, FixOptions {
   readonly failOn: Severity | 'none'
   readonly maxUnknown?: Tolerance
   readonly baseline?: string | undefined
@@ -102,18 +103,23 @@ export async function perform(job: Job, io: Io): Promise<Result> {
     )
   for (const { name, state, complete, stale, reason } of result.devices.filter(d => d.reason !== LEFT_OUT))
     if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
+  const strangers = absent(
+    job,
+    result.devices.map(d => d.name),
+  )
+  if (strangers.length > 0) complain(io, `--prefer ${strangers.join(' ')}: the audit has no device of that name`)
   return result
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, maxUnknown, assumePairs, maxAge, limit, ...reach }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, maxUnknown, assumePairs, maxAge, limit, ...rest }: Job,
   io: Io,
 ): Promise<Result> {
   // A bar that moves; where nothing moves, an audit is silent until it has something to say.
   const bar = progress(io, 'collecting')
   const warn = (sentence: string) => bar.say(sentence)
   const common = {
-    templates: templatesFolder(),
+    ...fixing(rest),
     version: version(),
     failOn,
     maxUnknown: maxUnknown ?? null,
@@ -130,7 +136,7 @@ async function auditInput(
     try {
       return await auditInventory(inventory, {
         ...common,
-        ...reaching(reach, io, bar),
+        ...reaching(rest, io, bar),
         folder: configs,
         limit,
         ...(io.live ? { onStart: bar.start, onDone: (result: Collected) => bar.step(result.state === 'failed') } : {}),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { platforms } from '../api.ts'
+import { ACTIONS } from '../model/remedy.ts'
 import { columns } from '../report/columns.ts'
 import { withExamples } from './examples.ts'
 import { type Io, textContext } from './io.ts'
@@ -10,11 +11,7 @@ export const platformsVerb: Verb = (program: Command, io: Io, done) => {
   withExamples(program.command('platforms'), 'platforms')
     .description('list the platforms this version can read')
     .action(() => {
-      const rows = platforms.map(p => [
-        p.id,
-        p.name,
-        ['gate-relay', 'remove-relay'].filter(action => !(action in p.cannot)).join(', '),
-      ])
+      const rows = platforms.map(p => [p.id, p.name, ACTIONS.filter(action => !(action in p.cannot)).join(', ')])
       io.out(`${columns([['ID', 'NAME', 'FIXES'], ...rows], textContext(io, false).width).join('\n')}\n`)
       done(0)
     })

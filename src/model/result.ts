@@ -1,5 +1,6 @@
 // The result of an audit: the JSON contract. Field names do not change without a new schema version.
-import type { PxeKind } from './inventory.ts'
+import type { PxeKind, PxePoint } from './inventory.ts'
+import type { StrategyId } from './remedy.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 /** `none`: no live relay reaches the PXE point. `unknown`: it cannot be judged, and `reasons` says why. */
@@ -107,17 +108,57 @@ export interface DeviceResult {
   readonly stale?: true
 }
 
+/** One step of one way to fix one finding: what to do on one device. The ways of a finding come best first. */
 export interface Remediation {
   readonly fingerprint: string
-  /** `gate` or `remove`. */
-  readonly strategy: string
+  readonly strategy: StrategyId
+  /** The way that this step belongs to; equal for its steps on all devices, unique within the finding. */
+  readonly plan: string
+  /** The router that goes on relaying; null where all of them do. */
+  readonly keeps: string | null
+  /**
+   * `default`: the way to take unless somebody decides otherwise. `alternative`: would do as well. `person`: nothing tells which
+   * of these ways is the right one, so a person must choose.
+   */
+  readonly choice: 'default' | 'alternative' | 'person'
   readonly device: string
+  /** Commands in the order in which they are entered; empty when withheld. */
   readonly apply: string
   readonly rollback: string
   readonly verify: readonly { readonly command: string; readonly expect: string }[]
   readonly caution: string
-  /** Applying it to the configuration removed the finding, added no error or warning and changed nothing else. */
+  /** What the strategy buys and what it costs, in one sentence. */
+  readonly trade_off: string
+  /**
+   * All steps of the plan, applied to the configurations, removed the finding, added no error or warning, changed no other
+   * verdict and no other setting, and were taken back by the rollbacks without a trace.
+   */
   readonly proven: boolean
+  /** Why no snippet is shown; null when one is. */
+  readonly withheld: string | null
+}
+
+/** What the server itself can do about duplicates (KB 2510665, workaround 2). Nothing in a router's configuration proves it. */
+export interface ServerWorkaround {
+  /** Name of the PXE point. */
+  readonly point: string
+  /** PowerShell. */
+  readonly apply: string
+  readonly rollback: string
+  /** The same as a registry file. */
+  readonly reg: string
+  readonly reg_rollback: string
+  readonly verify: readonly { readonly command: string; readonly expect: string }[]
+  readonly caution: string
+  readonly trade_off: string
+}
+
+/** What an audit was told besides the configurations: enough to repeat it. */
+export interface Basis {
+  readonly points: readonly PxePoint[]
+  readonly assume_pairs: boolean
+  /** Addresses of host names that are no PXE point's. */
+  readonly hosts: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Summary {
@@ -141,5 +182,9 @@ export interface Result {
   readonly segments: readonly SegmentResult[]
   readonly findings: readonly Finding[]
   readonly remediations: readonly Remediation[]
+  /** One for each PXE point of kind `wds` that a duplicate reaches; absent in results of earlier versions. */
+  readonly server_workarounds?: readonly ServerWorkaround[]
   readonly summary: Summary
+  /** Absent in results of earlier versions. */
+  readonly basis?: Basis
 }

@@ -1,4 +1,5 @@
 import type { Device, Family, InertReason, Interface, Protocol, Relay } from '../model/device.ts'
+import type { ActionId } from '../model/remedy.ts'
 import type { Grammar } from './grammar.ts'
 import type { Secrets } from './secret-forms.ts'
 import type { StateTable } from './state.ts'
@@ -99,7 +100,14 @@ export interface Platform {
   /** What the platform's templates need beyond the common values; or why no safe snippet exists for this relay. */
   readonly fixValues?: FixValues
   /** Remediation actions the platform has no command for, with the reason. */
-  readonly cannot: Readonly<Record<string, string>>
+  readonly cannot: Readonly<Partial<Record<ActionId, string>>>
+  /** What a command of a snippet may consist of: nothing that the command line acts upon, asks back about or quotes. */
+  readonly typed: RegExp
+  /**
+   * True where changes are entered first and take effect together; else each line takes effect as it is entered, and a snippet is
+   * also looked at line by line.
+   */
+  readonly commits?: true
 }
 
 /** Checks a platform's page against the type, and returns it. */

@@ -1,115 +1,119 @@
 // From duplicates to proven snippets: plan, spell, apply in memory, audit again.
-import type { Device } from '../model/device.ts'
-import type { Judgement } from '../model/judgement.ts'
+import { STRATEGIES, type StrategyId, TRADE_OFFS } from '../model/remedy.ts'
 import type { Remediation } from '../model/result.ts'
-import type { Platform } from '../parse/platform.ts'
-import { type Plan, plansFor } from './plan.ts'
-import { type Changes, spell } from './spell.ts'
+import { type Bench, type Candidate, candidatesOf, type Duplicate, type Wishes, type Withheld } from './candidate.ts'
+import { proveTogether } from './together.ts'
 
-/** A duplicate that wants a fix. */
-export interface Duplicate {
-  readonly fingerprint: string
-  readonly judgement: Judgement
+export const NO_WISHES: Wishes = { strategy: null, prefer: new Set() }
+
+/** Proposes what to change for each duplicate: every way that could be proven, the best first, one entry per way and device. */
+export function propose(duplicates: readonly Duplicate[], bench: Bench, wishes: Wishes = NO_WISHES): Remediation[] {
+  return choose(duplicates, bench, wishes).flatMap(choice => remediationsOf(choice))
 }
 
-/** What the proof needs from the audit it belongs to. */
-export interface Bench {
-  platformOf(device: Device): Platform
-  readonly templates: string
-  lineText(device: Device, line: number): string
-  /**
-   * Audits again with text appended to some configurations. Returns why the change must not be shown: one of the
-   * duplicates stays, an error or warning appears, another verdict changes, or taking the change back does not restore the facts.
-   * Null: proven.
-   */
-  prove(targets: readonly Duplicate[], changes: Changes): string | null
-}
-
-/** A plan in the words of the platforms, waiting for its proof. */
-interface Candidate {
+/** What came of one duplicate. */
+export interface Choice {
   readonly duplicate: Duplicate
-  readonly plan: Plan
-  readonly changes: Changes
+  /** Proven, the best first; those of `undecided` plans leave the choice to a person. */
+  readonly proven: readonly Candidate[]
+  readonly withheld: readonly Withheld[]
 }
 
-/** Proposes what to change for each duplicate, one entry per device. A plan that cannot be proven gives way to the next. */
-export function propose(duplicates: readonly Duplicate[], bench: Bench): Remediation[] {
-  const prospects = duplicates.map(duplicate => ({ duplicate, ...candidatesFor(duplicate, bench) }))
-  const proven = new Set(
-    proveTogether(
-      prospects.flatMap(p => p.candidates[0] ?? []),
+/** Tries every strategy on every duplicate. A plan that cannot be proven gives way to the next. */
+export function choose(duplicates: readonly Duplicate[], bench: Bench, wishes: Wishes = NO_WISHES): Choice[] {
+  const order = [...STRATEGIES].sort((a, b) => Number(b === wishes.strategy) - Number(a === wishes.strategy))
+  const tried = order.map(strategy => tryStrategy(strategy, duplicates, bench, wishes))
+  return duplicates.map((duplicate, n) => ({
+    duplicate,
+    proven: tried.flatMap(t => t[n]?.proven ?? []),
+    withheld: tried.flatMap(t => t[n]?.withheld ?? []),
+  }))
+}
+
+/** One strategy on all duplicates; first all at once, then those one by one that are left. */
+function tryStrategy(strategy: StrategyId, duplicates: readonly Duplicate[], bench: Bench, wishes: Wishes) {
+  const prospects = duplicates.map(duplicate => candidatesOf(strategy, duplicate, bench, wishes))
+  const wanted = prospects.map(({ candidates }) => candidates.filter((c, n) => n === 0 || c.plan.undecided))
+  const together = new Set([
+    ...proveTogether(
+      wanted.flatMap(w => w[0] ?? []),
       bench,
     ),
-  )
-  return prospects.flatMap(({ duplicate, candidates, withheld }) => {
-    let why = withheld
+    ...proveTogether(
+      wanted.flatMap(w => w.slice(1)),
+      bench,
+    ),
+  ])
+  return prospects.map(({ candidates, withheld }, n) => {
+    const proven: Candidate[] = []
+    const refused: Withheld[] = [...withheld]
     for (const candidate of candidates) {
-      const refusal = proven.has(candidate) ? null : bench.prove([duplicate], candidate.changes)
-      if (refusal === null) return shown(candidate)
-      why ||= refusal
+      // The next way is for where the first cannot be proven, unless it is a person who chooses between them.
+      if (proven.length > 0 && !wanted[n]?.includes(candidate)) continue
+      const why = together.has(candidate) ? null : bench.prove([candidate], candidate.changes)
+      if (why === null) proven.push(candidate)
+      else refused.push({ strategy, why })
     }
-    return [withheldEntry(duplicate, why)]
+    // A way that was found makes what did not work no news.
+    return { proven, withheld: proven.length > 0 ? [] : refused }
   })
 }
 
-function candidatesFor(duplicate: Duplicate, bench: Bench): { candidates: Candidate[]; withheld: string } {
-  let withheld = ''
-  const plans = plansFor(duplicate.judgement, (device, action) => !(action in bench.platformOf(device).cannot))
-  const candidates = plans.flatMap((plan): Candidate[] => {
-    const spelled = spell(plan, bench)
-    if ('changes' in spelled) return [{ duplicate, plan, changes: spelled.changes }]
-    withheld ||= spelled.withheld
-    return []
-  })
-  return { candidates, withheld }
+function remediationsOf({ duplicate, proven, withheld }: Choice): Remediation[] {
+  const [best] = proven
+  const kind = ({ plan }: Candidate): Remediation['choice'] =>
+    plan.strategy !== best?.plan.strategy
+      ? 'alternative'
+      : plan.undecided
+        ? 'person'
+        : plan === best.plan
+          ? 'default'
+          : 'alternative'
+  return [
+    ...proven.flatMap(candidate => entries(candidate, kind(candidate))),
+    ...firstOfEach(withheld).map(w => withheldEntry(duplicate, w, best === undefined)),
+    ...(best === undefined && withheld.length === 0 ? [withheldEntry(duplicate, NOTHING, true)] : []),
+  ]
 }
 
-/**
- * Proves in one go what cannot interfere: changes to the relay lines of single interfaces, on the same devices. What one
- * of them does, it does alone as well. Changes to shared groups and lists are proven one by one.
- */
-function proveTogether(candidates: readonly Candidate[], bench: Bench): Candidate[] {
-  const groups = new Map<string, Candidate[]>()
-  for (const candidate of candidates) {
-    if (candidate.plan.actions.some(a => a.relay.via !== null)) continue
-    const key = [...candidate.changes.keys()].sort().join('\n')
-    const group = groups.get(key)
-    if (group) group.push(candidate)
-    else groups.set(key, [candidate])
-  }
-  return [...groups.values()].flatMap(group => (group.length > 1 && provenAsOne(group, bench) ? group : []))
-}
+const NOTHING: Withheld = { strategy: 'remove', why: 'there is nothing to change' }
 
-function provenAsOne(group: readonly Candidate[], bench: Bench): boolean {
-  const all = new Map<string, { apply: string[]; rollback: string[] }>()
-  for (const { changes } of group)
-    for (const [device, { apply, rollback }] of changes) {
-      const own = all.get(device) ?? { apply: [], rollback: [] }
-      all.set(device, own)
-      own.apply.push(apply)
-      own.rollback.unshift(rollback)
-    }
-  const merged = new Map(
-    Array.from(all, ([device, { apply, rollback }]) => [device, { apply: apply.join('\n'), rollback: rollback.join('\n') }]),
-  )
-  const targets = group.map(c => c.duplicate)
-  return bench.prove(targets, merged) === null
-}
+/** What was tried first says most. */
+const firstOfEach = (withheld: readonly Withheld[]): readonly Withheld[] =>
+  withheld.filter((w, n) => withheld.findIndex(other => other.strategy === w.strategy) === n)
 
-const shown = ({ duplicate, plan, changes }: Candidate): Remediation[] =>
+const entries = ({ duplicate, plan, changes }: Candidate, choice: Remediation['choice']): Remediation[] =>
   Array.from(changes, ([device, { apply, rollback, verify = [], caution = '' }]) => ({
     fingerprint: duplicate.fingerprint,
     strategy: plan.strategy,
+    plan: plan.id,
+    keeps: plan.keeps,
+    choice,
     device,
     apply,
     rollback,
     verify,
-    caution: `${caution} ${plan.choice}`.trim(),
+    caution: `${caution} ${plan.remark}`.trim(),
+    trade_off: TRADE_OFFS[plan.strategy],
     proven: true,
+    withheld: null,
   }))
 
-function withheldEntry({ fingerprint, judgement }: Duplicate, why: string): Remediation {
+function withheldEntry({ fingerprint, judgement }: Duplicate, { strategy, why }: Withheld, alone: boolean): Remediation {
   const device = judgement.preferred.attachment?.device.device ?? judgement.copies.live[0]?.attachment.device.device ?? ''
-  const caution = `No snippet is shown because none could be proven: ${why}.`
-  return { fingerprint, strategy: 'remove', device, apply: '', rollback: '', verify: [], caution, proven: false }
+  return {
+    fingerprint,
+    strategy,
+    plan: strategy,
+    keeps: null,
+    choice: 'alternative',
+    device,
+    apply: '',
+    rollback: '',
+    verify: [],
+    caution: alone ? `No snippet is shown because none could be proven: ${why}.` : `This way is not possible here: ${why}.`,
+    trade_off: TRADE_OFFS[strategy],
+    proven: false,
+    withheld: why,
+  }
 }

@@ -1,9 +1,9 @@
 // Spells actions in the platform's own commands, from templates/<platform>/<action>.hbs.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import Handlebars from 'handlebars'
 import type { Platform } from '../parse/platform.ts'
 import type { Action } from './plan.ts'
+import { partsOf, readTemplate, type Template, verifications } from './template.ts'
 
 /** One action in the words of the platform. */
 export interface Snippet {
@@ -14,53 +14,64 @@ export interface Snippet {
 }
 export type Rendered = Snippet | { readonly withheld: string }
 
-const PARTS = ['apply', 'rollback', 'verify', 'caution'] as const
-/** Printable ASCII and no template braces: a value that holds anything else could say more than it should. */
-const SAFE = /^[\x20-\x7e]*$/
+const compiled = new Map<string, Template | undefined>()
 
-const compiled = new Map<string, HandlebarsTemplateDelegate>()
-
-function template(folder: string, platform: string, action: string): HandlebarsTemplateDelegate | undefined {
-  const file = join(folder, platform, `${action}.hbs`)
-  let found = compiled.get(file)
-  if (!found && existsSync(file)) {
-    // Commands are no HTML; a value the template names and nobody gave is an error.
-    found = Handlebars.compile(readFileSync(file, 'utf8'), { noEscape: true, strict: true, knownHelpersOnly: true })
-    compiled.set(file, found)
+/** The template of an action in the first folder that has one. */
+function template(folders: readonly string[], platform: string, action: string): { file: string; use: Template } | undefined {
+  for (const folder of folders) {
+    const file = join(folder, platform, `${action}.hbs`)
+    if (!compiled.has(file)) {
+      compiled.set(file, existsSync(file) ? readTemplate(file) : undefined)
+    }
+    const use = compiled.get(file)
+    if (use) return { file, use }
   }
-  return found
+  return undefined
 }
 
 /** Renders one action. `statement` is the line that configures the relay, without the blanks around it. */
-export function render(action: Action, platform: Platform, folder: string, statement: string): Rendered {
+export function render(action: Action, platform: Platform, folders: readonly string[], statement: string): Rendered {
   const { device, interface: iface } = action.attachment
-  const use = template(folder, platform.id, action.id)
-  if (!use) return { withheld: platform.cannot[action.id] ?? `there is no template for ${action.id} on ${platform.name}` }
+  const found = template(folders, platform.id, action.id)
+  if (!found) return { withheld: platform.cannot[action.id] ?? `there is no template for ${action.id} on ${platform.name}` }
   const extra = platform.fixValues?.(device, iface, action.relay) ?? {}
   if ('withheld' in extra) return { withheld: `${extra.withheld}` }
   const values = { ...action.values, ...extra, statement }
-  const unsafe = Object.entries(values).find(([, v]) => typeof v === 'string' && !SAFE.test(v))
-  if (unsafe) return { withheld: `${unsafe[0]} holds characters that do not belong into a command` }
-  return split(use(values))
+  const broken = strangeIn(values)
+  if (broken !== undefined)
+    return { withheld: `${broken} of ${device.device} holds a line end, a brace or a character that is no ASCII` }
+  try {
+    const snippet = split(found.use(values))
+    const odd = [...snippet.apply.split('\n'), ...snippet.rollback.split('\n')].find(line => !platform.typed.test(line))
+    return odd === undefined
+      ? snippet
+      : { withheld: `"${odd.trim()}" holds characters that do not belong into a command of ${platform.name}` }
+  } catch (error) {
+    // The template of a user: what is wrong with it stands in the first line.
+    return { withheld: `the template ${found.file} cannot be used: ${`${(error as Error).message}`.split('\n', 1)[0]}` }
+  }
 }
 
-/** `=== apply`, `=== rollback`, `=== verify` and `=== caution` each introduce a part. */
-function split(text: string): Snippet {
-  const parts = new Map<string, string[]>()
-  let into: string[] = []
-  for (const line of text.split('\n')) {
-    const heading = /^=== (\w+)\s*$/.exec(line)
-    if (heading) parts.set(heading[1] ?? '', (into = []))
-    else if (line.trim() !== '') into.push(line.trimEnd())
+/** Printable ASCII and no doubled braces: a value that holds anything else could say more than one word of one line. */
+const PLAIN = /^(?!.*(?:\{\{|\}\}))[\x20-\x7e]*$/
+
+/** The name of a value that could say more than it should. */
+function strangeIn(value: unknown, name = ''): string | undefined {
+  if (typeof value === 'string') return PLAIN.test(value) ? undefined : name
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = strangeIn(inner, Array.isArray(value) ? name : key)
+    if (found !== undefined) return found
   }
-  const [apply = [], rollback = [], verify = [], caution = []] = PARTS.map(name => parts.get(name))
+  return undefined
+}
+
+function split(text: string): Snippet {
+  const part = partsOf(text)
   return {
-    apply: apply.join('\n'),
-    rollback: rollback.join('\n'),
-    verify: verify.map(line => {
-      const [command = '', expect = ''] = line.split(' => ')
-      return { command: command.trim(), expect: expect.trim() }
-    }),
-    caution: caution.join(' '),
+    apply: part('apply'),
+    rollback: part('rollback'),
+    verify: verifications(part('verify')),
+    caution: part('caution').replaceAll('\n', ' '),
   }
 }

@@ -9,7 +9,7 @@ export type Changes = ReadonlyMap<string, Pick<Snippet, 'apply' | 'rollback'> & 
 
 interface Words {
   platformOf(device: Device): Platform
-  readonly templates: string
+  readonly templates: readonly string[]
   lineText(device: Device, line: number): string
 }
 

@@ -35,7 +35,6 @@ export function headline(result: Result, pairs: readonly Pair[]) {
             ? `Every duplicate that was found has been accepted${but}.`
             : `No boot request reaches a PXE server more than once${but}.`
   const proven = new Set(result.remediations.filter(r => r.proven).map(r => r.fingerprint))
-  for (const r of result.remediations) if (!r.proven) proven.delete(r.fingerprint)
   const fixed = standing.filter(p => p.finding && proven.has(p.finding.fingerprint)).length
   const lede = [
     fixed > 0 &&

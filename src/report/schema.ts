@@ -1,94 +1,14 @@
-// The JSON contract as schemas: what `facts` and `audit` print, checked when it is read back.
+// The JSON contract as schemas: what `audit` prints, checked when it is read back.
 import { z } from 'zod'
-import type { Device } from '../model/device.ts'
+import { STRATEGIES } from '../model/remedy.ts'
 import type { Result } from '../model/result.ts'
+
+export { deviceSchema } from './device-schema.ts'
 
 const line = z.int().min(1)
 const int = z.int()
 const text = z.string()
 const orNull = <T extends z.ZodType>(type: T) => type.nullable()
-
-const protocol = z.enum(['hsrp', 'vrrp', 'glbp', 'anycast'])
-const family = z.literal([4, 6])
-const address = z.object({ ip: text, prefix: z.int(), secondary: z.boolean(), line })
-const group = z.object({
-  protocol,
-  id: orNull(z.int()),
-  version: orNull(z.int()),
-  family,
-  name: orNull(text),
-  enabled: z.boolean(),
-  virtual_addresses: z.array(text),
-  learned: z.boolean(),
-  priority: orNull(z.int()),
-  preempt: z.boolean(),
-  follow: orNull(text),
-  tracked: z.boolean(),
-  authentication: orNull(z.object({ token: text, comparable: z.boolean(), line })),
-  line,
-})
-const relay = z.object({
-  target: text,
-  family,
-  vrf: orNull(text),
-  redundancy: orNull(text),
-  gate: z.enum(['always', 'active-router', 'pair-primary', 'script']),
-  live: z.boolean(),
-  inert: orNull(
-    z.enum(['interface-down', 'relay-service-off', 'bootp-forwarding-off', 'not-selected', 'no-address', 'wrong-vrf']),
-  ),
-  via: orNull(text),
-  via_line: orNull(line),
-  options: text.exactOptional(),
-  line,
-})
-const counts = z.object({ total: z.int(), understood: z.int(), ignored: z.int(), unmodelled: z.int(), unrecognized: z.int() })
-
-/** One device, as `facts FILE --format json` prints it. */
-export const deviceSchema = z.object({
-  device: text,
-  platform: text,
-  hostname: orNull(text),
-  file: text,
-  complete: orNull(z.boolean()),
-  incomplete: orNull(text),
-  pair: orNull(z.object({ domain: text, peer: orNull(text) })),
-  interfaces: z.array(
-    z.object({
-      name: text,
-      description: orNull(text),
-      enabled: z.boolean(),
-      vrf: text,
-      vlan: orNull(z.int()),
-      addressing: z.enum(['static', 'dynamic', 'unnumbered', 'none']),
-      faces_clients: z.boolean(),
-      mac: orNull(text),
-      option_82: orNull(line),
-      line,
-      addresses: z.array(address),
-      groups: z.array(group),
-      relays: z.array(relay),
-    }),
-  ),
-  lines: counts,
-  unrecognized: z.array(z.object({ line, text, interface: orNull(text), places: z.boolean() })),
-  unresolved: z.array(z.object({ line, name: text, why: z.enum(['undefined', 'empty']), interface: orNull(text) })),
-  observed: z.array(
-    z.object({
-      protocol,
-      interface: text,
-      group: orNull(z.int()),
-      family,
-      state: z.enum(['active', 'standby', 'listen', 'init', 'unknown']),
-      priority: orNull(z.int()),
-      active: orNull(text),
-      virtual_address: orNull(text),
-      file: text,
-      line,
-      text,
-    }),
-  ),
-}) satisfies z.ZodType<Device>
 
 const severity = z.enum(['error', 'warning', 'info'])
 const verdict = z.enum(['duplicate', 'single', 'none', 'unknown'])
@@ -130,13 +50,16 @@ const member = z.object({
   observed: z.boolean(),
 })
 
+const kind = z.enum(['wds', 'responder', 'other'])
+const verify = z.array(z.object({ command: text, expect: text }))
+
 /** The result of an audit, as `audit --format json` prints it. */
 export const resultSchema = z.object({
   schema_version: z.literal(1),
   tool: z.object({ name: text, version: text }),
   started_at: z.iso.datetime(),
   exit_code: z.int(),
-  points: z.array(z.object({ name: text, kind: z.enum(['wds', 'responder', 'other']), addresses: z.array(text) })),
+  points: z.array(z.object({ name: text, kind, addresses: z.array(text) })),
   devices: z.array(
     z.object({
       name: text,
@@ -183,14 +106,51 @@ export const resultSchema = z.object({
   remediations: z.array(
     z.object({
       fingerprint: text,
-      strategy: text,
+      strategy: z.enum(STRATEGIES),
+      plan: text,
+      keeps: orNull(text),
+      choice: z.enum(['default', 'alternative', 'person']),
       device: text,
       apply: text,
       rollback: text,
-      verify: z.array(z.object({ command: text, expect: text })),
+      verify,
       caution: text,
+      trade_off: text,
       proven: z.boolean(),
+      withheld: orNull(text),
     }),
   ),
+  server_workarounds: z
+    .array(
+      z.object({
+        point: text,
+        apply: text,
+        rollback: text,
+        reg: text,
+        reg_rollback: text,
+        verify,
+        caution: text,
+        trade_off: text,
+      }),
+    )
+    .exactOptional(),
   summary: z.object({ segments: int, duplicate: int, single: int, none: int, unknown: int, devices: int, failed: int }),
+  basis: z
+    .object({
+      points: z.array(
+        z.object({
+          name: text,
+          kind,
+          addresses: z.array(text),
+          retired: z.array(text),
+          hostnames: z.array(text),
+          networks: z.array(text),
+          vrf: orNull(text),
+          sites: orNull(z.array(text)),
+        }),
+      ),
+      assume_pairs: z.boolean(),
+      hosts: z.record(text, z.array(text)),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<Result>

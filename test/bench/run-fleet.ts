@@ -19,7 +19,7 @@ if (!ios) throw new Error('the benchmark needs cisco-ios')
 const options = {
   rules,
   // The benchmark is run from the root of the project.
-  templates: join(process.cwd(), 'templates'),
+  templates: [join(process.cwd(), 'templates')],
   tool: { name: 'bench', version: '0' },
   started: new Date(0),
   failOn: 'error' as const,

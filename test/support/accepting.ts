@@ -70,7 +70,7 @@ export const auditOf = (
     })),
     points: [pxePoint()],
     assume: { pairs: false },
-    templates: new URL('../../templates', import.meta.url).pathname,
+    templates: [new URL('../../templates', import.meta.url).pathname],
     tool: { name: 'iphelper-audit', version: '1.2.3' },
     started: NOW,
     failOn: 'info',

@@ -17,6 +17,8 @@ export const FOUND: Readonly<Record<string, 'read' | 'write' | readonly string[]
   max_unknown: 'read',
   exit_zero: 'read',
   platform: 'read',
+  strategy: 'read',
+  prefer: 'read',
   all: 'read',
   show_waived: 'read',
   quiet: 'read',

@@ -1,0 +1,57 @@
+// Tie every relay to the active router of one HSRP group.
+import type { Group } from '../../model/device.ts'
+import type { Attachment } from '../../model/network.ts'
+import { type Action, byDevice, commonValues, type Strategy, standbyFirst } from '../plan.ts'
+import { idleMember } from './idle.ts'
+
+/** `redundancy NAME` refers to one word. */
+const ONE_WORD = /^[\w.:/-]{1,25}$/
+
+/** All members or none: a relay that stays ungated sends its copy whatever the others do. */
+export const gate: Strategy = (judgement, { can }) => {
+  const { segment, copies, preferred } = judgement
+  const paths = copies.live
+  const devices = byDevice(paths)
+  if (devices.size < 2) return []
+  if (paths.some(p => p.relay.family !== 4 || p.relay.via !== null || !can(p.attachment.device, 'gate-relay'))) return []
+  // Two targets on one router stay two copies, tied or not.
+  for (const own of devices.values())
+    if (new Set(own.map(p => `${p.attachment.interface.name} ${p.relay.target} ${p.relay.vrf}`)).size > 1) return []
+  const shared = segment.groups.find(
+    g =>
+      g.protocol === 'hsrp' &&
+      paths.every(p =>
+        g.members.some(m => m.attachment === p.attachment && m.group.enabled && m.group.family === 4 && m.group.follow === null),
+      ),
+  )
+  if (!shared) return []
+  const idle = idleMember(shared, judgement)
+  if (idle !== null) return { withheld: idle }
+  const actions: Action[] = []
+  for (const path of standbyFirst(paths, preferred.attachment)) {
+    const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group
+    const name = group.name ?? newName(path.attachment, group)
+    if (!ONE_WORD.test(name)) return []
+    if (path.gate.state === 'shared') continue
+    const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
+    const values = {
+      ...commonValues(path, preferred.attachment),
+      name,
+      group: group.id,
+      protocol: group.protocol,
+      name_missing: group.name === null,
+    }
+    actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
+  }
+  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: '', wide: false, actions }]
+}
+
+/** A redundancy name is known on the whole router, so it must not be another group's: the interface makes it unique. */
+function newName({ device, interface: iface }: Attachment, group: Group): string {
+  const place = /^vlan ?\d+$/i.test(iface.name)
+    ? `V${iface.vlan}`
+    : iface.name.replace(/^([A-Za-z]{2})[A-Za-z-]*/, '$1').replaceAll(/[^\w./:-]/g, '')
+  const taken = device.interfaces.flatMap(i => i.groups.map(g => g.name))
+  const wanted = `PXE-${place}`
+  return taken.includes(wanted) ? `${wanted}-${group.id}` : wanted
+}
