@@ -212,7 +212,14 @@ devices: [{ name: r2, host: 127.0.0.1, ssh: { port: 1 } }]
   it('does not decide whom to connect to: the inventory of such a file is good for reading only', async () => {
     const folder = place({ '.iphelper-audit.yaml': 'fail_on: none\ninventory: inventory.yaml\n', 'inventory.yaml': INVENTORY })
     const file = join(folder, '.iphelper-audit.yaml')
-    for (const args of [['audit'], ['collect', '-o', join(folder, 'snapshot')], ['probe'], ['login']]) {
+    for (const args of [
+      ['audit'],
+      ['collect', '-o', join(folder, 'snapshot')],
+      ['probe'],
+      ['login'],
+      ['baseline', 'write'],
+      ['simulate', folder],
+    ]) {
       expect(await cli(folder, args)).toEqual({
         code: 2,
         out: '',
@@ -312,6 +319,13 @@ describe('environment variables', () => {
   ])('that say nonsense are refused: %s', async (env, sentence) =>
     expect(await audit(env)).toEqual({ code: 2, out: '', err: `iphelper-audit: ${sentence}\n` }),
   )
+
+  it('that only other verbs take are meant for those', async () => {
+    const { code, err } = await cli(place(), ['facts', 'absent.cfg'], { IPHELPER_AUDIT_FORMAT: 'html=report.html' })
+    expect(code).toBe(2)
+    expect(err).toContain('absent.cfg')
+    expect(err).not.toContain('IPHELPER')
+  })
 
   it('that are nearly an option are named; others are somebody else’s', async () => {
     const { err } = await audit(

@@ -22,6 +22,7 @@ export function helpOf(command: Command): string {
 /** The command lines below `Examples:` in the help of a command. */
 export const examplesOf = (command: Command): readonly string[] =>
   (helpOf(command).split(/^Examples:$/m)[1] ?? '')
+    .replace(/ *\\\n */g, ' ')
     .split('\n')
     .map(line => line.trim())
     .filter(line => line.startsWith('iphelper-audit'))

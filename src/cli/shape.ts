@@ -1,12 +1,12 @@
 // What commander knows of an option or an argument, in the words of settings files and completions.
 import type { Argument, Command, Option } from 'commander'
 
-/** What a value is: a path, `NAME=PATH` of which the path may be left out, or something else. */
+/** What a value is: a path, `NAME=PATH`, of which the path may be left out where it is in brackets, or something else. */
 export type ValueKind = 'file' | 'folder' | 'target' | 'other'
 
 /** What stands between `<` and `>` says it: `<file>`, `<result.json>`, `<folder>`, `<name[=file]>`. */
 export function kindOf(placeholder: string): ValueKind {
-  if (/\[=(file|path)\]$/i.test(placeholder)) return 'target'
+  if (/=(file|path)\]?$/i.test(placeholder)) return 'target'
   if (/^(file|path)$|^[\w-]+\.(json|yaml|cfg|md)$/i.test(placeholder)) return 'file'
   return /^(folder|dir|directory)$/i.test(placeholder) ? 'folder' : 'other'
 }

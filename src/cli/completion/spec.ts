@@ -54,7 +54,8 @@ const argumentSpec = (argument: Argument): ValueSpec => valueSpec(argument, argu
 
 function valueSpec(target: Option | Argument, name: string, variadic: boolean): ValueSpec {
   const kind = kindOf(name)
-  // What can be written to a file of its own is a format.
-  const words = kind === 'target' ? Object.keys(formats) : wordsOf(target)
+  const own = wordsOf(target)
+  // What can go to a file of its own is a format.
+  const words = own.length === 0 && name.includes('[=') ? Object.keys(formats) : own
   return { name, kind, words, many: variadic || kind === 'target' }
 }

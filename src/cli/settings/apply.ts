@@ -76,7 +76,7 @@ export function applySettings(command: Command, { env, place, settings }: Source
   set(
     options.flatMap(option => {
       const text = env[variableOf(option)]
-      const value = text === undefined || !isFree(option) ? null : fromEnvironment(option, text)
+      const value = text === undefined || !isFree(option) ? null : fromEnvironment(option, text, namesakes(command, option))
       return value ? [value] : []
     }),
     'env',
@@ -107,24 +107,34 @@ const RIVALS: readonly (readonly [string, string])[] = [
   ['waivers', 'no_waivers'],
 ]
 
-function fromEnvironment(option: Option, text: string): Taken | null {
+/** What a variable says. What no option of that name takes is a mistake; what another verb takes is meant for that. */
+function fromEnvironment(option: Option, text: string, others: readonly Option[] = []): Taken | null {
   const origin = variableOf(option)
   try {
     const raw = rawFromText(option, text)
     parsed(option, raw)
     return raw === null ? null : { option, raw, origin, place: null }
   } catch (error) {
+    if (others.some(other => tried(other, rawFromText(other, text)) === null)) return null
     throw new Trouble('usage', `${origin}: ${reasonOf(option, error)}`)
   }
 }
 
+function namesakes(command: Command, option: Option): readonly Option[] {
+  if (command.parent) return namesakes(command.parent, option)
+  return (settable(command).get(keyOf(option)) ?? []).filter(other => other !== option && !other.isBoolean())
+}
+
 /** Environment variables that look like a setting and are none. A name that is nowhere near one is somebody else's. */
 export function strayVariables(program: Command, env: Io['env']): readonly string[] {
+  const names = Object.keys(env).filter(name => PREFIX.test(name))
+  if (names.length === 0) return []
   const valid = [...settable(program).keys(), 'config', 'no_config'].map(key => key.toUpperCase())
-  return Object.keys(env).flatMap(name => {
-    const [, key] = /^IPHELPER_AUDIT_(.+)$/i.exec(name) ?? []
-    const near = key === undefined || valid.includes(key) ? '' : suggest(key.toUpperCase(), valid)
-    const [, meant] = /^did you mean "(.*)"/.exec(near) ?? []
+  return names.flatMap(name => {
+    const key = name.replace(PREFIX, '')
+    const [, meant] = valid.includes(key) ? [] : (/^did you mean "(.*)"/.exec(suggest(key.toUpperCase(), valid)) ?? [])
     return meant === undefined ? [] : [`the environment variable ${name} is no option; did you mean IPHELPER_AUDIT_${meant}?`]
   })
 }
+
+const PREFIX = /^IPHELPER_AUDIT_/i
