@@ -129,7 +129,11 @@ describe('exit codes', () => {
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'],
-        'there is no format "pdf"; valid are text, json, html',
+        'there is no format "pdf"; valid are text, json, ndjson, html, markdown, csv, sarif, junit, github, gitlab, azure',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'markdwn=comment.md'],
+        'there is no format "markdwn"; did you mean "markdown"? valid are text, json,',
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--fail-on', 'panic'],

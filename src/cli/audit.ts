@@ -9,7 +9,7 @@ import { Trouble } from '../model/trouble.ts'
 import { withExamples } from './examples.ts'
 import { exitZeroOption, failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
-import { formatOption, type Target, writeReports } from './format.ts'
+import { type FormatOptions, withFormats, writeReports } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
@@ -30,13 +30,10 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions, FixOptions {
-  readonly format?: readonly Target[]
+interface Options extends InputOptions, FormatOptions, FixOptions {
   readonly failOn: Severity | 'none'
   readonly maxUnknown?: Tolerance
   readonly exitZero?: true
-  readonly all?: true
-  readonly showWaived?: true
   readonly baseline?: string
 }
 
@@ -60,20 +57,16 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  const command = withFixes(withInput(program.command('audit')))
+  const command = withFormats(withFixes(withInput(program.command('audit'))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
     .addOption(failOnOption('error'))
     .addOption(maxUnknownOption())
     .addOption(exitZeroOption())
-    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
-    .option('--show-waived', 'also show accepted findings, with the reason')
     .action(async (options: Options) => {
       const result = await perform(options, io)
       sayTolerated(result, options.maxUnknown, io)
-      const targets = options.format ?? [{ format: 'text', path: null }]
-      writeReports(result, targets, io, options.all === true, options.showWaived === true)
+      writeReports(result, options, io, options.exitZero === true)
       done(options.exitZero ? 0 : (result.exit_code as ExitCode))
     })
   withExamples(
