@@ -11,33 +11,32 @@ import { settingsSchema } from './settings/schema.ts'
 import { offering } from './shape.ts'
 import type { Verb } from './verb.ts'
 
-/** The settings file follows from the options of the program, so its schema is made when it is asked for. */
-const SCHEMAS: Readonly<Record<string, (program: Command) => z.ZodType>> = {
-  inventory: () => inventorySchema,
-  manifest: () => manifestSchema,
-  device: () => deviceSchema,
-  result: () => resultSchema,
-  waivers: () => waiversSchema,
-  baseline: () => baselineSchema,
-  settings: settingsSchema,
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  inventory: inventorySchema,
+  manifest: manifestSchema,
+  device: deviceSchema,
+  result: resultSchema,
+  waivers: waiversSchema,
+  baseline: baselineSchema,
 }
 
 /**
- * A schema as JSON Schema, in the draft that YAML editors know: the language server behind them reads draft 7
- * , and of later ones says that they are not fully supported (https://github.com/redhat-developer/vscode-yaml/issues/726).
+ * A schema as JSON Schema, in the draft that YAML editors know: the language server behind them reads draft 7, and says of later
+ * ones that they are not fully supported (https://github.com/redhat-developer/vscode-yaml/issues/726).
  */
 export const jsonSchema = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
 
 /** `schema`: prints the JSON Schema of a file format. */
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
-  const names = Object.keys(SCHEMAS)
+  const names = [...Object.keys(SCHEMAS), 'settings']
   withExamples(program.command('schema'), 'schema result', 'schema inventory > inventory.schema.json')
     .addArgument(offering(new Argument('<name>', names.join(', ')), () => names))
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
-      const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
-      if (!schema) throw new Trouble('usage', `there is no schema "${name}"; valid are ${Object.keys(SCHEMAS).join(', ')}`)
-      io.out(`${JSON.stringify(jsonSchema(schema(program)), null, 2)}\n`)
+      // The settings follow from the options of the program.
+      const schema = name === 'settings' ? settingsSchema(program) : Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
+      if (!schema) throw new Trouble('usage', `there is no schema "${name}"; valid are ${names.join(', ')}`)
+      io.out(`${JSON.stringify(jsonSchema(schema), null, 2)}\n`)
       done(0)
     })
 }
