@@ -84,12 +84,12 @@ export function writeReports(
     exitZero,
   }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
-  const write = ({ format: name, path }: Target) => {
-    const rendered = formats[name]?.(result, path === null ? context : plain) ?? ''
+  const { timings = untimed } = io
+  for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
+    const rendered = timings.during('report', () => formats[name]?.(result, path === null ? context : plain) ?? '')
     if (path === null) io.out(rendered)
     else writeWhole(path, rendered, 'report')
   }
-  for (const target of format ?? [{ format: 'text', path: null }]) (io.timings ?? untimed).during('report', () => write(target))
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */
