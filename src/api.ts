@@ -41,6 +41,8 @@ export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
 export type { Wishes } from './remediate/candidate.ts'
+export type { Pack } from './remediate/pack/pack.ts'
+export { type RemedyOptions, remediate } from './remediation.ts'
 export { simulateInventory } from './simulation.ts'
 
 export interface RunOptions {

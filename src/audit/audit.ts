@@ -9,7 +9,7 @@ import type { Judgement } from '../model/judgement.ts'
 import type { Assumptions, Network, Segment } from '../model/network.ts'
 import type { Basis, DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
 import type { Platform } from '../parse/platform.ts'
-import type { Wishes } from '../remediate/candidate.ts'
+import type { Bench, Duplicate, Wishes } from '../remediate/candidate.ts'
 import { propose } from '../remediate/propose.ts'
 import { serverWorkarounds } from '../remediate/server.ts'
 import { aboutEach, remarksOf, toFindings } from './findings.ts'
@@ -86,21 +86,34 @@ export function judgeNetwork(
 }
 
 /** The fixes of all duplicates, each proven or withheld. */
-export function fixesFor(
-  { sources }: Reading,
-  { network, judgements, findings, lineText }: Judged,
-  { rules, templates, wishes }: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
-): Remediation[] {
-  const platformOf = (device: Device) => sources.get(device.device)?.platform as Platform
+export const fixesFor = (
+  reading: Reading,
+  judged: Judged,
+  options: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
+): Remediation[] => propose(duplicatesOf(judged), benchOf(reading, judged, options), options.wishes)
+
+/** The duplicates that were found, in the order of the findings. */
+export function duplicatesOf({ judgements, findings }: Pick<Judged, 'judgements' | 'findings'>): Duplicate[] {
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
-  const duplicates = findings
+  return findings
     .filter(f => f.rule === 'duplicate-pxe-relay')
     .flatMap(({ subject, fingerprint }) => {
       const judgement = bySubject.get(subject)
       return judgement ? [{ fingerprint, judgement }] : []
     })
-  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) }, wishes)
 }
+
+/** Where fixes for these findings are spelled and proven. */
+export const benchOf = (
+  { sources }: Reading,
+  { network, lineText }: Pick<Judged, 'network' | 'lineText'>,
+  { rules, templates }: Pick<AuditOptions, 'rules' | 'templates'>,
+): Bench => ({
+  platformOf: device => sources.get(device.device)?.platform as Platform,
+  templates,
+  lineText,
+  prove: prover(network, sources, rules),
+})
 
 /** Everything in the form of the result. */
 export function conclude(

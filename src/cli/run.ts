@@ -12,6 +12,7 @@ import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { platformsVerb } from './platforms.ts'
 import { loginVerb, probeVerb } from './probe.ts'
+import { remediateVerb } from './remediate.ts'
 import { reportVerb } from './report.ts'
 import { schemaVerb } from './schema.ts'
 import { simulateVerb } from './simulate.ts'
@@ -27,6 +28,7 @@ const VERBS: readonly Verb[] = [
   factsVerb,
   explainVerb,
   platformsVerb,
+  remediateVerb,
   reportVerb,
   historyVerb,
   initVerb,
@@ -61,6 +63,7 @@ Examples:
   iphelper-audit audit --configs configs/ --pxe 10.9.9.5
   iphelper-audit audit -i inventory.yaml --format text --format html=report.html
   iphelper-audit collect -i inventory.yaml -o snapshot/
+  iphelper-audit remediate result.json -o pack/
   iphelper-audit facts core1.cfg --format json
   iphelper-audit explain duplicate-pxe-relay`,
     )

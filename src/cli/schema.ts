@@ -5,6 +5,7 @@ import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
+import { packSchema } from '../report/pack-schema.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
@@ -16,6 +17,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   result: resultSchema,
   waivers: waiversSchema,
   baseline: baselineSchema,
+  pack: packSchema,
   history: history.historySchema,
 }
 
@@ -23,7 +25,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 export const schemaVerb: Verb = (program: Command, io: Io, done) => {
   program
     .command('schema')
-    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline or history')
+    .argument('<name>', 'inventory, manifest, device, result, waivers, baseline, pack or history')
     .description('print the JSON Schema of a file format')
     .action((name: string) => {
       const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined

@@ -102,6 +102,8 @@ export interface DeviceResult {
   readonly reason: string | null
   readonly file: string
   readonly sha256: string | null
+  /** SHA-256 without comments, in which devices write the time of the print; only for what was read over SSH. */
+  readonly content_sha256?: string
   readonly collected_at: string | null
   /** False for a truncated capture. Null where nothing proves it whole, or cut; `reason` says so. */
   readonly complete: boolean | null

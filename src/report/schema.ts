@@ -70,6 +70,7 @@ export const resultSchema = z.object({
       reason: orNull(text),
       file: text,
       sha256: orNull(text),
+      content_sha256: text.exactOptional(),
       collected_at: orNull(text),
       complete: orNull(z.boolean()),
       stale: z.literal(true).exactOptional(),

@@ -1,6 +1,6 @@
 // Tie every relay to the active router of one HSRP group.
 import type { Group } from '../../model/device.ts'
-import type { Attachment, RedundancyGroup } from '../../model/network.ts'
+import type { Attachment } from '../../model/network.ts'
 import { type Action, byDevice, commonValues, type Strategy, standbyFirst } from '../plan.ts'
 import { idleMember } from './idle.ts'
 
@@ -53,20 +53,7 @@ export const gate: Strategy = (judgement, { can }) => {
     }
     actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
   }
-  const idle = shared.members.filter(
-    m => m.group.enabled && m.attachment.interface.enabled && !devices.has(m.attachment.device.device),
-  )
-  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: remarkOn(idle), wide: false, actions }]
-}
-
-/** A member without a relay takes the request of nobody when it becomes active. */
-function remarkOn(idle: RedundancyGroup['members']): string {
-  const names = [...new Set(idle.map(m => m.attachment.device.device))]
-  const [first, ...more] = names
-  if (first === undefined) return ''
-  return more.length === 0
-    ? `${first} is a member of the group and does not relay: while it is active, no client can boot over the network.`
-    : `${names.join(', ')} are members of the group and do not relay: while one of them is active, no client can boot over the network.`
+  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: '', wide: false, actions }]
 }
 
 /**
