@@ -14,7 +14,7 @@ import { needing } from './support/installed.ts'
 
 const SHELLS = { bash, zsh, fish }
 const silent = { out: () => {}, err: () => {}, env: {}, width: 80, colour: false }
-const program = wholeProgram(silent)
+const program = await wholeProgram(silent)
 
 let folder = ''
 beforeAll(() => {

@@ -2,49 +2,16 @@
 import { type Command, CommanderError } from 'commander'
 import { timings } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
-import { auditVerb } from './audit.ts'
-import { baselineVerb } from './baseline.ts'
-import { collectVerb } from './collect.ts'
-import { completionVerb } from './completion.ts'
-import { configVerb } from './config.ts'
-import { explainVerb } from './explain.ts'
-import { factsVerb } from './facts.ts'
-import { initVerb } from './init.ts'
-import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
-import { manVerb } from './man.ts'
-import { platformsVerb } from './platforms.ts'
-import { loginVerb, probeVerb } from './probe.ts'
 import { type GlobalOptions, programOf } from './program.ts'
-import { reportVerb } from './report.ts'
-import { schemaVerb } from './schema.ts'
 import { lifted, settled } from './settings/settle.ts'
-import { simulateVerb } from './simulate.ts'
-import type { Verb } from './verb.ts'
 import { settingLines, timeLines } from './verbose.ts'
+import { verbsFor } from './verbs.ts'
 
-const VERBS: readonly Verb[] = [
-  auditVerb,
-  collectVerb,
-  probeVerb,
-  loginVerb,
-  baselineVerb,
-  factsVerb,
-  explainVerb,
-  platformsVerb,
-  reportVerb,
-  initVerb,
-  inventoryVerb,
-  schemaVerb,
-  simulateVerb,
-  configVerb,
-  completionVerb,
-  manVerb,
-]
-
-/** The program with all its verbs. */
-export const wholeProgram = (io: Io, done: (code: ExitCode) => void = () => {}, errors = io.err): Command =>
-  programOf(VERBS, io, { errors, done, run })
+/** The program with all its verbs; nothing is done with what they say. */
+export async function wholeProgram(io: Io): Promise<Command> {
+  return programOf(await verbsFor([]), io, { errors: io.err, done: () => {}, run })
+}
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -57,11 +24,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const done = (result: ExitCode) => {
     code = result
   }
-  const program = wholeProgram(verbIo, done, io.err)
+  const program = programOf(await verbsFor(args), verbIo, { errors: io.err, done, run })
   const demanded = lifted(program)
-  program.hook('preAction', (_, command) => {
+  program.hook('preAction', async (_, command) => {
     said = program.opts()
-    const taken = settled(program, command, verbIo)
+    const taken = await settled(program, command, verbIo, () => wholeProgram(io))
     said = program.opts()
     if (said.verbose) for (const line of settingLines(taken)) verbIo.err(`${line}\n`)
     demanded(command)
