@@ -7,16 +7,21 @@ import { type Command, CommanderError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { examplesOf, helpOf } from '../src/cli/examples.ts'
 import { manPage } from '../src/cli/man/page.ts'
-import { wholeProgram } from '../src/cli/run.ts'
+import { programOf } from '../src/cli/program.ts'
 import { commandsBelow, nameOf } from '../src/cli/shape.ts'
+import { verbsFor } from '../src/cli/verbs.ts'
 import { needing } from './support/installed.ts'
 
 const silent = { out: () => {}, err: () => {}, env: {}, width: 80, colour: false }
 const root = join(import.meta.dirname, '..')
 
+const verbs = await verbsFor([])
+const wholeProgram = (errors: (text: string) => void = () => {}): Command =>
+  programOf(verbs, silent, { errors, done: () => {}, run: async () => 0 })
+
 /** A program of which no verb does anything. */
-async function idle(complaints: string[]): Promise<Command> {
-  const program = await wholeProgram({ ...silent, err: text => void complaints.push(text) })
+function idle(complaints: string[] = []): Command {
+  const program = wholeProgram(text => complaints.push(text))
   for (const command of commandsBelow(program)) command.action(() => {})
   return program
 }
@@ -29,9 +34,9 @@ function words(line: string): string[] {
 }
 
 /** What is wrong with a command line, and with the one behind its `--`; null where nothing is. */
-async function flaw(args: readonly string[]): Promise<string | null> {
+function flaw(args: readonly string[]): string | null {
   const complaints: string[] = []
-  const program = await idle(complaints)
+  const program = idle(complaints)
   try {
     program.parse([...args], { from: 'user' })
   } catch (error) {
@@ -41,15 +46,15 @@ async function flaw(args: readonly string[]): Promise<string | null> {
   return separator < 0 ? null : flaw(args.slice(separator + 1))
 }
 
-const commands = commandsBelow(await wholeProgram(silent)).filter(c => c.commands.length === 0)
+const commands = commandsBelow(wholeProgram()).filter(c => c.commands.length === 0)
 
 describe('--help', () => {
-  it.each(commands.map(c => [nameOf(c)]))('of %s has examples that parse, and fits 80 columns', async name => {
-    const command = commandsBelow(await wholeProgram(silent)).find(c => nameOf(c) === name) as Command
+  it.each(commands.map(c => [nameOf(c)]))('of %s has examples that parse, and fits 80 columns', name => {
+    const command = commandsBelow(wholeProgram()).find(c => nameOf(c) === name) as Command
     const examples = examplesOf(command)
     expect(examples.length).toBeGreaterThan(0)
     expect(examples.some(line => line.startsWith(`iphelper-audit ${name}`))).toBe(true)
-    for (const line of examples) expect([line, await flaw(words(line).slice(1))]).toEqual([line, null])
+    for (const line of examples) expect([line, flaw(words(line).slice(1))]).toEqual([line, null])
     expect(
       helpOf(command)
         .split('\n')
@@ -57,10 +62,10 @@ describe('--help', () => {
     ).toEqual([])
   })
 
-  it('of the program does so, too', async () => {
-    const program = await wholeProgram(silent)
+  it('of the program does so, too', () => {
+    const program = wholeProgram()
     expect(examplesOf(program).length).toBeGreaterThan(3)
-    for (const line of examplesOf(program)) expect([line, await flaw(words(line).slice(1))]).toEqual([line, null])
+    for (const line of examplesOf(program)) expect([line, flaw(words(line).slice(1))]).toEqual([line, null])
     expect(
       helpOf(program)
         .split('\n')
@@ -68,7 +73,7 @@ describe('--help', () => {
     ).toEqual([])
   })
 
-  it('knows a command line that does not parse', async () => {
+  it('knows a command line that does not parse', () => {
     for (const args of [
       ['audti'],
       ['audit', '--colour'],
@@ -76,7 +81,7 @@ describe('--help', () => {
       ['facts'],
       ['config', 'show', '--', 'audit', '--x'],
     ])
-      expect(await flaw(args), args.join(' ')).not.toBeNull()
+      expect(flaw(args), args.join(' ')).not.toBeNull()
   })
 })
 
@@ -88,12 +93,12 @@ describe('the README', () => {
 
   it('has command lines', () => expect(lines.length).toBeGreaterThan(8))
 
-  it.each(lines.map(line => [line]))('%s parses', async line => expect(await flaw(words(line).slice(2))).toBeNull())
+  it.each(lines.map(line => [line]))('%s parses', line => expect(flaw(words(line).slice(2))).toBeNull())
 })
 
-const page = manPage(await wholeProgram(silent), '1.2.3')
-
 describe('the manual', () => {
+  const page = manPage(wholeProgram(), '1.2.3')
+
   it('has all sections', () =>
     expect([...page.matchAll(/^\.SH (.*)$/gm)].map(m => m[1])).toEqual([
       'NAME',

@@ -1,6 +1,4 @@
 // The main job: from collected text to a result.
-import { correlate } from '../analyze/correlate.ts'
-import { judge } from '../analyze/judge.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
@@ -11,10 +9,11 @@ import type { Basis, DeviceResult, Finding, Remediation, Result, SegmentResult, 
 import { type Timings, untimed } from '../model/timings.ts'
 import { isIncomplete, type Tolerance } from '../model/tolerance.ts'
 import type { Platform } from '../parse/platform.ts'
-import type { Wishes } from '../remediate/candidate.ts'
+import type { Bench, Duplicate, Wishes } from '../remediate/candidate.ts'
 import { propose } from '../remediate/propose.ts'
 import { serverWorkarounds } from '../remediate/server.ts'
-import { aboutEach, remarksOf, toFindings } from './findings.ts'
+import { aboutEach, toFindings } from './findings.ts'
+import { type LookOptions, look } from './look.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
 import { type Known, type Reading, readAll } from './read.ts'
@@ -77,38 +76,51 @@ export interface Judged {
 }
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
-export function judgeNetwork(
-  reading: Reading,
-  options: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept' | 'hosts' | 'timings'>,
-): Judged {
-  const { points, rules, assume, accept, hosts, timings = untimed } = options
-  const network = timings.during('correlate', () =>
-    correlate(reading.devices, points, reading.gaps, { captures: reading.captures, assume, ...(hosts && { hosts }) }),
-  )
-  return timings.during('judge', () => {
-    const judgements = judge(network)
-    const remarks = remarksOf({ network, judgements }, rules)
-    const lineText = quote(remarks, reading.sources)
-    return { network, judgements, lineText, findings: toFindings(remarks, lineText, accept?.(aboutEach(remarks, network))) }
+export function judgeNetwork(reading: Reading, options: LookOptions & Pick<AuditOptions, 'accept'>): Judged {
+  const { network, judgements, remarks } = look(reading, options)
+  return (options.timings ?? untimed).during('judge', () => {
+    const lineText = quote(
+      remarks.flatMap(r => r.remark.evidence),
+      reading.sources,
+    )
+    return {
+      network,
+      judgements,
+      lineText,
+      findings: toFindings(remarks, lineText, options.accept?.(aboutEach(remarks, network))),
+    }
   })
 }
 
 /** The fixes of all duplicates, each proven or withheld. */
-export function fixesFor(
-  { sources }: Reading,
-  { network, judgements, findings, lineText }: Judged,
-  { rules, templates, wishes }: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
-): Remediation[] {
-  const platformOf = (device: Device) => sources.get(device.device)?.platform as Platform
+export const fixesFor = (
+  reading: Reading,
+  judged: Judged,
+  options: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
+): Remediation[] => propose(duplicatesOf(judged), benchOf(reading, judged, options), options.wishes)
+
+/** The duplicates that were found, in the order of the findings. */
+export function duplicatesOf({ judgements, findings }: Pick<Judged, 'judgements' | 'findings'>): Duplicate[] {
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
-  const duplicates = findings
+  return findings
     .filter(f => f.rule === 'duplicate-pxe-relay')
     .flatMap(({ subject, fingerprint }) => {
       const judgement = bySubject.get(subject)
       return judgement ? [{ fingerprint, judgement }] : []
     })
-  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) }, wishes)
 }
+
+/** Where fixes for these findings are spelled and proven. */
+export const benchOf = (
+  { sources }: Reading,
+  { network, lineText }: Pick<Judged, 'network' | 'lineText'>,
+  { rules, templates }: Pick<AuditOptions, 'rules' | 'templates'>,
+): Bench => ({
+  platformOf: device => sources.get(device.device)?.platform as Platform,
+  templates,
+  lineText,
+  prove: prover(network, sources, rules),
+})
 
 /** Everything in the form of the result. */
 export function conclude(
@@ -177,7 +189,7 @@ const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, w
 
 /** 1: something was found. 3: nothing was, and more stays open than is tolerated. 1 wins over 3. */
 export function exitCode(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'severity' | 'waived'>[],
   summary: Summary,
   devices: readonly DeviceResult[],
   failOn: Severity | 'none',

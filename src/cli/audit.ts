@@ -10,11 +10,12 @@ import { withExamples } from './examples.ts'
 import { exitZeroOption, failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
 import { type FormatOptions, withFormats, writeReports } from './format.ts'
-import { complain, type ExitCode, type Io } from './io.ts'
+import { complain, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
+import { type StateOptions, scheduled, withState } from './state.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
 
@@ -30,7 +31,7 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions, FormatOptions, FixOptions {
+interface Options extends InputOptions, FormatOptions, FixOptions, StateOptions {
   readonly failOn: Severity | 'none'
   readonly maxUnknown?: Tolerance
   readonly exitZero?: true
@@ -57,17 +58,20 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  const command = withFormats(withFixes(withInput(program.command('audit'))))
+  const command = withState(withFormats(withFixes(withInput(program.command('audit')))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
     .addOption(failOnOption('error'))
     .addOption(maxUnknownOption())
     .addOption(exitZeroOption())
     .action(async (options: Options) => {
-      const result = await perform(options, io)
-      sayTolerated(result, options.maxUnknown, io)
-      writeReports(result, options, io, options.exitZero === true)
-      done(options.exitZero ? 0 : (result.exit_code as ExitCode))
+      const report = (result: Result) => writeReports(result, options, io, options.exitZero === true)
+      const judged = async () => {
+        const result = await perform(options, io)
+        sayTolerated(result, options.maxUnknown, io)
+        return result
+      }
+      done(await scheduled(options, io, judged, report))
     })
   withExamples(
     command,
@@ -75,6 +79,8 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     'audit -i inventory.yaml --configs snapshot/ --max-age 7d',
     'audit -i inventory.yaml --format text --format html=report.html',
     'audit -i inventory.yaml --fail-on warning --max-unknown 5%',
+    'audit -i inventory.yaml --state /var/lib/iphelper-audit --on-change ./tell.sh',
+    'audit -i inventory.yaml --prometheus /var/lib/node/pxe.prom',
   )
 }
 

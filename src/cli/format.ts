@@ -84,12 +84,19 @@ export function writeReports(
     exitZero,
   }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
+  // One file that cannot be written costs nobody the other reports.
+  let trouble: unknown
   const { timings = untimed } = io
   for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
     const rendered = timings.during('report', () => formats[name]?.(result, path === null ? context : plain) ?? '')
-    if (path === null) io.out(rendered)
-    else writeWhole(path, rendered, 'report')
+    try {
+      if (path === null) io.out(rendered)
+      else writeWhole(path, rendered, 'report')
+    } catch (error) {
+      trouble ??= error
+    }
   }
+  if (trouble !== undefined) throw trouble
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */

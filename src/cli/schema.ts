@@ -1,10 +1,13 @@
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
+import { history } from '../api.ts'
 import { baselineSchema } from '../inventory/baseline.ts'
 import { manifestSchema } from '../inventory/manifest.ts'
 import { inventorySchema, waiversSchema } from '../inventory/schema.ts'
 import { Trouble } from '../model/trouble.ts'
+import { packSchema } from '../report/pack-schema.ts'
 import { deviceSchema, resultSchema } from '../report/schema.ts'
+import { validationSchema } from '../report/validation-schema.ts'
 import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
 import { settingsSchema } from './settings/schema.ts'
@@ -16,8 +19,11 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   manifest: manifestSchema,
   device: deviceSchema,
   result: resultSchema,
+  validation: validationSchema,
   waivers: waiversSchema,
   baseline: baselineSchema,
+  pack: packSchema,
+  history: history.historySchema,
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Verb } from './verb.ts'
 
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   audit: async () => (await import('./audit.ts')).auditVerb,
+  validate: async () => (await import('./validate.ts')).validateVerb,
   collect: async () => (await import('./collect.ts')).collectVerb,
   probe: async () => (await import('./probe.ts')).probeVerb,
   login: async () => (await import('./probe.ts')).loginVerb,
@@ -10,7 +11,9 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   facts: async () => (await import('./facts.ts')).factsVerb,
   explain: async () => (await import('./explain.ts')).explainVerb,
   platforms: async () => (await import('./platforms.ts')).platformsVerb,
+  remediate: async () => (await import('./remediate.ts')).remediateVerb,
   report: async () => (await import('./report.ts')).reportVerb,
+  history: async () => (await import('./history.ts')).historyVerb,
   init: async () => (await import('./init.ts')).initVerb,
   inventory: async () => (await import('./inventory.ts')).inventoryVerb,
   schema: async () => (await import('./schema.ts')).schemaVerb,
@@ -20,11 +23,11 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   man: async () => (await import('./man.ts')).manVerb,
 }
 
-/** Verbs that speak of all others. */
-const WHOLE = ['schema', 'config', 'completion', 'man']
+/** They are about the whole program. */
+const OF_ALL: ReadonlySet<string> = new Set(['config', 'completion', 'man', 'schema'])
 
-/** The verb that a command line begins with; all of them where it begins with none, or with one that speaks of all. */
+/** The verb that a command line begins with; all of them where it begins with none, or with one that is about all. */
 export async function verbsFor([first = '']: readonly string[]): Promise<readonly Verb[]> {
-  const own = Object.hasOwn(VERBS, first) && !WHOLE.includes(first) ? VERBS[first] : undefined
+  const own = Object.hasOwn(VERBS, first) && !OF_ALL.has(first) ? VERBS[first] : undefined
   return Promise.all((own ? [own] : Object.values(VERBS)).map(load => load()))
 }
