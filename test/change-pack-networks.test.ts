@@ -1,7 +1,8 @@
 // Whatever the network: a pack does what it says when all of it is entered, and its way back leaves nothing behind.
 import { describe, expect, it } from 'vitest'
+import type { Rule } from '../src/analyze/rule.ts'
 import { rules } from '../src/analyze/rules/index.ts'
-import { judgeNetwork } from '../src/audit/audit.ts'
+import { duplicatesOf, judgeNetwork } from '../src/audit/audit.ts'
 import { planChange } from '../src/audit/change.ts'
 import { known } from '../src/audit/known.ts'
 import { readAll } from '../src/audit/read.ts'
@@ -11,6 +12,7 @@ import { STRATEGIES } from '../src/model/remedy.ts'
 import type { Wishes } from '../src/remediate/candidate.ts'
 import { stepsOf } from '../src/remediate/pack/steps.ts'
 import { generate, pointOf } from './support/network/audit.ts'
+import { pxePoint } from './support/point.ts'
 
 /** The same networks in every run; a failure names its seed. */
 const NETWORKS = 500
@@ -107,4 +109,46 @@ describe('networks', () => {
     expect(tally.chosen).toBeGreaterThan(0)
     expect(tally.fixed).toBeGreaterThan(tally.duplicates / 2)
   })
+})
+
+it('fixes that hold one by one and not together: the first is in the change, the other is left out with the reason', () => {
+  const router = (host: number) =>
+    [
+      'version 15.2',
+      `hostname r${host}`,
+      ...[10, 20, 30].flatMap(v => [
+        `interface Vlan${v}`,
+        ` ip address 10.0.${v}.${host} 255.255.255.0`,
+        ...(v < 30 ? [' ip helper-address 10.9.9.5'] : []),
+        ` vrrp ${v} ip 10.0.${v}.1`,
+        ` vrrp ${v} priority ${120 - host}`,
+      ]),
+      'end',
+      '',
+    ].join('\n')
+  const files = [2, 3].map(host => ({
+    ...(generate(1).files[0] as Collected),
+    ...{ device: `r${host}`, platform: 'cisco-ios', file: `r${host}.cfg`, text: router(host), site: 'here' },
+  }))
+  const reading = readAll(files, known)
+  /** Nobody may fix both. */
+  const jealous: Rule = {
+    id: 'jealous',
+    title: 'A test',
+    severity: 'error',
+    rationale: '',
+    examples: { bad: [], good: [] },
+    *check({ judgements }) {
+      if (judgements.filter(j => j.verdict.verdict === 'single').length > 1)
+        yield { subject: 'both', message: 'both were fixed', evidence: [] }
+    },
+  }
+  const told = { points: [pxePoint({ addresses: ['10.9.9.5'] })], rules: [...rules, jealous], assume: { pairs: false } }
+  const wanted = duplicatesOf(judgeNetwork(reading, told)).map(d => d.fingerprint)
+  expect(wanted).toHaveLength(2)
+  const change = planChange(reading, new Set(wanted), { ...told, templates })
+  expect(change.fixes.map(f => f.fixes)).toEqual([[wanted[0]]])
+  expect([...change.withheld]).toEqual([
+    [wanted[1], 'together with the rest of this change it cannot be proven: another finding would appear'],
+  ])
 })

@@ -311,7 +311,11 @@ describe('reports', () => {
     )
     expect(out.split('\n').filter(l => l.length > 80)).toEqual([])
     const page = readFileSync(html, 'utf8')
-    expect(page).toContain('<h2 id="history">Since the last run</h2>')
+    expect(page).toContain('<h2 id="history">Since the last run <')
+    const ids = new Set(Array.from(page.matchAll(/ id="([^"]+)"/g), ([, id]) => id))
+    const links = Array.from(page.matchAll(/ href="#([^"]+)"/g), ([, id]) => id)
+    expect(links.filter(link => link?.startsWith('finding-')).length).toBeGreaterThan(2)
+    expect(links.filter(link => !ids.has(link))).toEqual([])
     expect(page).toContain('r6 is no longer in the audit')
     // The stored result of a run can be rendered as any other.
     const stored = join(net.state, net.lines()[1]?.result ?? '')

@@ -361,6 +361,9 @@ every verb
 audit
   --fail-on  ${file}:1  info
 
+validate
+  --fail-on  ${file}:1  info
+
 baseline
   --fail-on      ${file}:1  info
   --max-unknown  ${file}:2  5%

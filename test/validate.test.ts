@@ -148,6 +148,27 @@ describe('two folders', () => {
     expect(same).toMatchObject({ exit_code: 0, incomplete: [] })
   })
 
+  it('a segment that is new and not known is not clean', async () => {
+    // What places the interface was not understood: it may stand anywhere, also where nothing was before.
+    const files = { 'r2.cfg': router(2, { 10: [] }), 'r3.cfg': router(3, { 10: [] }) }
+    const lost = files['r3.cfg'].replace(
+      ' ip address 10.0.10.3 255.255.255.0',
+      ` ip address 10.0.10.3 255.255.255.0 somewhere\n ${RELAY}`,
+    )
+    const result = await validating({ current: folderOf(files), proposed: folderOf({ ...files, 'r3.cfg': lost }), points })
+    expect(result.exit_code).toBe(3)
+    expect(result.verdicts.every(v => v.after?.verdict === 'unknown')).toBe(true)
+  })
+
+  it('a router that leaves a segment of which nothing is known touches it', async () => {
+    const broken = { 'r9.cfg': 'who knows\n' }
+    const there = { ...broken, 'r2.cfg': router(2, { 10: [RELAY] }), 'r3.cfg': router(3, { 10: [] }) }
+    const moved = { ...there, 'r3.cfg': router(3, { 30: [] }) }
+    const result = await validating({ current: folderOf(there), proposed: folderOf(moved), points })
+    expect(result.segments.touched).toBe(2)
+    expect(result.exit_code).toBe(3)
+  })
+
   it('a file that comes beside another one of its name is no other device', async () => {
     const a = folderOf({ 'r2.cfg': BASE['r2.cfg'], 'r3.cfg': BASE['r3.cfg'] })
     const b = folderOf({ 'r2.cfg': BASE['r2.cfg'], 'r3.cfg': BASE['r3.cfg'] })
@@ -302,6 +323,11 @@ describe('snippets', () => {
     expect(JSON.stringify(result.verdicts)).not.toMatch(/line 1[3-9] of/)
   })
 
+  it('that type a relay again add none', async () => {
+    const result = await trying(`interface Vlan10\n ${RELAY}\n`)
+    expect(result).toMatchObject({ exit_code: 0, verdicts: [], changes: [{ effect: false }] })
+  })
+
   it('that change nothing that relaying depends on say so', async () => {
     const result = await trying('ntp server 192.0.2.1\n')
     expect(result).toMatchObject({ exit_code: 0, changes: [{ effect: false }], verdicts: [], incomplete: [] })
@@ -449,6 +475,27 @@ describe('the command line', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err.replace(/\/\S*\/(?=change\.txt)/g, '')).toContain(sentence)
     expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('says in the README what it says', async () => {
+    const text = (name: string, host: number, own: readonly string[]) =>
+      [
+        'version 15.2',
+        `hostname ${name}`,
+        ...[10, 20].flatMap(v => [
+          `interface Vlan${v}`,
+          ` ip address 10.0.${v}.${host} 255.255.255.0`,
+          ...own,
+          ` standby ${v} ip 10.0.${v}.1`,
+        ]),
+        'end',
+        '',
+      ].join('\n')
+    const configs = folderOf({ 'core1.cfg': text('core1', 2, [` ${RELAY}`]), 'core2.cfg': text('core2', 3, []) })
+    const snippet = file(`interface Vlan20\n ${RELAY}\n`)
+    const { out } = await cli('--current', configs, '--change', `core2=${snippet}`, ...PXE)
+    const shown = out.slice(0, out.indexOf('Current, '))
+    expect(readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')).toContain(shown)
   })
 
   it('shows examples', async () => {

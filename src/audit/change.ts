@@ -1,4 +1,5 @@
 // Many fixes made one change: those that meet on one device are planned one on top of the other, and all are proven as a whole.
+import type { Device } from '../model/device.ts'
 import type { Bench, Candidate, Duplicate } from '../remediate/candidate.ts'
 import type { Change, Choice, Fix } from '../remediate/pack/pack.ts'
 import { type Choice as Choices, choose } from '../remediate/propose.ts'
@@ -12,9 +13,10 @@ type Options = Pick<AuditOptions, 'points' | 'rules' | 'templates' | 'wishes' | 
 
 /** Plans a change that fixes the wanted duplicates (fingerprints). Whatever cannot join it is left out, with the reason. */
 export function planChange(reading: Reading, wanted: ReadonlySet<string>, options: Options): Change {
+  const withChanges = changer(reading)
   /** The duplicates that are left when some fixes are made, and where to prove more. */
   const after = (fixes: readonly Fix[]) => {
-    const now = fixes.length === 0 ? reading : withChanges(reading, joined(fixes.map(f => f.candidate)))
+    const now = fixes.length === 0 ? reading : withChanges(joined(fixes.map(f => f.candidate)))
     const judged = judgeNetwork(now, options)
     const bench = benchOf(now, judged, options)
     const duplicates = duplicatesOf(judged).filter(d => wanted.has(d.fingerprint))
@@ -102,17 +104,29 @@ const without = (candidates: readonly Candidate[], fixes: readonly Fix[]): Candi
   return candidates.filter(c => !taken.has(c.duplicate.fingerprint))
 }
 
-/** The reading as it would be with these changes behind the configurations. */
-function withChanges(reading: Reading, changes: Changes): Reading {
-  const sources = new Map<string, ReadSource>(reading.sources)
-  for (const [name, { apply }] of changes) {
-    const source = reading.sources.get(name)
-    const text = source?.text() ?? null
-    if (!source || text === null) continue
-    sources.set(name, { ...source, device: tryOn(source, text, apply), text: () => behind(source.text(), apply) })
+/** Makes readings as they would be with some changes behind the configurations; what stays the same is parsed once. */
+function changer(reading: Reading): (changes: Changes) => Reading {
+  const tried = new Map<string, { readonly apply: string; readonly device: Device }>()
+  const deviceWith = (source: ReadSource, apply: string): Device | null => {
+    const { device: name } = source.device
+    const before = tried.get(name)
+    if (before?.apply === apply) return before.device
+    const text = source.text()
+    if (text === null) return null
+    const device = tryOn(source, text, apply)
+    tried.set(name, { apply, device })
+    return device
   }
-  const devices = reading.devices.map(d => ({ ...d, device: sources.get(d.device.device)?.device ?? d.device }))
-  return { ...reading, devices, sources }
+  return changes => {
+    const sources = new Map(reading.sources)
+    for (const [name, { apply }] of changes) {
+      const source = reading.sources.get(name)
+      const device = source ? deviceWith(source, apply) : null
+      if (source && device) sources.set(name, { ...source, device, text: () => behind(source.text(), apply) })
+    }
+    const devices = reading.devices.map(d => ({ ...d, device: sources.get(d.device.device)?.device ?? d.device }))
+    return { ...reading, devices, sources }
+  }
 }
 
 /** Texts are read again when they are wanted: all of a large network do not fit into memory. */

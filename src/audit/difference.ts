@@ -3,6 +3,7 @@ import type { Cite } from '../analyze/rule.ts'
 import { isTouched, type Touched, touchedBy } from '../analyze/touched.ts'
 import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
+import type { Segment } from '../model/network.ts'
 import { whereIs } from '../model/place.ts'
 import type { DeviceResult, Finding, Reason } from '../model/result.ts'
 import type { FindingChange, UnjudgedFinding, Validation, ValidationFindings, VerdictSide } from '../model/validation.ts'
@@ -90,6 +91,9 @@ export function difference(before: Side, after: Side, { changed, removed, change
     return reason === null ? change(pair) : { ...change(pair), why: reason }
   })
   const ids = [before, after].map(({ look }) => new Set(look.network.segments.map(s => s.id))) as [Set<string>, Set<string>]
+  // What left a segment touches it as well, and a segment that was not there is one of the change.
+  const left = new Set(before.look.network.segments.filter(s => isTouched(touched, s)).map(s => s.id))
+  const isNear = (s: Segment) => isTouched(touched, s) || left.has(s.id) || !ids[0].has(s.id)
   const findings: ValidationFindings = {
     introduced: groups.introduced.map(change),
     fixed: gone.filter(g => !('why' in g)),
@@ -107,10 +111,10 @@ export function difference(before: Side, after: Side, { changed, removed, change
     segments: {
       appeared: [...ids[1]].filter(id => !ids[0].has(id)),
       vanished: [...ids[0]].filter(id => !ids[1].has(id)),
-      touched: after.look.network.segments.filter(s => isTouched(touched, s)).length,
+      touched: after.look.network.segments.filter(isNear).length,
     },
     regressed: verdicts.filter(({ before: b, after: a }) => b && isKnown(b) && a && !isKnown(a)).length,
-    open: after.look.judgements.filter(j => !isKnown(j) && isTouched(touched, j.segment)).length,
+    open: after.look.judgements.filter(j => !isKnown(j) && isNear(j.segment)).length,
   }
 }
 

@@ -79,7 +79,7 @@ export const auditVerb: Verb = (program: Command, io: Io, done) => {
     'audit -i inventory.yaml --configs snapshot/ --max-age 7d',
     'audit -i inventory.yaml --format text --format html=report.html',
     'audit -i inventory.yaml --fail-on warning --max-unknown 5%',
-    'audit -i inventory.yaml --state /var/lib/iphelper-audit --on-change ./tell.sh',
+    'audit -i inventory.yaml --state history/ --on-change ./tell.sh',
     'audit -i inventory.yaml --prometheus /var/lib/node/pxe.prom',
   )
 }

@@ -24,6 +24,7 @@ export function historySection({ history, started_at, findings }: Result) {
     rows: some.map(row),
   })
   return {
+    number: history.findings.filter(f => f.status !== 'standing' || f.not_judged !== null).length,
     lead: `${sinceText(history)}: ${countsText(history)}.`,
     ages: agesText(history, started_at),
     groups: [
