@@ -359,14 +359,11 @@ every verb
   --quiet  env IPHELPER_AUDIT_QUIET  yes
 
 audit
-  --fail-on  ${file}:1  info
-
-validate
-  --fail-on  ${file}:1  info
+  --assume-pairs  ${file}:1  yes
 
 baseline
-  --fail-on      ${file}:1  info
-  --max-unknown  ${file}:2  5%
+  --assume-pairs  ${file}:1  yes
+  --max-unknown   ${file}:2  5%
 `)
   })
 
