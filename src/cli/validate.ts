@@ -132,6 +132,7 @@ async function perform(options: Options, io: Io): Promise<Validation> {
     cwd: process.cwd(),
     started,
     version: version(),
+    ...(io.timings && { timings: io.timings }),
     warn,
   })
 }
