@@ -47,7 +47,7 @@ beforeAll(async () => {
   before = await audit(configs, 'before.json')
   made = await cli('remediate', join(folder, 'before.json'), '-o', pack)
   manifest = JSON.parse(read('manifest.json'))
-})
+}, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The commands of a file, without comments and the way into configuration mode and out of it. */
