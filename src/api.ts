@@ -1,7 +1,7 @@
 // The public library surface: what the command line does, without the command line.
 import { accepting } from './accepting.ts'
 import { rules } from './analyze/rules/index.ts'
-import { type Accept, audit } from './audit/audit.ts'
+import { type Accept, type AuditOptions, audit } from './audit/audit.ts'
 import { known, readText } from './audit/known.ts'
 import { collect } from './collect/collect.ts'
 import { commandsOf } from './collect/commands.ts'
@@ -15,11 +15,11 @@ import { loadWaivers } from './inventory/waivers.ts'
 import { readInventory } from './inventory-file.ts'
 import type { Waiver } from './model/accepted.ts'
 import type { Device } from './model/device.ts'
-import type { Collected, Inventory, InventoryDevice, MaxAge, PxePoint } from './model/inventory.ts'
+import type { Collected, Inventory, InventoryDevice, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
-import type { Result, Severity } from './model/result.ts'
+import type { Result } from './model/result.ts'
+import { untimed } from './model/timings.ts'
 import { type Reaching, runOptions, withPolicy } from './reaching.ts'
-import type { Wishes } from './remediate/candidate.ts'
 
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
@@ -29,6 +29,7 @@ export { makeFolder } from './collect/folder.ts'
 export { loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
 export { replace } from './collect/stored.ts'
 export { collectSnapshot } from './collection.ts'
+export * as history from './history.ts'
 export { readBaseline } from './inventory/baseline.ts'
 export { readInventory } from './inventory-file.ts'
 export type { Baseline, Waiver } from './model/accepted.ts'
@@ -41,23 +42,17 @@ export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
 export type { Wishes } from './remediate/candidate.ts'
+export type { Pack } from './remediate/pack/pack.ts'
+export { type RemedyOptions, remediate } from './remediation.ts'
 export { simulateInventory } from './simulation.ts'
 export { type ValidateOptions, validate } from './validation.ts'
 
-export interface RunOptions {
-  /** Folders with templates for fixes; the first that has one wins. */
-  readonly templates: readonly string[]
-  /** What the user decides about fixes. */
-  readonly wishes?: Wishes | undefined
+/** How to audit, whatever the evidence comes from; `maxAge` wins over the inventory's `max_age`. */
+export interface RunOptions
+  extends Pick<AuditOptions, 'templates' | 'wishes' | 'failOn' | 'maxUnknown' | 'hosts' | 'started' | 'maxAge' | 'timings'> {
   readonly version: string
-  readonly failOn: Severity | 'none'
   /** What the user vouches for; nothing, if absent. */
   readonly assume?: Assumptions
-  /** Addresses of host names that are no PXE point's. */
-  readonly hosts?: ReadonlyMap<string, readonly string[]>
-  readonly started: Date
-  /** How old a capture may be when the run starts; wins over the inventory's `max_age`. Null, or absent: any age. */
-  readonly maxAge?: MaxAge | null
   /** A file of waivers, besides those in the inventory; false for none at all. */
   readonly waivers?: string | false | undefined
   /** A file with a baseline; its findings are accepted. */
@@ -84,13 +79,16 @@ export async function auditInventory(
       onDone?(result: Collected): void
     },
 ): Promise<Result> {
-  const { inventory } = await readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) })
+  const { timings = untimed } = options
+  const { inventory } = await timings.during('inventory', () =>
+    readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) }),
+  )
   const { taken, left } = choose(inventory.devices, options.limit)
   // Before anything is collected: a waiver that is refused must not cost an hour first.
   const accept = acceptance(inventory.waivers, options)
   const collected =
     options.folder === undefined
-      ? await collectAll(inventory, taken, options)
+      ? await timings.during('collect', () => collectAll(inventory, taken, options))
       : devicesIn(inventory, new Set(left), listFolder(options.folder, options.warn), options)
   const rest = options.folder === undefined ? left.map(device => leftOut(device, file)) : []
   return judgeAll(

@@ -54,7 +54,7 @@ function files(name: string, contents: Readonly<Record<string, string | Buffer>>
 }
 
 describe('help', () => {
-  it.each([[[]], [['audit']], [['baseline']], [['simulate']]])('fits a terminal of 80 columns: %s', async verb => {
+  it.each([[[]], [['audit']], [['baseline']], [['simulate']], [['history']]])('fits a terminal of 80 columns: %s', async verb => {
     const { code, out } = await cli(...verb, '--help')
     expect(code).toBe(0)
     expect(out).toContain('Usage: iphelper-audit')

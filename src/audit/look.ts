@@ -5,6 +5,7 @@ import type { Rule } from '../analyze/rule.ts'
 import type { PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Assumptions, Network } from '../model/network.ts'
+import { type Timings, untimed } from '../model/timings.ts'
 import { type Remarked, remarksOf } from './findings.ts'
 import type { Reading } from './read.ts'
 
@@ -15,6 +16,7 @@ export interface LookOptions {
   readonly assume: Assumptions
   /** Addresses of host names that are no PXE point's. */
   readonly hosts?: Network['hosts'] | undefined
+  readonly timings?: Timings
 }
 
 /** A network as it was found; nothing is quoted yet. */
@@ -26,12 +28,13 @@ export interface Look {
 }
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
-export function look(reading: Reading, { points, rules, assume, hosts }: LookOptions): Look {
-  const network = correlate(reading.devices, points, reading.gaps, {
-    captures: reading.captures,
-    assume,
-    ...(hosts && { hosts }),
+export function look(reading: Reading, { points, rules, assume, hosts, timings = untimed }: LookOptions): Look {
+  const { captures } = reading
+  const network = timings.during('correlate', () =>
+    correlate(reading.devices, points, reading.gaps, { captures, assume, ...(hosts && { hosts }) }),
+  )
+  return timings.during('judge', () => {
+    const judgements = judge(network)
+    return { network, judgements, remarks: remarksOf({ network, judgements }, rules) }
   })
-  const judgements = judge(network)
-  return { network, judgements, remarks: remarksOf({ network, judgements }, rules) }
 }

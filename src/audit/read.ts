@@ -7,6 +7,7 @@ import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
+import { contentHash } from './content.ts'
 import { type Freshness, staleness } from './stale.ts'
 import { leftOut } from './twins.ts'
 
@@ -77,6 +78,8 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
         file,
         sha256,
         collected_at,
+        // What stands in a file is the same file or another one.
+        ...(file.startsWith(OVER_SSH) ? { content_sha256: contentHash(c.text) } : {}),
         complete: device.complete,
         ...(stale === null ? {} : { stale: true as const }),
       },
@@ -130,6 +133,9 @@ const unheard = (device: Device, companion: string): string | null =>
   device.observed.some(o => o.file === companion)
     ? null
     : `${companion} tells the state of no group of ${device.device} in a form that this version reads`
+
+/** What the place of a device begins with that was read over SSH. */
+export const OVER_SSH = 'ssh://'
 
 /** Texts are wanted several times in a row, for the lines of one finding and for the proof of its fix. */
 const KEPT = 4

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander'
 import { makeFolder, replace, rules } from '../api.ts'
 import { suggest } from '../inventory/problem.ts'
 import type { Result } from '../model/result.ts'
+import { untimed } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formats, type ReportContext } from '../report/formats.ts'
 import { type Io, textContext } from './io.ts'
@@ -83,11 +84,19 @@ export function writeReports(
     exitZero,
   }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
+  // One file that cannot be written costs nobody the other reports.
+  let trouble: unknown
+  const { timings = untimed } = io
   for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
-    const rendered = formats[name]?.(result, path === null ? context : plain) ?? ''
-    if (path === null) io.out(rendered)
-    else writeWhole(path, rendered, 'report')
+    const rendered = timings.during('report', () => formats[name]?.(result, path === null ? context : plain) ?? '')
+    try {
+      if (path === null) io.out(rendered)
+      else writeWhole(path, rendered, 'report')
+    } catch (error) {
+      trouble ??= error
+    }
   }
+  if (trouble !== undefined) throw trouble
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import type { Command } from 'commander'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
@@ -29,7 +30,9 @@ Examples:
 export function readResult(file: string): Result {
   let data: unknown
   try {
-    data = JSON.parse(readFileSync(file, 'utf8'))
+    const bytes = readFileSync(file)
+    // As a state stores them: compressed, which begins with 1f 8b (RFC 1952, 2.3.1).
+    data = JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new Trouble(

@@ -76,6 +76,8 @@ export interface Relay {
   /** What else the line says of the relay, as typed (`source-interface Loopback0`); absent when it says no more. */
   readonly options?: string
   readonly gate: Gate
+  /** The group whose transitions start and stop the relay by a script; absent where none do. */
+  readonly follows?: Pick<Group, 'protocol' | 'id'>
   readonly live: boolean
   readonly inert: InertReason | null
   /** The server group, profile, pool or global list the relay came through; null for a plain line. */

@@ -9,6 +9,7 @@ import { json } from './json.ts'
 import { type JunitUnknown, junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { ndjson } from './ndjson.ts'
+import { prometheus } from './prometheus.ts'
 import type { RulePage } from './rule-page.ts'
 import { sarif } from './sarif.ts'
 import { type TextContext, text } from './text.ts'
@@ -41,6 +42,7 @@ export const formats: Readonly<Record<string, Render>> = {
   github,
   gitlab,
   azure,
+  prometheus: result => prometheus(result),
 }
 
 /** What each format is for. */
@@ -56,4 +58,5 @@ export const purposes: Readonly<Record<string, string>> = {
   github: 'annotations in GitHub Actions',
   gitlab: 'the Code Quality report of GitLab',
   azure: 'issues in Azure Pipelines',
+  prometheus: 'the textfile collector of Prometheus; audit --prometheus FILE writes the duration too',
 }

@@ -7,48 +7,108 @@ import { type Action, commonValues, type Plan, type Strategy, standbyFirst } fro
 /** Below this the prediction is no more than a guess. */
 const SURE: readonly Confidence[] = ['high', 'medium']
 
-/** One plan for each router that could go on relaying: first the one that is wanted, then those that might do as well. */
+/**
+ * One plan for each router that could go on relaying: first the one that is wanted, then those that might do as well. Relays that
+ * hang on one gate may stay together, since one of them forwards whichever router is active; that comes before all.
+ */
 export const remove: Strategy = (judgement, { prefer }) => {
-  const ways = onePerAttachment(judgement.copies.live)
+  const { live } = judgement.copies
   const { attachment, confidence } = judgement.preferred
-  const wanted = ways.find(p => prefer.has(p.attachment.device.device))
-  const likely = ways.find(p => p.attachment === attachment)
-  const first = wanted ?? likely ?? ways[0]
-  if (!first) return []
+  const sure = (p: Path) => p.attachment === attachment && SURE.includes(confidence)
+  const relayingOn = live.map(keep => ({ keep, kept: withSameGate(keep, live) }))
+  const safe = relayingOn.filter(({ keep, kept }) => keep.gate.state !== 'shared' || sure(keep) || coversAll(kept, judgement))
+  if (safe.length === 0) {
+    const [name] = live.map(p => p.attachment.device.device)
+    return name === undefined
+      ? []
+      : { withheld: `${name} relays only while it is the active router, and nothing tells that it always is` }
+  }
+  const together = safe.find(({ kept }) => kept.length > 1 && kept.length < live.length && coversAll(kept, judgement))
+  const alone = safe.map(({ keep }) => keep)
+  const wanted = alone.find(p => prefer.has(p.attachment.device.device))
+  const likely = alone.find(p => p.attachment === attachment)
+  const first = wanted ?? likely ?? (alone[0] as Path)
   // Of two relays on one router either may go: that is no question of who is active.
-  const several = ways.length > 1
-  const undecided = several && wanted === undefined && !(likely !== undefined && SURE.includes(confidence))
-  const order = [first, ...judgement.copies.live.filter(p => p.attachment !== first.attachment)]
-  return order.map(keep => planKeeping(keep, judgement, { undecided, chosen: keep === wanted }))
+  const several = live.some(p => p.attachment !== first.attachment)
+  const undecided = !together && several && wanted === undefined && !(likely !== undefined && SURE.includes(confidence))
+  const order = [first, ...alone.filter(p => p.attachment !== first.attachment)].filter(p => p.gate.state !== 'shared' || sure(p))
+  return [
+    ...(together ? [planKeepingAll(together.kept, judgement)] : []),
+    ...order.map(keep => planKeeping(keep, judgement, { undecided, chosen: keep === wanted })),
+  ]
 }
 
-/** The first relay on each interface. */
-const onePerAttachment = (live: readonly Path[]): Path[] =>
-  live.filter((p, n) => live.findIndex(other => other.attachment === p.attachment) === n)
+/** A relay, and one on every other router that hangs on the same gate; to the same target, if there is one. */
+function withSameGate(keep: Path, live: readonly Path[]): readonly Path[] {
+  const { gate } = keep
+  if (gate.state !== 'shared') return [keep]
+  const same = live.filter(p => p.gate.state === 'shared' && p.gate.key === gate.key)
+  const rest = new Set(same.map(p => p.attachment.device).filter(d => d !== keep.attachment.device))
+  const on = Array.from(rest, device => same.filter(p => p.attachment.device === device))
+  return [keep, ...on.flatMap(own => own.find(p => p.relay.target === keep.relay.target) ?? own[0] ?? [])]
+}
+
+/** Whether relays that hang on one gate are on all routers that may be the one which it lets through. */
+function coversAll(kept: readonly Path[], { segment }: Judgement): boolean {
+  const [first] = kept
+  if (first?.gate.state !== 'shared') return false
+  const { key } = first.gate
+  const group = segment.groups.find(g => g.key === key)
+  const running = group?.members.filter(m => m.group.enabled && m.attachment.interface.enabled).map(m => m.attachment.device)
+  // A pair has two halves.
+  return running ? running.every(d => kept.some(p => p.attachment.device === d)) : kept.length === 2
+}
+
+function planKeepingAll(kept: readonly Path[], { copies, preferred }: Judgement): Plan {
+  const names = kept.map(p => p.attachment.device.device)
+  const actions = standbyFirst(copies.live, preferred.attachment)
+    .filter(path => !kept.includes(path))
+    .map((path): Action => {
+      const { attachment, relay } = path
+      const values = { ...commonValues(path, attachment), preferred: names.join(' or ') }
+      return { id: 'remove-relay', attachment, relay, values }
+    })
+  const id = `remove, ${names.join(' and ')} go on relaying by turns`
+  return { strategy: 'remove', id, keeps: null, undecided: false, remark: '', wide: false, actions }
+}
 
 function planKeeping(
   keep: Path,
   { copies, preferred }: Judgement,
   { undecided, chosen }: { undecided: boolean; chosen: boolean },
 ): Plan {
-  const actions = standbyFirst(copies.live, keep.attachment)
+  const actions = standbyFirst(copies.live, preferred.attachment, keep.attachment)
     .filter(path => path !== keep)
     .map((path): Action => {
       const { attachment, relay } = path
       return { id: 'remove-relay', attachment, relay, values: commonValues(path, keep.attachment) }
     })
   const { device } = keep.attachment.device
-  // On one router it is the target that tells the plans apart.
-  const alone = copies.live.filter(p => p.attachment === keep.attachment).length > 1
+  const own = copies.live.filter(p => p.attachment.device === keep.attachment.device)
+  const tied = keep.gate.state === 'shared' ? `${device} relays only while it is the active router.` : ''
   return {
     strategy: 'remove',
-    id: `remove, ${device} goes on relaying${alone ? ` to ${keep.relay.target}` : ''}`,
+    id: `remove, ${device} goes on relaying${own.length > 1 ? wordsFor(keep, own) : ''}`,
     keeps: device,
     undecided,
-    remark: chosen ? '' : remarkOn(keep.attachment, preferred, undecided),
+    remark: `${chosen ? '' : remarkOn(keep.attachment, preferred, undecided)} ${tied}`.trim(),
     wide: false,
     actions,
   }
+}
+
+/** On one router it is the target that tells the plans apart; where that is the same, whatever else does. */
+function wordsFor({ attachment, relay }: Path, own: readonly Path[]): string {
+  const { target, vrf, redundancy, via } = relay
+  const twins = own.filter(p => p.relay.target === target)
+  const differ = (of: (path: Path) => unknown) => new Set(twins.map(of)).size > 1
+  return [
+    ` to ${target}`,
+    differ(p => p.relay.vrf) ? ` in ${vrf === null ? 'its own VRF' : `VRF ${vrf}`}` : '',
+    differ(p => p.relay.redundancy) ? (redundancy === null ? ' without redundancy' : ` with redundancy ${redundancy}`) : '',
+    differ(p => p.relay.via) ? (via === null ? ' by its own line' : ` through ${via}`) : '',
+    differ(p => p.attachment) ? ` on ${attachment.interface.name}` : '',
+  ].join('')
 }
 
 /** Priorities predict the active router and do not prove it; taking the relay off the active one is a detour for every request. */
