@@ -4,9 +4,8 @@ import { timings } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { type GlobalOptions, programOf } from './program.ts'
-import { lifted, settled } from './settings/settle.ts'
 import { settingLines, timeLines } from './verbose.ts'
-import { verbsFor } from './verbs.ts'
+import { isPlain, verbsFor } from './verbs.ts'
 
 /** The program with all its verbs. */
 export const wholeProgram = async (io: Io, done: (code: ExitCode) => void = () => {}, errors = io.err): Promise<Command> =>
@@ -24,13 +23,14 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     code = result
   }
   const program = programOf(await verbsFor(args, io), verbIo, { errors: io.err, done, run })
-  const demanded = lifted(program)
+  const settings = isPlain(args, io) ? null : await import('./settings/settle.ts')
+  const demanded = settings?.lifted(program)
   program.hook('preAction', (_, command) => {
     said = program.opts()
-    const taken = settled(program, command, verbIo)
+    const taken = settings?.settled(program, command, verbIo) ?? []
     said = program.opts()
     if (said.verbose) for (const line of settingLines(taken)) verbIo.err(`${line}\n`)
-    demanded(command)
+    demanded?.(command)
   })
   try {
     if (args.length === 0) {

@@ -29,14 +29,18 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
 const OF_ALL: ReadonlySet<string> = new Set(['config', 'completion', 'man', 'schema', 'simulate'])
 
 /** The verb that a command line begins with; all of them where it begins with none, or where settings are held against all. */
-export async function verbsFor([first = '', ...more]: readonly string[], io: Io): Promise<readonly Verb[]> {
-  const own = Object.hasOwn(VERBS, first) && !OF_ALL.has(first) && !hasSettings(more, io) ? VERBS[first] : undefined
+export async function verbsFor(args: readonly string[], io: Io): Promise<readonly Verb[]> {
+  const own = isPlain(args, io) ? VERBS[args[0] ?? ''] : undefined
   return Promise.all((own ? [own] : Object.values(VERBS)).map(load => load()))
 }
 
+/** Whether a command line is one of a single verb that nothing but flags has a say in: what reads settings need not be loaded. */
+export const isPlain = ([first = '', ...more]: readonly string[], io: Io): boolean =>
+  Object.hasOwn(VERBS, first) && !OF_ALL.has(first) && !hasSettings(more, io)
+
 /** Whether something else than flags may set options; which names are right is only known of the whole program. */
 function hasSettings(args: readonly string[], io: Io): boolean {
-  if (args.some(arg => arg.startsWith('--config')) || Object.keys(io.env).some(name => name.startsWith('IPHELPER_AUDIT_')))
+  if (args.some(arg => arg.startsWith('--config')) || Object.keys(io.env).some(name => /^IPHELPER_AUDIT_/i.test(name)))
     return true
   try {
     return findSettings(io.cwd ?? process.cwd(), io.env.HOME ?? homedir()) !== null
