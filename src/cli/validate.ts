@@ -107,12 +107,12 @@ async function perform(options: Options, io: Io): Promise<Validation> {
       'usage',
       'which PXE server? Name an inventory (-i inventory.yaml), or every address that answers boot requests (--pxe ADDRESS)',
     )
-  const { validate } = await import('../validation.ts')
+  const { ruleIds, validate } = await import('../validation.ts')
   const started = new Date()
   const warn = (sentence: string) => complain(io, sentence)
-  const { rules } = waivers === undefined && file === undefined ? { rules: [] } : await import('../api.ts')
-  const checks = { rules: rules.map(r => r.id), ...(waivers === false ? {} : { now: started }), warn }
-  const inventory = file === undefined ? null : (await (await import('../api.ts')).readInventory(file, checks)).inventory
+  const checks = { rules: ruleIds, ...(waivers === false ? {} : { now: started }), warn }
+  const inventory =
+    file === undefined ? null : (await (await import('../inventory-file.ts')).readInventory(file, checks)).inventory
   return validate({
     current,
     proposed: proposed ?? null,
