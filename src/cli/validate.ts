@@ -49,7 +49,7 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
     .option('--removed <device...>', 'devices that the change takes out of service: that they are missing is no loss')
     .option('-i, --inventory <file>', 'devices, sites and PXE points; see inventory.example.yaml')
     .option('--pxe <address...>', 'PXE server: ADDRESS, or NAME=ADDRESS,ADDRESS for one server with several', pointOption)
-    .option('--changed-only', 'judge just the segments that the change touches, with all their routers')
+    .option('--changed-only', 'tell just of the segments that the change touches; all their routers are read')
     .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
     .option('--no-waivers', 'accept nothing that a waiver names')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
@@ -64,7 +64,7 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show every verdict that changes, and all evidence')
+    .option('--all', 'also show what is one too many of its kind, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .addHelpText(
       'after',
