@@ -33,6 +33,9 @@ export interface ValidateOptions extends Omit<SidesOptions, 'inventory' | 'warn'
   readonly warn?: (sentence: string) => void
 }
 
+/** The rules there are: waivers name them. */
+export const ruleIds: readonly string[] = rules.map(r => r.id)
+
 /** Judges a change. Throws one sentence where it cannot even be read. */
 export async function validate(options: ValidateOptions): Promise<Validation> {
   const { inventory = null, warn = () => {}, version, started, failOn, changedOnly, timings = untimed } = options
