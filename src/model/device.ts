@@ -177,6 +177,14 @@ export interface Device {
   readonly unresolved: readonly Unresolved[]
   /** Operational output that was captured with the configuration; empty where there was none. */
   readonly observed: readonly Observed[]
+  /** Snippets that stand behind the configuration because they are being tried; absent where none does. */
+  readonly appended?: readonly Appended[]
+}
+
+/** A snippet behind a configuration: its lines are those that come after so many. */
+export interface Appended {
+  readonly file: string
+  readonly after: number
 }
 
 /** A name that is used and leads nowhere, so the relays behind it are unknown. */

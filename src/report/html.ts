@@ -18,6 +18,7 @@ const PARTS = [
   'rule',
   'finding',
   'accepted',
+  'history',
   'segments',
   'devices',
 ] as const

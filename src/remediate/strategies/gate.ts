@@ -1,14 +1,16 @@
 // Tie every relay to the active router of one HSRP group.
 import type { Group } from '../../model/device.ts'
 import type { Path } from '../../model/judgement.ts'
-import type { Attachment, RedundancyGroup } from '../../model/network.ts'
+import type { Attachment } from '../../model/network.ts'
 import { type Action, byDevice, commonValues, type Strategy, standbyFirst } from '../plan.ts'
+import { idleMember } from './idle.ts'
 
 /** `redundancy NAME` refers to one word. */
 const ONE_WORD = /^[\w.:/-]{1,25}$/
 
 /** All members or none: a relay that stays ungated sends its copy whatever the others do. */
-export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
+export const gate: Strategy = (judgement, { can }) => {
+  const { segment, copies, preferred } = judgement
   const paths = copies.live
   const devices = byDevice(paths)
   if (devices.size < 2) return []
@@ -27,6 +29,8 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
   const joined = paths.flatMap(p => (p.gate.state === 'shared' ? [p.gate.key] : []))
   const shared = fits.find(g => joined.includes(g.key)) ?? fits[0]
   if (!shared) return []
+  const idle = idleMember(shared, judgement)
+  if (idle !== null) return { withheld: idle }
   const actions: Action[] = []
   for (const path of standbyFirst(paths, preferred.attachment)) {
     const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group
@@ -51,20 +55,7 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
     }
     actions.push({ id: gatedToo ? 'remove-relay' : 'gate-relay', attachment: path.attachment, relay: path.relay, values })
   }
-  const idle = shared.members.filter(
-    m => m.group.enabled && m.attachment.interface.enabled && !devices.has(m.attachment.device.device),
-  )
-  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: remarkOn(idle), wide: false, actions }]
-}
-
-/** A member without a relay takes the request of nobody when it becomes active. */
-function remarkOn(idle: RedundancyGroup['members']): string {
-  const names = [...new Set(idle.map(m => m.attachment.device.device))]
-  const [first, ...more] = names
-  if (first === undefined) return ''
-  return more.length === 0
-    ? `${first} is a member of the group and does not relay: while it is active, no client can boot over the network.`
-    : `${names.join(', ')} are members of the group and do not relay: while one of them is active, no client can boot over the network.`
+  return [{ strategy: 'gate', id: 'gate', keeps: null, undecided: false, remark: '', wide: false, actions }]
 }
 
 /**

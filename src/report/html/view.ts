@@ -6,6 +6,7 @@ import { count, segmentName } from '../words.ts'
 import { deviceRow } from './devices.ts'
 import { duplicateCards } from './duplicates.ts'
 import { byRule } from './findings.ts'
+import { historySection } from './history.ts'
 import { segmentRows } from './segments.ts'
 import { unknownGroups } from './unknowns.ts'
 
@@ -41,6 +42,7 @@ export function reportView(result: Result) {
       cards: cards.filter(c => c.waived !== null),
       rules: byRule(waived, 'accepted'),
     },
+    history: historySection(result),
     segments: {
       number: result.segments.length,
       unpaired: result.segments.length - judged,
