@@ -1,7 +1,7 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
 import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { makeFolder, replace } from '../api.ts'
+import { makeFolder, replace, rules } from '../api.ts'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formats } from '../report/formats.ts'
@@ -32,7 +32,7 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
 
 /** Renders a result in every wanted form; files appear whole or not at all. */
 export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean, waived: boolean): void {
-  const context = { text: textContext(io, all, waived), templates: templatesFolder() }
+  const context = { text: textContext(io, all, waived), templates: templatesFolder(), rules }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
   for (const { format, path } of targets) {
     const rendered = formats[format]?.(result, path === null ? context : plain) ?? ''
