@@ -96,6 +96,20 @@ describe('gate', () => {
     expect([strategy, apply]).toEqual(['gate', `interface Vlan10\n ${line} redundancy PXE\n no ${line}\n ${line} redundancy PXE`])
   })
 
+  it('is not offered while a member of the group does not relay: when that one is active, nobody would', () => {
+    const texts = { r1: svi(2, PLAIN, HSRP, NAME), r2: svi(3, PLAIN, HSRP, NAME), r3: svi(4, HSRP, NAME) }
+    const { remediations } = auditTexts(texts)
+    expect(remediations.filter(r => r.proven).every(r => r.strategy === 'remove')).toBe(true)
+    expect(remediations.find(r => r.strategy === 'gate')).toMatchObject({
+      proven: false,
+      apply: '',
+      withheld: 'r3 is in HSRP group 10 and does not relay Vlan10 to wds, so while it is active none of the others would',
+    })
+    // A member that is shut never becomes active.
+    const shut = { ...texts, r3: svi(4, HSRP, NAME, 'shutdown') }
+    expect(fixes(shut).map(([strategy]) => strategy)).toEqual(['gate', 'gate'])
+  })
+
   it('is right for three routers too', () => {
     const result = fixes({ r1: svi(2, PLAIN, HSRP, NAME), r2: svi(3, PLAIN, HSRP, NAME), r3: svi(4, PLAIN, HSRP, NAME) })
     expect(result.map(r => [r[0], r[4]])).toEqual([

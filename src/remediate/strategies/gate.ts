@@ -2,12 +2,14 @@
 import type { Group } from '../../model/device.ts'
 import type { Attachment } from '../../model/network.ts'
 import { type Action, byDevice, commonValues, type Strategy, standbyFirst } from '../plan.ts'
+import { idleMember } from './idle.ts'
 
 /** `redundancy NAME` refers to one word. */
 const ONE_WORD = /^[\w.:/-]{1,25}$/
 
 /** All members or none: a relay that stays ungated sends its copy whatever the others do. */
-export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
+export const gate: Strategy = (judgement, { can }) => {
+  const { segment, copies, preferred } = judgement
   const paths = copies.live
   const devices = byDevice(paths)
   if (devices.size < 2) return []
@@ -23,6 +25,8 @@ export const gate: Strategy = ({ segment, copies, preferred }, { can }) => {
       ),
   )
   if (!shared) return []
+  const idle = idleMember(shared, judgement)
+  if (idle !== null) return { withheld: idle }
   const actions: Action[] = []
   for (const path of standbyFirst(paths, preferred.attachment)) {
     const group = shared.members.find(m => m.attachment === path.attachment)?.group as Group

@@ -4,6 +4,7 @@ import { columns, wrap } from '../columns.ts'
 import { legibleText } from '../legible.ts'
 import type { Style, TextContext } from '../text.ts'
 import { count } from '../words.ts'
+import { fixLines } from './fixes.ts'
 
 /** Evidence beyond this says nothing new on a terminal; JSON and HTML have it all. */
 const MOST_EVIDENCE = 6
@@ -40,19 +41,13 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
   ])
   if (rows.length > 0) out.push(...columns(rows, width).map(line => paint('dim', line)))
   if (shown.length < finding.evidence.length) out.push(paint('dim', `    and ${finding.evidence.length - shown.length} more`))
-  const own = remediations.filter(r => r.fingerprint === finding.fingerprint)
-  for (const r of own) out.push(...fixLines(r, context))
-  const cautions = [...new Set(own.filter(r => r.proven).map(r => r.caution))]
-  for (const caution of cautions) out.push(...wrap(legibleText(caution), width, '  ').map(line => paint('yellow', line)))
+  out.push(
+    ...fixLines(
+      remediations.filter(r => r.fingerprint === finding.fingerprint),
+      context,
+    ),
+  )
   return out
-}
-
-function fixLines(r: Remediation, { paint, width }: TextContext): string[] {
-  if (!r.proven) return wrap(legibleText(r.caution), width, '  ')
-  return [
-    `  ${paint('green', `fix (${r.strategy}, proven)`)} on ${legibleText(r.device)}:`,
-    ...r.apply.split('\n').map(line => `      ${legibleText(line)}`),
-  ]
 }
 
 const fileName = (file: string) => legibleText(file.slice(file.lastIndexOf('/') + 1))
