@@ -106,7 +106,7 @@ export function navigation(survey: Survey, contents: Contents): Navigation {
       const fingerprint = card?.dataset.finding
       if (!card || fingerprint === undefined || target !== card.firstElementChild) return
       if ((target as HTMLDetailsElement).open) {
-        opened.add(fingerprint)
+        if (!document.documentElement.dataset.paper) opened.add(fingerprint)
         fillBody(card, fingerprint)
       } else if (!document.documentElement.dataset.paper) opened.delete(fingerprint)
     },

@@ -8,7 +8,7 @@ export interface Rolling<T> {
   reach(n: number): HTMLElement | null
   /** Builds everything, for paper. */
   all(): void
-  /** Builds the rows again that are there. */
+  /** Goes back from paper to what is near the window. */
   renew(): void
 }
 
@@ -92,15 +92,7 @@ export function rolling<T>(parent: HTMLElement, kind: Kind<T>): Rolling<T> {
     },
     renew() {
       whole = false
-      chunks.forEach((chunk, n) => {
-        if (!filled.has(chunk)) return
-        filled.delete(chunk)
-        fill(chunk, n)
-      })
-      for (const chunk of chunks) {
-        observer.unobserve(chunk)
-        observer.observe(chunk)
-      }
+      this.update(rows)
     },
   }
 }

@@ -106,13 +106,15 @@ export function findingSection(survey: Survey, unfolded: Set<string>): Section &
     | { readonly finding: Finding }
     | { readonly rule: string; readonly id: string; readonly number: number; readonly folded: boolean }
   const { others } = survey
+  let fitting: readonly Finding[] = others
   let shown: readonly Finding[] = others
+  let folding = true
   let list: readonly Row[] = []
   const items = once(() => new Map(others.map(f => [f, findingItem(f, survey)])))
-  const arrange = (folding: boolean) => {
-    list = byRule(shown).flatMap(([rule, own], n): Row[] => {
+  const arrange = (fold = folding) => {
+    list = byRule(fitting).flatMap(([rule, own], n): Row[] => {
       const id = `rule-${n + 1}`
-      const folded = folding && own[0]?.severity === 'info' && own.length > MOST_INFO && !unfolded.has(rule)
+      const folded = fold && own[0]?.severity === 'info' && own.length > MOST_INFO && !unfolded.has(rule)
       return [{ rule, id, number: own.length, folded }, ...(folded ? [] : own.map(finding => ({ finding })))]
     })
     shown = list.flatMap(row => ('finding' in row ? row.finding : []))
@@ -136,22 +138,40 @@ export function findingSection(survey: Survey, unfolded: Set<string>): Section &
             ),
           ),
   })
-  arrange(true)
+  arrange()
   rows.update(list)
   return {
     id: 'findings',
     total: others.length,
     shown: () => shown,
     filter(fits) {
-      const fitting = fits ? others.filter(f => fits(items().get(f) as Item)) : others
-      shown = fitting
-      arrange(fits === null)
+      fitting = fits ? others.filter(f => fits(items().get(f) as Item)) : others
+      folding = fits === null
+      arrange()
       rows.update(list)
       return fitting.length
     },
-    reach: anchor => rows.reach(list.findIndex(row => 'finding' in row && `finding-${row.finding.fingerprint}` === anchor)),
-    all: () => rows.all(),
-    renew: () => rows.renew(),
+    reach(anchor) {
+      const is = (f: Finding) => `finding-${f.fingerprint}` === anchor
+      const place = () => list.findIndex(row => 'finding' in row && is(row.finding))
+      const folded = place() < 0 && fitting.find(is)
+      if (folded) {
+        unfolded.add(folded.rule)
+        arrange()
+        rows.update(list)
+      }
+      return rows.reach(place())
+    },
+    all() {
+      arrange(false)
+      rows.update(list)
+      rows.all()
+    },
+    renew() {
+      arrange()
+      rows.update(list)
+      rows.renew()
+    },
   }
 }
 

@@ -1,15 +1,15 @@
 // A segment as a drawing: clients above, routers side by side, the PXE point below. A copy is a double line with its number; what
 // a gate holds back is dashed, what is off is dotted. The list beside the drawing says the same in words.
 import type { Pair } from '../places.ts'
-import { roleText, segmentName } from '../words.ts'
+import { segmentName } from '../words.ts'
 import { type Path, pathsOf } from './paths.ts'
 import { type Child, el, type Tree } from './tree.ts'
 
 /** Sizes in units of the drawing, which are pixels where there is room. */
-const BOX = { width: 164, height: 66, gap: 16 }
+const BOX = { width: 164, height: 82, gap: 16 }
 const LEAST = 360
 /** Routers are drawn at y; lines run from the clients to them, and from them to the point. */
-const Y = { clients: 8, routers: 88, point: 246 }
+const Y = { clients: 8, routers: 86, point: 256 }
 const END = { width: 220, height: 44 }
 const HEIGHT = Y.point + END.height + 8
 /** More routers than this are only counted. */
@@ -53,7 +53,10 @@ export function diagram(pair: Pair, id: string, list: string): Tree {
       box(`router ${m.role}`, left(n), Y.routers, BOX.width, BOX.height, [
         m.device,
         m.interface,
-        roleText(m).replace(' (', ' · ').replace(')', ''),
+        m.role === 'unknown' ? 'role not known' : m.role,
+        m.role === 'unknown'
+          ? ''
+          : `${m.observed ? 'observed' : 'predicted'}${m.confidence === 'none' ? '' : `, ${m.confidence}`}`,
       ]),
     ),
     members.length > MOST &&
@@ -79,7 +82,7 @@ function arrow({ kind, copy, gated }: Path, from: number, to: number): Child {
   const said = kind === 'copy' ? (copy === null ? 'copy' : `copy ${copy}`) : kind === 'waits' ? 'waits' : 'off'
   return el(
     'g',
-    { class: `way ${kind}` },
+    { class: `lane ${kind}` },
     el('path', { class: 'line', d: line }),
     kind === 'copy' && el('path', { class: 'core', d: line }),
     el('path', { class: 'head', d: `M${to - 6} ${end - 10} L${to + 6} ${end - 10} L${to} ${end} Z` }),

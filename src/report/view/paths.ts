@@ -31,18 +31,19 @@ export function pathsOf({ segment, pxe, finding }: Pair): Path[] {
       ? cited.map(({ note, device, line }) => ({ member, reason: { code: 'relays', message: note, device, line } }))
       : [{ member, reason: null }]
   })
-  const numbers = new Map<Reason, number>()
-  const number = (reason: Reason) => {
-    if (!numbers.has(reason) && numbers.size < (pxe.copies ?? 0)) numbers.set(reason, numbers.size + 1)
+  const copies = new Set<Reason>()
+  const count = (code: Reason['code'], roles: ReadonlySet<SegmentMember['role']> | null) => {
+    for (const { reason, member } of draft)
+      if (reason?.code === code && (roles?.has(member.role) ?? true) && copies.size < (pxe.copies ?? 0)) copies.add(reason)
   }
-  for (const { reason } of draft) if (reason?.code === 'relays') number(reason)
-  for (const { reason } of draft) if (reason?.code === 'gate-unresolved') number(reason)
+  count('relays', null)
+  count('gate-unresolved', null)
   // What copies are left pass a gate: where the router is active.
-  const gates = draft.filter(d => d.reason?.code === 'gated')
-  for (const { reason, member } of gates) if (reason && FORWARDS.has(member.role)) number(reason)
-  for (const { reason, member } of gates) if (reason && member.role === 'unknown') number(reason)
+  count('gated', FORWARDS)
+  count('gated', new Set(['unknown']))
+  const numbered = draft.flatMap(({ reason }) => (reason && copies.has(reason) ? [reason] : []))
   return draft.map(({ member, reason }) => {
-    const copy = reason ? (numbers.get(reason) ?? null) : null
+    const copy = reason && copies.has(reason) ? numbered.indexOf(reason) + 1 : null
     return {
       member,
       copy,

@@ -32,13 +32,20 @@ export function problemCard(finding: Finding, survey: Survey, how: { readonly op
           'span',
           { class: 'gist' },
           pair && [el('strong', {}, count(pair.pxe.copies ?? 0, 'copy', 'copies')), ' '],
-          pair && el('span', { class: 'soft' }, `${failoverText(pair.pxe.survives_failover)} if a router fails`),
+          pair && el('span', { class: 'soft' }, FAILOVER[`${pair.pxe.survives_failover}`]),
         ),
         tag(fix.tone, fix.symbol, fix.label),
       ),
       how.body ? problemBody(finding, survey) : el('div', { class: 'body', id: findingId(finding) }),
     ),
   )
+}
+
+/** Whether PXE goes on when any one router is lost, in short. */
+const FAILOVER: Readonly<Record<string, string>> = {
+  true: 'survives a failover',
+  false: 'stops at a failover',
+  null: 'failover not known',
 }
 
 /** The segment and the PXE point; the subject where neither is known. */

@@ -2,42 +2,9 @@
 
 import type { StrategyId } from '../../model/remedy.ts'
 import type { Remediation } from '../../model/result.ts'
+import { type Way, waysOf } from '../ways.ts'
 import { snippet, verification } from './snippet.ts'
 import { type Child, code, el, foreign, list, tag } from './tree.ts'
-
-/** Steps of one way, in the order in which to take them. */
-export interface Way {
-  readonly plan: string
-  readonly strategy: StrategyId
-  readonly keeps: string | null
-  readonly choice: Remediation['choice']
-  readonly tradeOff: string
-  readonly proven: boolean
-  readonly withheld: string | null
-  /** What is to be minded on every device; the steps hold what is to be minded on one. */
-  readonly caution: string
-  readonly steps: readonly Remediation[]
-}
-
-/** The ways among the steps, in their order, which is best first. */
-export function waysOf(steps: readonly Remediation[]): Way[] {
-  return [...new Set(steps.map(s => s.plan))].flatMap(plan => {
-    const own = steps.filter(s => s.plan === plan)
-    const [first] = own
-    if (!first) return []
-    const { strategy, keeps, choice, trade_off } = first
-    const withheld = own.map(s => s.withheld).find(why => why !== null) ?? null
-    return [
-      {
-        ...{ plan, strategy, keeps, choice, withheld },
-        tradeOff: trade_off,
-        proven: own.every(s => s.proven),
-        caution: withheld === null && own.every(s => s.caution === first.caution) ? first.caution : '',
-        steps: own,
-      },
-    ]
-  })
-}
 
 const TITLES: Readonly<Record<StrategyId, string>> = {
   'gate': 'Relay on the active router only',
@@ -102,7 +69,7 @@ export function waysView(steps: readonly Remediation[], id: string, live: boolea
           ...{ 'class': 'way', 'id': `way-${id}-${n}`, 'hidden': tabs && n > 0 },
           ...(tabs ? { 'role': 'tabpanel', 'aria-labelledby': `tab-${id}-${n}`, 'tabindex': 0 } : {}),
         },
-        el('h5', { class: tabs ? 'paper' : null }, wayTitle(way), badge(way)),
+        el('h5', { class: tabs ? 'hidden paper' : null }, wayTitle(way), badge(way)),
         wayView(way, live),
       ),
     ),
@@ -128,9 +95,11 @@ const badge = ({ choice }: Way): Child => BADGES[choice] && [' ', el('span', { c
 const cautions = ({ steps, withheld }: Way): string[] =>
   [...new Set(steps.map(s => s.caution))].filter(text => text !== '' && text !== withheld)
 
-function wayView({ steps, proven, tradeOff, caution }: Way, live: boolean): Child {
+function wayView({ steps, proven, trade_off, caution: said }: Way, live: boolean): Child {
+  // What is to be minded on every device is said once.
+  const caution = steps.every(s => s.caution === said) ? said : ''
   return [
-    el('p', { class: 'trade' }, foreign(tradeOff)),
+    el('p', { class: 'trade' }, foreign(trade_off)),
     proven
       ? el(
           'p',
