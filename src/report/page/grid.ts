@@ -16,7 +16,6 @@ export function grid<Row>(id: string, table: Table<Row>, rows: readonly Row[], i
   let fitting = rows
   let shown = rows
   let order: Order | null = null
-  let items: Map<Row, Item> | null = null
   let anchors = new Map<string, number>()
   const element = build(tableView(table, rows.length, order, true, null))
   parent.replaceChildren(element)
@@ -39,8 +38,7 @@ export function grid<Row>(id: string, table: Table<Row>, rows: readonly Row[], i
     id,
     total: number,
     filter(fits) {
-      if (fits) items ??= new Map(rows.map(row => [row, itemOf(row)]))
-      fitting = fits ? rows.filter(row => fits(items?.get(row) as Item)) : rows
+      fitting = fits ? rows.filter(row => fits(itemOf(row))) : rows
       show()
       return fits ? fitting.length : number
     },

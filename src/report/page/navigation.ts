@@ -5,6 +5,7 @@ import { problemBody } from '../view/problem.ts'
 import { matcher, parseQuery } from '../view/query.ts'
 import type { Survey } from '../view/survey.ts'
 import { build } from './build.ts'
+import { findable } from './findable.ts'
 import { doubtSection, findingSection, problemSection, type Section, tableSections } from './sections.ts'
 import { readState, type State, stateText } from './state.ts'
 
@@ -20,10 +21,11 @@ export interface Navigation {
 export function navigation(survey: Survey, contents: Contents): Navigation {
   const opened = new Set<string>()
   const unfolded = new Set<string>()
-  const problems = problemSection(survey, opened)
-  const findings = findingSection(survey, unfolded)
-  const tables = tableSections(survey, contents)
-  const sections = [problems, doubtSection(survey, contents), findings, tables.segments, tables.waived, tables.devices]
+  const find = findable(survey, contents)
+  const problems = problemSection(survey, find, opened)
+  const findings = findingSection(survey, find, unfolded)
+  const tables = tableSections(survey, contents, find)
+  const sections = [problems, doubtSection(survey, contents, find), findings, tables.segments, tables.waived, tables.devices]
   const bodies = new Map(survey.problems.map(f => [f.fingerprint, f]))
   const box = document.getElementById('query') as HTMLInputElement
   let state: State = { query: '', at: null, orders: {} }
@@ -155,6 +157,7 @@ export function navigation(survey: Survey, contents: Contents): Navigation {
     apply(readState(location.hash))
   })
   apply(readState(location.hash))
+  find.warm()
   return {
     sections,
     findings: () => [...problems.shown(), ...findings.shown()],

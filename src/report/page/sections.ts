@@ -1,10 +1,8 @@
 // The lists of the page, each with what can be found in it.
 import type { DeviceResult, Finding } from '../../model/result.ts'
-import type { Pair } from '../places.ts'
 import { acceptedTable } from '../view/accepted.ts'
 import { deviceTable } from '../view/devices.ts'
 import { byRule, findingCard, MOST_INFO, ruleHead } from '../view/findings.ts'
-import { deviceItems, findingItem, segmentItem } from '../view/items.ts'
 import { type Contents, FEW } from '../view/page.ts'
 import { problemCard } from '../view/problem.ts'
 import type { Item } from '../view/query.ts'
@@ -14,6 +12,7 @@ import { el } from '../view/tree.ts'
 import { doubtCard, doubtId } from '../view/unknowns.ts'
 import { count } from '../words.ts'
 import { build } from './build.ts'
+import type { Findable } from './findable.ts'
 import { grid } from './grid.ts'
 import { cards, rolling } from './rolling.ts'
 
@@ -35,18 +34,15 @@ export interface Section {
 
 const parentOf = (name: string): HTMLElement => document.getElementById(`list-${name}`) ?? document.createElement('div')
 
-/** Works something out once, when it is first wanted. */
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null
-  return () => (made ??= { value: make() }).value
-}
-
 /** Findings with a card each. What is open stays open while it is out of sight. */
-export function problemSection(survey: Survey, opened: Set<string>): Section & { readonly shown: () => readonly Finding[] } {
+export function problemSection(
+  survey: Survey,
+  find: Findable,
+  opened: Set<string>,
+): Section & { readonly shown: () => readonly Finding[] } {
   const { problems } = survey
   if (problems.length <= FEW) for (const f of problems) opened.add(f.fingerprint)
   let shown = problems
-  const items = once(() => new Map(problems.map(f => [f, findingItem(f, survey)])))
   const rows = rolling<Finding>(parentOf('problems'), {
     ...{ ...cards, size: 25, height: 64 },
     row: f => build(problemCard(f, survey, { open: opened.has(f.fingerprint), body: opened.has(f.fingerprint) })),
@@ -57,7 +53,7 @@ export function problemSection(survey: Survey, opened: Set<string>): Section & {
     total: problems.length + survey.untold.length,
     shown: () => shown,
     filter(fits) {
-      shown = fits ? problems.filter(f => fits(items().get(f) as Item)) : problems
+      shown = fits ? problems.filter(f => fits(find.finding(f))) : problems
       rows.update(shown)
       return shown.length + (fits ? 0 : survey.untold.length)
     },
@@ -68,12 +64,9 @@ export function problemSection(survey: Survey, opened: Set<string>): Section & {
 }
 
 /** What could not be judged; of a reason only the segments that fit. */
-export function doubtSection(survey: Survey, { doubts, rows: segments }: Contents): Section {
+export function doubtSection(survey: Survey, { doubts }: Contents, find: Findable): Section {
   const all = doubts.map((doubt, n) => ({ doubt, id: doubtId(n) }))
   let shown = all
-  const items = once(
-    () => new Map<Pair, Item>(segments.flatMap(row => (row.pair ? [[row.pair, segmentItem(row, survey)] as const] : []))),
-  )
   const rows = rolling<(typeof all)[number]>(parentOf('doubts'), {
     ...{ ...cards, size: 10, height: 220 },
     row: ({ doubt, id }) => build(doubtCard(doubt, id, survey.files)),
@@ -84,7 +77,7 @@ export function doubtSection(survey: Survey, { doubts, rows: segments }: Content
     id: 'unknown',
     total: unknown.length,
     filter(fits) {
-      const left = fits ? new Set(unknown.filter(pair => fits(items().get(pair) as Item))) : null
+      const left = fits ? new Set(unknown.filter(pair => fits(find.pair(pair)))) : null
       shown = left
         ? all.flatMap(({ doubt, id }) => {
             const pairs = doubt.pairs.filter(pair => left.has(pair))
@@ -101,7 +94,11 @@ export function doubtSection(survey: Survey, { doubts, rows: segments }: Content
 }
 
 /** The other findings under their rules. Many for information are folded away until they are asked for, or searched. */
-export function findingSection(survey: Survey, unfolded: Set<string>): Section & { readonly shown: () => readonly Finding[] } {
+export function findingSection(
+  survey: Survey,
+  find: Findable,
+  unfolded: Set<string>,
+): Section & { readonly shown: () => readonly Finding[] } {
   type Row =
     | { readonly finding: Finding }
     | { readonly rule: string; readonly id: string; readonly number: number; readonly folded: boolean }
@@ -110,7 +107,6 @@ export function findingSection(survey: Survey, unfolded: Set<string>): Section &
   let shown: readonly Finding[] = others
   let folding = true
   let list: readonly Row[] = []
-  const items = once(() => new Map(others.map(f => [f, findingItem(f, survey)])))
   const arrange = (fold = folding) => {
     list = byRule(fitting).flatMap(([rule, own], n): Row[] => {
       const id = `rule-${n + 1}`
@@ -145,7 +141,7 @@ export function findingSection(survey: Survey, unfolded: Set<string>): Section &
     total: others.length,
     shown: () => shown,
     filter(fits) {
-      fitting = fits ? others.filter(f => fits(items().get(f) as Item)) : others
+      fitting = fits ? others.filter(f => fits(find.finding(f))) : others
       folding = fits === null
       arrange()
       rows.update(list)
@@ -176,17 +172,11 @@ export function findingSection(survey: Survey, unfolded: Set<string>): Section &
 }
 
 /** The three tables. */
-export function tableSections(survey: Survey, { rows, doubts }: Contents) {
+export function tableSections(survey: Survey, { rows, doubts }: Contents, find: Findable) {
   const { result, accepted } = survey
   return {
-    segments: grid<SegmentRow>(
-      'segments',
-      segmentTable(survey, doubts),
-      rows,
-      row => segmentItem(row, survey),
-      result.segments.length,
-    ),
-    waived: grid<Finding>('accepted', acceptedTable(survey), accepted, f => findingItem(f, survey), accepted.length),
-    devices: grid<DeviceResult>('devices', deviceTable(survey), result.devices, deviceItems(survey), result.devices.length),
+    segments: grid<SegmentRow>('segments', segmentTable(survey, doubts), rows, find.row, result.segments.length),
+    waived: grid<Finding>('accepted', acceptedTable(survey), accepted, find.finding, accepted.length),
+    devices: grid<DeviceResult>('devices', deviceTable(survey), result.devices, find.device, result.devices.length),
   }
 }

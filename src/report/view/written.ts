@@ -1,6 +1,7 @@
 // The lists of the page, written out for readers without scripts. What is beyond a number is shorter, or left out and told.
 import type { Finding } from '../../model/result.ts'
 import { findingId } from '../places.ts'
+import { waysOf } from '../ways.ts'
 import { count } from '../words.ts'
 import { acceptedTable } from './accepted.ts'
 import { deviceTable } from './devices.ts'
@@ -15,7 +16,9 @@ import { doubtCard, doubtId } from './unknowns.ts'
 import { firstWay, fixState } from './ways.ts'
 
 /** So many are written out in full. */
-const MOST = { problems: 100, findings: 300, doubts: 100, rows: 500 }
+const MOST = { problems: 50, findings: 300, doubts: 100, rows: 500 }
+/** And so many letters of commands, in the lines for the other problems. */
+const COMMANDS = 1_000_000
 
 /** All lists of the page. */
 export const written = (survey: Survey, { doubts, rows }: Contents): Filling => ({
@@ -33,6 +36,12 @@ export const written = (survey: Survey, { doubts, rows }: Contents): Filling => 
 /** Cards for the first, a line for each of the others: with scripts neither is used. */
 function problems(survey: Survey): Child {
   const rest = survey.problems.slice(MOST.problems)
+  let letters = 0
+  const rows = rest.map(f => {
+    const steps = survey.fixes.get(f.fingerprint) ?? []
+    letters += (waysOf(steps)[0]?.steps ?? []).reduce((sum, step) => sum + step.apply.length, 0)
+    return shortRow(f, survey, letters <= COMMANDS)
+  })
   return [
     survey.problems.slice(0, MOST.problems).map(f => problemCard(f, survey, { open: survey.problems.length <= FEW, body: true })),
     rest.length > 0 &&
@@ -42,29 +51,22 @@ function problems(survey: Survey): Child {
         el(
           'p',
           { class: 'note unknown' },
-          `Without scripts, the other ${count(rest.length, 'problem')} are listed in short, with the first way to fix each.`,
+          `Without scripts, the other ${count(rest.length, 'problem')} are listed in short, each with one way to fix it. `,
+          letters > COMMANDS && 'The last of them are listed without the commands, which the JSON of the audit has.',
         ),
-        el(
-          'table',
-          {},
-          el(
-            'tbody',
-            {},
-            rest.map(f => shortRow(f, survey)),
-          ),
-        ),
+        el('table', {}, el('tbody', {}, rows)),
       ),
   ]
 }
 
-function shortRow(finding: Finding, survey: Survey): Tree {
+function shortRow(finding: Finding, survey: Survey, commands: boolean): Tree {
   const steps = survey.fixes.get(finding.fingerprint) ?? []
   return el(
     'tr',
     { id: findingId(finding) },
     el('th', { scope: 'row' }, titleOf(finding, survey.pairOf.get(finding) ?? null)),
     el('td', {}, foreign(finding.message)),
-    el('td', {}, fixState(steps).label, ': ', firstWay(steps)),
+    el('td', {}, fixState(steps).label, commands && [': ', firstWay(steps)]),
   )
 }
 
