@@ -77,14 +77,15 @@ const PAGER = /^\s*(?:<-+ ?more ?-+>|-+ ?\(?more[^\n-]{0,12}?\)? ?-+)(?: ?\([^)]
 
 /**
  * A stored capture as the terminal showed it: cursor movements carried out, pager prompts gone, and as many lines as
- * before, so that line numbers still refer to the file. Of text written over other text, the last is kept.
+ * before, so that line numbers still refer to the file. Of text written over other text, the last is kept. `printable`: it holds
+ * nothing but printable ASCII, tabs and line feeds.
  */
-export function replay(text: string): string {
+export function replay(text: string, printable = false): string {
   // IOS writes the delimiter of a banner as this byte into files, and shows it as `^C`.
-  if (text.includes('\x03')) return replay(text.replaceAll('\x03', '^C'))
-  if (!text.includes('\n') && text.includes('\r')) return replay(text.replaceAll('\r', '\n'))
+  if (!printable && text.includes('\x03')) return replay(text.replaceAll('\x03', '^C'))
+  if (!printable && !text.includes('\n') && text.includes('\r')) return replay(text.replaceAll('\r', '\n'))
   const paged = /-- ?more|\(more/i.test(text)
-  if (!paged && !DISTURBED.test(text)) return text
+  if (!paged && (printable || !DISTURBED.test(text))) return text
   return text
     .split('\n')
     .map(line => {

@@ -54,7 +54,7 @@ function files(name: string, contents: Readonly<Record<string, string | Buffer>>
 }
 
 describe('help', () => {
-  it.each([[[]], [['audit']], [['baseline']], [['simulate']]])('fits a terminal of 80 columns: %s', async verb => {
+  it.each([[[]], [['audit']], [['baseline']], [['simulate']], [['history']]])('fits a terminal of 80 columns: %s', async verb => {
     const { code, out } = await cli(...verb, '--help')
     expect(code).toBe(0)
     expect(out).toContain('Usage: iphelper-audit')
@@ -129,7 +129,11 @@ describe('exit codes', () => {
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'pdf'],
-        'there is no format "pdf"; valid are text, json, html',
+        'there is no format "pdf"; valid are text, json, ndjson, html, markdown, csv, sarif, junit, github, gitlab, azure',
+      ],
+      [
+        ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--format', 'markdwn=comment.md'],
+        'there is no format "markdwn"; did you mean "markdown"? valid are text, json,',
       ],
       [
         ['audit', '--configs', dir, '--pxe', '10.9.9.5', '--fail-on', 'panic'],
@@ -146,7 +150,10 @@ describe('exit codes', () => {
       [['explain', 'duplicate'], 'there is no rule "duplicate"; valid are'],
       [['facts', join(folder, 'absent.cfg')], 'absent.cfg'],
       [['facts', join(dir, 'r2.cfg'), '--platform', 'panos'], 'there is no platform "panos"; valid are auto,'],
-      [['schema', 'report'], 'there is no schema "report"; valid are inventory, manifest, device, result, waivers, baseline'],
+      [
+        ['schema', 'report'],
+        'there is no schema "report"; valid are inventory, manifest, device, result, validation, waivers, baseline',
+      ],
       [['report', join(dir, 'r2.cfg')], `${join(dir, 'r2.cfg')} is no JSON; name a result that audit --format json=FILE wrote`],
       ...['7', '0d', '-1d', '1.5h', '7 d', '7D', '1y', ''].map(
         age =>

@@ -19,7 +19,7 @@ function valuesOf(name: string, servers: readonly string[], entries: readonly st
   const iface = device.interfaces.find(i => i.name === name)
   const relay = iface?.relays.find(r => r.target === '10.9.9.5')
   if (!iface || !relay) throw new Error(`${name} has no relay`)
-  return fixValues(device, iface, relay)
+  return fixValues(device, iface, relay, [relay])
 }
 const BOTH = ['10.9.9.5', '10.9.9.20']
 
@@ -44,9 +44,9 @@ it('gives one of all a group of its own, and withholds what a commit would refus
   })
 })
 
-it('lets a range begin with its next interface, if that leaves a range', () => {
+it('lets a range begin with its next interface, and makes it a single one where that is the last', () => {
   expect(valuesOf('irb.10', ['10.9.9.5'], ['irb.10 upto irb.12'])).toMatchObject({ next: 'irb.11', listed: false, moved: false })
   expect(valuesOf('irb.10', ['10.9.9.5'], ['irb.10 upto irb.11'])).toMatchObject({
-    withheld: expect.stringContaining('all that is left'),
+    split: { front_there: false, front: null, rear: 'irb.11', single: true },
   })
 })

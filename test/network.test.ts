@@ -53,7 +53,7 @@ function lose(seed: number, times: number, how: (file: CollectedText, router: Pl
     const at = r.below(files.length)
     const loss = how(files[at] as CollectedText, plan.routers[at] as PlannedRouter, r)
     if (!loss) continue
-    const { verdictOn } = judgeFiles(plan, files.with(at, loss.file))
+    const { verdictOn } = judgeFiles(plan, (files as readonly Collected[]).with(at, loss.file))
     for (const vlan of duplicates)
       for (const { verdict, reasons } of verdictOn(vlan)) {
         const because = (): string => `${place(seed, vlan)}, ${loss.how}\n${reasons.map(x => x.message).join('\n')}`

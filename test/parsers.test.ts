@@ -67,6 +67,36 @@ describe.each(platforms.map(p => [p.id, p] as const))('%s', (id, platform) => {
     }
   })
 
+  it('says how a change is entered, so that its own parser takes it for what it is', () => {
+    const { comment, ending, forth, back, before, keep, undo, ansible } = platform.change
+    expect(comment).toMatch(/^[!#]+$/)
+    expect(ending).toMatch(/^[a-z]{2,4}$/)
+    expect(ansible.module).toMatch(/^\w+\.\w+\.\w+_config$/)
+    expect(ansible.os).toMatch(/^\w+\.\w+\.\w+$/)
+    for (const sentences of [before, keep, undo]) {
+      expect(sentences.length).toBeGreaterThan(0)
+      for (const s of sentences) expect(s).toMatch(/[.:]$|\.$/)
+    }
+    for (const { enter, leave } of [forth, back]) {
+      expect(enter.length).toBeGreaterThan(0)
+      // Nothing here takes effect by itself or outlives a restart.
+      for (const line of [...enter, ...leave]) expect(line).not.toMatch(/^(write|copy|commit(?! check)|reload|request|save)/)
+      for (const file of fixtures) {
+        const text = readFileSync(file, 'utf8')
+        // What is cut in the middle of a block takes anything that follows for a part of it.
+        if (readDevice(platform, { device: 'x', file, text }).complete === false) continue
+        const read = (more: string) =>
+          readDevice(platform, { device: 'x', file: 'x', text: text + more, whole: true }).unrecognized
+        const around = [`${comment} said`, ...enter, ...leave].join('\n')
+        const known = new Set(read('\n').map(u => u.text))
+        expect(
+          read(`\n${around}\n`).filter(u => !known.has(u.text)),
+          file,
+        ).toEqual([])
+      }
+    }
+  })
+
   it('has a page that says where its facts come from', () => {
     expect(existsSync(join(root, 'parsers', id, 'README.md'))).toBe(true)
   })

@@ -6,6 +6,7 @@ import { rules } from '../src/analyze/rules/index.ts'
 import { ACTIONS } from '../src/model/remedy.ts'
 import { platforms } from '../src/platforms.ts'
 import { commonValues } from '../src/remediate/plan.ts'
+import { purposes } from '../src/report/formats.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
 const row = (cells: readonly string[]) => `| ${cells.map(c => c.replaceAll('|', '\\|')).join(' | ')} |`
@@ -22,6 +23,10 @@ const TABLES: Readonly<Record<string, string>> = {
         .map(a => `\`${a}\``)
         .join(', '),
     ]),
+  ),
+  formats: table(
+    ['format', 'for'],
+    Object.entries(purposes).map(([name, purpose]) => [`\`${name}\``, purpose]),
   ),
   rules: table(
     ['rule', 'severity', 'reports'],

@@ -310,18 +310,22 @@ describe('the words that lines are looked for by', () => {
     const words = ['pass', 'key', '@', '$1', 'md5']
     const starts = startsOf(words)
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...words, 'PaSs', 'x', ' ', 'k', 'ü', '漢', '\n')), fc.nat(30), (parts, from) => {
-        const text = parts.join('')
-        const places = words.flatMap(word =>
-          [...text.matchAll(new RegExp(`(?=${word.replace('$', '\\$')})`, 'gi'))].map(m => m.index),
-        )
-        const next = placesIn(text, starts)
-        const found: number[] = []
-        for (let place = next(from); place >= 0; place = next(place + 1)) found.push(place)
-        expect(places.filter(place => place >= from && !found.includes(place))).toEqual([])
-        expect(found).toEqual([...found].sort((a, b) => a - b))
-        expect(found.every(place => place >= from && place < text.length)).toBe(true)
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...words, 'PaSs', 'x', 'xxxxxxx', ' ', 'k', 'ü', '漢', '\n'), { maxLength: 25 }),
+        fc.nat(30),
+        (parts, from) => {
+          const text = parts.join('')
+          const places = words.flatMap(word =>
+            [...text.matchAll(new RegExp(`(?=${word.replace('$', '\\$')})`, 'gi'))].map(m => m.index),
+          )
+          const next = placesIn(text, starts)
+          const found: number[] = []
+          for (let place = next(from); place >= 0; place = next(place + 1)) found.push(place)
+          expect(places.filter(place => place >= from && !found.includes(place))).toEqual([])
+          expect(found).toEqual([...found].sort((a, b) => a - b))
+          expect(found.every(place => place >= from && place < text.length)).toBe(true)
+        },
+      ),
       { numRuns: 2000 },
     )
   })

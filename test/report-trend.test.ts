@@ -19,9 +19,9 @@ describe('the trend', () => {
 
   it('says in words what it draws', () => {
     expect(page).toContain(
-      'aria-label="From 2026-03-01 to 2026-03-05: all findings from 8 to 4, unknown verdicts from 0 to 1, duplicates from 4 to 0."',
+      'aria-label="From 2026-03-01 to 2026-03-05: errors and warnings from 8 to 4, unknown verdicts from 0 to 1, duplicates from 4 to 0."',
     )
-    expect(textOf(page)).toContain('all findings 4 unknown verdicts 1 duplicates 0')
+    expect(textOf(page)).toContain('errors and warnings 4 unknown verdicts 1 duplicates 0')
   })
 
   it('draws runs where their time puts them: 640 wide, less 36 on the left and 4 on the right', () => {
@@ -76,6 +76,7 @@ describe('what changed since the last run', () => {
       compared('gone', 'resolved', { caveat: 'its router was not read' }),
       compared('dark', 'standing', { not_judged: 'the site was not read' }),
     ],
+    ...{ finished_at: result.started_at, last_success_at: null, changes: [], time_to_fix: { findings: 0, median_seconds: null } },
     oldest_open: { fingerprint: second?.fingerprint ?? '', first_seen: '2026-02-01T05:00:00.000Z' },
   }
   const render = (value: unknown) => html(value as Result, { templates: join(import.meta.dirname, '..', 'templates') })
@@ -83,13 +84,15 @@ describe('what changed since the last run', () => {
 
   it('stands in the head, and below in full', () => {
     const head = textOf(page.slice(page.indexOf('<header'), page.indexOf('</header>')))
-    expect(head).toContain('Since 1 March 2026, 05:00 UTC 1 new 1 resolved 2 standing 1 of them not judged this time')
+    expect(head).toContain('Since the run of 2026-03-01 05:00 UTC 1 new 1 resolved 2 standing 1 of them not judged this time')
     const part = page.slice(page.indexOf('<h2 id="history"'), page.indexOf('<h2 id="segments"'))
-    expect(textOf(part)).toContain('The oldest open finding is from 1 February 2026, 05:00 UTC')
+    expect(textOf(part)).toContain('is from 2026-02-01 05:00 UTC (31 d).')
     expect(textOf(part)).toContain(
-      'subject of gone duplicate-pxe-relay found 1 February 2026, 05:00 UTC : its router was not read',
+      'subject of gone duplicate-pxe-relay found 2026-02-01 05:00 UTC (31 d) : its router was not read',
     )
-    expect(textOf(part)).toContain('subject of dark duplicate-pxe-relay found 1 February 2026, 05:00 UTC : the site was not read')
+    expect(textOf(part)).toContain(
+      'subject of dark duplicate-pxe-relay found 2026-02-01 05:00 UTC (31 d) : the site was not read',
+    )
     // What is gone cannot be linked to.
     expect(part).toContain(`href="#finding-${first?.fingerprint}"`)
     expect(part).not.toContain('#finding-gone')

@@ -1,6 +1,7 @@
 // Arista EOS. Sources and quirks: README.md beside this file.
 import { definePlatform, expandRange } from '../../src/parse/index.ts'
 import { layout } from './capture.ts'
+import { change } from './change.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
@@ -73,6 +74,7 @@ export default definePlatform({
   secrets,
   fixValues,
   typed: /^[\w .:/,@+%*()=~&-]*$/,
+  change,
   cannot: {
     'follow-master':
       'An event handler could switch the relay with the role of the router, but no configuration shows what it does.',

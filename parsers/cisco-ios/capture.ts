@@ -7,7 +7,7 @@ const HEADER = /^(?:Current configuration ?:|Using \d+ out of \d+ bytes)/
 /** The first line of every whole configuration; `show running-config interface Vlan10` has none. */
 const VERSION = /^version \d/m
 /** The same as a line of its own: each of them starts another configuration. */
-const VERSIONS = /^version \d+\.\d+\s*$/gm
+const VERSION_LINE = /^version \d+\.\d+\s*$/my
 const PAGER = /--More--\s*$/
 
 const lines = indent({
@@ -38,11 +38,21 @@ function countHeaders(text: string): number {
   return count
 }
 
+/** The same way. */
+function countVersions(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('version '); at >= 0; at = text.indexOf('version ', at + 1)) {
+    VERSION_LINE.lastIndex = at
+    if (VERSION_LINE.test(text)) count++
+  }
+  return count
+}
+
 function missing(text: string): string | null {
   if (PAGER.test(text.slice(-80))) return 'the output stops at the pager'
   const captures = countHeaders(text)
   if (captures > 1) return `the file holds ${captures} configurations; store each in a file of its own`
-  const versions = text.match(VERSIONS)?.length ?? 0
+  const versions = countVersions(text)
   if (versions > 1) return `the file holds ${versions} configurations; store each in a file of its own`
   return captures === 1 && !VERSION.test(text) ? 'it is the output for a part of the configuration only' : null
 }

@@ -1,6 +1,7 @@
 // Cisco IOS and IOS-XE. Sources and quirks: README.md beside this file.
 import { definePlatform, expandRange } from '../../src/parse/index.ts'
 import { layout } from './capture.ts'
+import { change } from './change.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
@@ -77,6 +78,7 @@ export default definePlatform({
   secrets,
   fixValues,
   typed: /^[\w .:/,@+%*()=~&-]*$/,
+  change,
   cannot: {
     'dedup-pair': 'IOS routers form no pair that relays once for both: StackWise and VSS are one device.',
     'follow-master':

@@ -1,6 +1,7 @@
 // Cisco NX-OS. Sources and quirks: README.md beside this file.
 import { definePlatform, expandRange } from '../../src/parse/index.ts'
 import { layout } from './capture.ts'
+import { change } from './change.ts'
 import { table } from './grammar.ts'
 import { secrets } from './secrets.ts'
 import { state } from './state.ts'
@@ -94,6 +95,7 @@ export default definePlatform({
     return { v6: family === 6 }
   },
   typed: /^[\w .:/,@+%*()=~&-]*$/,
+  change,
   cannot: {
     'dedup-pair': 'NX-OS has no documented setting that makes one half of a vPC pair relay for both.',
     'follow-master': 'An EEM applet could switch the relay with the role of the router, but no configuration shows what it does.',

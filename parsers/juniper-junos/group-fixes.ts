@@ -66,10 +66,7 @@ function shrink(name: string, first: string, last: string, inRange: readonly str
   if (first !== name) return { listed: false, moved: true, split: null, next: '' }
   const [next] = inRange
   if (next === undefined) return { listed: true, moved: false, split: null, next: '' }
-  if (unit(next) >= unit(last))
-    return {
-      withheld: `${next} would be all that is left of the range that ${name} begins; split it by hand`,
-    }
+  if (unit(next) >= unit(last)) return splitAround(name, first, last, inRange)
   return { listed: false, moved: false, split: null, next }
 }
 

@@ -1,5 +1,6 @@
 // Juniper Junos. Sources and quirks: README.md beside this file.
 import { definePlatform } from '../../src/parse/index.ts'
+import { change } from './change.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
 import { layout } from './layout.ts'
@@ -82,7 +83,10 @@ export default definePlatform({
   state,
   secrets,
   fixValues,
-  typed: /^[\w .:/,@+%*()=~&<>-]*$/,
+  // Statements of the relay agents, from the top or from the level that `edit` goes to.
+  typed:
+    /^(top|(edit|set|delete) ((logical-systems|routing-instances|vlans|bridge-domains) \S+ )*forwarding-options (dhcp-relay|helpers bootp)( [\w .:/,@+%*()=~&<>-]*)?|(set|delete|copy|rename|activate|deactivate) (group|server-group) [\w .:/,@+%*()=~&<>-]*)?$/,
+  change,
   commits: true,
   cannot: {
     'dedup-pair': 'Junos has no documented setting that makes one half of an MC-LAG pair relay for both.',

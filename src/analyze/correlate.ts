@@ -12,6 +12,7 @@ import type {
   RedundancyGroup,
   Segment,
 } from '../model/network.ts'
+import { lineOf } from '../model/place.ts'
 import { type Domain, facesClients, isPlaced, join, type Stand, subnetsOf } from './join.ts'
 import { backsUp, groupKey } from './keys.ts'
 import { hasDoubts } from './line-doubts.ts'
@@ -62,16 +63,14 @@ function* blindSpots({ device, site, stale }: PlacedDevice): Generator<Gap> {
     yield gap('truncated', null, `the configuration of ${device.device} is cut short: ${device.incomplete}`)
   if (stale !== null) yield gap('stale', null, `${device.device}: ${stale}`)
   const outside = device.unrecognized.find(u => u.interface === null && u.places)
-  if (outside)
-    yield gap('unplaced', null, `line ${outside.line} of ${device.device} may concern any interface, and was not understood`)
+  if (outside) yield gap('unplaced', null, `${lineOf(device, outside.line)} may concern any interface, and was not understood`)
   const placing = new Map<string, number>()
   for (const u of device.unrecognized) if (u.interface !== null && u.places) placing.set(u.interface, u.line)
   for (const i of device.interfaces) {
     const line = placing.get(i.name)
     // Behind a loopback or a management port no clients boot, wherever it stands.
     if (!i.faces_clients && i.relays.length === 0 && i.groups.length === 0) continue
-    if (line !== undefined)
-      yield gap('unplaced', i.vlan, `line ${line} of ${device.device} may place ${i.name}, and was not understood`)
+    if (line !== undefined) yield gap('unplaced', i.vlan, `${lineOf(device, line)} may place ${i.name}, and was not understood`)
     else if (i.enabled && !isPlaced(i) && i.relays.some(r => r.live))
       yield gap('unplaced', i.vlan, `${i.name} of ${device.device} relays, and its address is not in the configuration`)
   }

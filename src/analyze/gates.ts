@@ -33,15 +33,34 @@ export function segmentIndex(network: Network): SegmentOf {
 export const ANY_SEGMENT: SegmentOf = () => undefined
 const HOLDS: GateState = { state: 'shared', key: '' }
 
-/** Says what holds a live relay back. Only HSRP over IPv4 on the relay's own interface can (IOS `redundancy NAME`). */
+/**
+ * Says what holds a live relay back: HSRP over IPv4 on the relay's own interface (IOS `redundancy NAME`), the other half of a pair, or
+ * a script that a group of the interface runs when its role changes.
+ */
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
   if (relay.gate === 'pair-primary') return pairOf(device)
   if (relay.gate === 'always') return { state: 'open' }
+  if (relay.follows) return scriptedBy(device, iface, relay.follows, segmentOf)
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
   const name = relay.redundancy
   const group = iface.groups.find(g => named(g, iface, name))
   if (!group) return { state: 'broken', why: `no HSRP group of ${iface.name} is named ${name}` }
   if (!group.enabled) return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} is not running` }
+  return leaderOf(device, iface, group, segmentOf, [])
+}
+
+/** Only one router of a group is active, unless all of them are by design. */
+function scriptedBy(
+  device: Device,
+  iface: Interface,
+  { protocol, id }: NonNullable<Relay['follows']>,
+  segmentOf: SegmentOf,
+): GateState {
+  const name = `${protocol.toUpperCase()} group ${id} of ${iface.name}`
+  const group = iface.groups.find(g => g.protocol === protocol && g.id === id)
+  if (!group) return { state: 'broken', why: `its script runs with ${name}, which is not there` }
+  if (!group.enabled) return { state: 'broken', why: `${name} is not running` }
+  if (protocol !== 'hsrp' && protocol !== 'vrrp') return { state: 'broken', why: `every router of ${name} forwards` }
   return leaderOf(device, iface, group, segmentOf, [])
 }
 

@@ -1,5 +1,6 @@
 // Lines and names that were not understood, as reasons to doubt.
 import type { Device } from '../model/device.ts'
+import { lineOf } from '../model/place.ts'
 import type { Reason } from '../model/result.ts'
 
 /** More of them on one interface say nothing new. */
@@ -21,7 +22,8 @@ export function lineDoubts(device: Device, iface: string | null): readonly Reaso
   return doubts.get(iface) ?? NONE
 }
 
-function collect({ device, unrecognized, unresolved }: Device): Map<string | null, Reason[]> {
+function collect(from: Device): Map<string | null, Reason[]> {
+  const { device, unrecognized, unresolved } = from
   const all = new Map<string | null, Reason[]>()
   const add = (iface: string | null, reason: Reason) => {
     const there = all.get(iface)
@@ -29,12 +31,12 @@ function collect({ device, unrecognized, unresolved }: Device): Map<string | nul
     else all.set(iface, [reason])
   }
   for (const { line, text, interface: iface } of unrecognized)
-    add(iface, { code: 'unrecognized', message: `line ${line} of ${device} was not understood: ${text}`, device, line })
+    add(iface, { code: 'unrecognized', message: `${lineOf(from, line)} was not understood: ${text}`, device, line })
   for (const { line, name, why, interface: iface } of unresolved) {
     const message =
       why === 'empty'
-        ? `${name} has no server on line ${line} of ${device}: it is empty, or one was cut off`
-        : `${name}, used on line ${line} of ${device}, is defined nowhere`
+        ? `${name} has no server on ${lineOf(from, line)}: it is empty, or one was cut off`
+        : `${name}, used on ${lineOf(from, line)}, is defined nowhere`
     add(iface, { code: 'unresolved-name', message, device, line })
   }
   for (const [iface, reasons] of all) {

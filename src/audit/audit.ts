@@ -1,6 +1,4 @@
 // The main job: from collected text to a result.
-import { correlate } from '../analyze/correlate.ts'
-import { judge } from '../analyze/judge.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { About } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
@@ -8,11 +6,14 @@ import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Assumptions, Network, Segment } from '../model/network.ts'
 import type { Basis, DeviceResult, Finding, Remediation, Result, SegmentResult, Severity, Summary } from '../model/result.ts'
+import { type Timings, untimed } from '../model/timings.ts'
+import { isIncomplete, type Tolerance } from '../model/tolerance.ts'
 import type { Platform } from '../parse/platform.ts'
-import type { Wishes } from '../remediate/candidate.ts'
+import type { Bench, Duplicate, Wishes } from '../remediate/candidate.ts'
 import { propose } from '../remediate/propose.ts'
 import { serverWorkarounds } from '../remediate/server.ts'
-import { aboutEach, remarksOf, toFindings } from './findings.ts'
+import { aboutEach, toFindings } from './findings.ts'
+import { type LookOptions, look } from './look.ts'
 import { prover } from './prove.ts'
 import { quote } from './quote.ts'
 import { type Known, type Reading, readAll } from './read.ts'
@@ -34,6 +35,10 @@ export interface AuditOptions extends Known {
   readonly maxAge?: MaxAge | null
   /** The least severity that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
+  /** How much may stay open before the exit code is 3; nothing, if absent. */
+  readonly maxUnknown?: Tolerance | null
+  /** Measures the stages. */
+  readonly timings?: Timings
   /** Says of every finding why it is accepted, or null: waivers and baselines. Verdicts and fixes never ask. */
   readonly accept?: Accept
 }
@@ -43,14 +48,15 @@ export type Accept = (abouts: readonly About[]) => readonly (string | null)[]
 
 /** Audits a network. Throws on nothing that a configuration can contain. */
 export function audit(options: AuditOptions): Result {
-  const reading = readAll(options.collected, options, { started: options.started, maxAge: options.maxAge ?? null })
+  const { timings = untimed, started, maxAge = null } = options
+  const reading = timings.during('parse', () => readAll(timings.each('read', options.collected), options, { started, maxAge }))
   const judged = judgeNetwork(reading, options)
-  const result = conclude(reading, judged, fixesFor(reading, judged, options), options)
-  return {
-    ...result,
+  const fixes = timings.during('fixes', () => fixesFor(reading, judged, options))
+  return timings.during('judge', () => ({
+    ...conclude(reading, judged, fixes, options),
     server_workarounds: serverWorkarounds(judged.judgements, options.templates),
     basis: basisOf(options),
-  }
+  }))
 }
 
 /** What it takes to audit the same again. */
@@ -70,44 +76,58 @@ export interface Judged {
 }
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
-export function judgeNetwork(
-  reading: Reading,
-  { points, rules, assume, accept, hosts }: Pick<AuditOptions, 'points' | 'rules' | 'assume' | 'accept' | 'hosts'>,
-): Judged {
-  const network = correlate(reading.devices, points, reading.gaps, {
-    captures: reading.captures,
-    assume,
-    ...(hosts && { hosts }),
+export function judgeNetwork(reading: Reading, options: LookOptions & Pick<AuditOptions, 'accept'>): Judged {
+  const { network, judgements, remarks } = look(reading, options)
+  return (options.timings ?? untimed).during('judge', () => {
+    const lineText = quote(
+      remarks.flatMap(r => r.remark.evidence),
+      reading.sources,
+    )
+    return {
+      network,
+      judgements,
+      lineText,
+      findings: toFindings(remarks, lineText, options.accept?.(aboutEach(remarks, network))),
+    }
   })
-  const judgements = judge(network)
-  const remarks = remarksOf({ network, judgements }, rules)
-  const lineText = quote(remarks, reading.sources)
-  return { network, judgements, lineText, findings: toFindings(remarks, lineText, accept?.(aboutEach(remarks, network))) }
 }
 
 /** The fixes of all duplicates, each proven or withheld. */
-export function fixesFor(
-  { sources }: Reading,
-  { network, judgements, findings, lineText }: Judged,
-  { rules, templates, wishes }: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
-): Remediation[] {
-  const platformOf = (device: Device) => sources.get(device.device)?.platform as Platform
+export const fixesFor = (
+  reading: Reading,
+  judged: Judged,
+  options: Pick<AuditOptions, 'rules' | 'templates' | 'wishes'>,
+): Remediation[] => propose(duplicatesOf(judged), benchOf(reading, judged, options), options.wishes)
+
+/** The duplicates that were found, in the order of the findings. */
+export function duplicatesOf({ judgements, findings }: Pick<Judged, 'judgements' | 'findings'>): Duplicate[] {
   const bySubject = new Map(judgements.map(j => [`${j.segment.id} ${j.point.name}`, j]))
-  const duplicates = findings
+  return findings
     .filter(f => f.rule === 'duplicate-pxe-relay')
     .flatMap(({ subject, fingerprint }) => {
       const judgement = bySubject.get(subject)
       return judgement ? [{ fingerprint, judgement }] : []
     })
-  return propose(duplicates, { platformOf, templates, lineText, prove: prover(network, sources, rules) }, wishes)
 }
+
+/** Where fixes for these findings are spelled and proven. */
+export const benchOf = (
+  { sources }: Reading,
+  { network, lineText }: Pick<Judged, 'network' | 'lineText'>,
+  { rules, templates }: Pick<AuditOptions, 'rules' | 'templates'>,
+): Bench => ({
+  platformOf: device => sources.get(device.device)?.platform as Platform,
+  templates,
+  lineText,
+  prove: prover(network, sources, rules),
+})
 
 /** Everything in the form of the result. */
 export function conclude(
   { results }: Reading,
   { network, judgements, findings }: Judged,
   remediations: readonly Remediation[],
-  { points, tool, started, failOn }: Pick<AuditOptions, 'points' | 'tool' | 'started' | 'failOn'>,
+  { points, tool, started, failOn, maxUnknown }: Pick<AuditOptions, 'points' | 'tool' | 'started' | 'failOn' | 'maxUnknown'>,
 ): Result {
   const bySegment = new Map<Segment, Judgement[]>()
   for (const j of judgements) {
@@ -121,7 +141,7 @@ export function conclude(
     schema_version: 1,
     tool,
     started_at: started.toISOString(),
-    exit_code: exitCode(findings, summary, results, failOn),
+    exit_code: exitCode(findings, summary, results, failOn, maxUnknown),
     points: points.map(({ name, kind, addresses }) => ({ name, kind, addresses })),
     devices: results,
     segments,
@@ -167,15 +187,14 @@ function summarize(segments: readonly SegmentResult[], devices: readonly DeviceR
 
 const RANK: Readonly<Record<Severity | 'none', number>> = { none: 0, error: 1, warning: 2, info: 3 }
 
-/** 1: something was found. 3: nothing was, and not everything could be judged. 1 wins over 3. */
+/** 1: something was found. 3: nothing was, and more stays open than is tolerated. 1 wins over 3. */
 export function exitCode(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'severity' | 'waived'>[],
   summary: Summary,
   devices: readonly DeviceResult[],
   failOn: Severity | 'none',
+  maxUnknown: Tolerance | null = null,
 ): number {
   if (findings.some(f => f.waived === null && RANK[f.severity] <= RANK[failOn])) return 1
-  // No verdict at all is no clean bill either.
-  const judged = summary.duplicate + summary.single + summary.none
-  return judged === 0 || summary.unknown > 0 || summary.failed > 0 || devices.some(d => d.complete === false || d.stale) ? 3 : 0
+  return isIncomplete(summary, devices, maxUnknown) ? 3 : 0
 }

@@ -4,6 +4,7 @@ import type { Audit, Remark, Rule } from '../analyze/rule.ts'
 import { type About, aboutOf } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
 import type { Network } from '../model/network.ts'
+import { whereIs } from '../model/place.ts'
 import type { Finding, Severity } from '../model/result.ts'
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
@@ -56,8 +57,7 @@ export const toFindings = (
     waived: waived[n] ?? null,
     evidence: remark.evidence.map(({ device, line, note, from }) => ({
       device: device.device,
-      file: from?.file ?? device.file,
-      line,
+      ...(from ? { file: from.file, line } : whereIs(device, line)),
       text: from?.text ?? textOf(device, line),
       note,
     })),

@@ -10,7 +10,8 @@ import type { Bench, Candidate } from '../remediate/candidate.ts'
 import type { Action } from '../remediate/plan.ts'
 import { remarksOf } from './findings.ts'
 import { fewLatest, type ReadSource } from './read.ts'
-import { factsOf, refusedLine, strayChange, stumble, tryOn } from './trial.ts'
+import { madeUpNameIn, strangeLine } from './snippet.ts'
+import { danglingIn, factsOf, refusedLine, strayChange, stumble, tryOn } from './trial.ts'
 
 /** Makes the `prove` of a bench. Only the devices that share a segment with a changed one can be touched by it. */
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
@@ -36,7 +37,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   const walked = new Map<string, string | null>()
   const steady = (source: ReadSource, text: string, apply: string, actions: readonly Action[]): string | null => {
     if (source.platform.commits) return null
-    // Whether a snippet stumbles lies in the order of its lines, and so in its shape: numbers and names make no difference.
+    // Whether a snippet stumbles lies in the order of its lines, and so in its shape: the values it was given make no difference.
     const shape = `${source.platform.id}\n${shapeOf(apply, actions)}`
     if (!walked.has(shape)) walked.set(shape, stumble(source, text, apply, actions))
     return walked.get(shape) ?? null
@@ -47,11 +48,21 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const name = before.device
     const text = source.text()
     if (text === null) return `the configuration of ${name} has changed since it was read`
+    const strange = strangeLine(source, text, `${apply}\n${rollback}`, actions)
+    if (strange !== null) return `${name} ${strange}`
+    const renamed = madeUpNameIn(
+      text,
+      actions.filter(a => a.attachment.device === before),
+    )
+    if (renamed !== null) return `${name} ${renamed}`
     const device = tryOn(source, text, apply)
     const refused = refusedLine(before, device)
     if (refused !== null) return `${name} would be told "${refused}", which is not understood`
     const stray = strayChange(before, device, actions)
     if (stray !== null) return `it would change more of ${name} than the relays in question (${stray})`
+    const hanging = danglingIn(before)
+    const dangling = danglingIn(device).find(d => !hanging.includes(d))
+    if (dangling !== undefined) return `on ${name} the relay ${dangling} would be left, and no group has that name`
     if (factsOf(tryOn(source, text, `${apply}\n${rollback}`)) !== factsOf(before))
       return `the rollback on ${name} does not restore what was there`
     return device
@@ -62,15 +73,21 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     for (const [name, change] of changes) {
       const source = sources.get(name)
       if (!source) return `${name} has no configuration to try it on`
-      const device = trials(`${name}\n${change.apply}\n${change.rollback}`, () => trial(source, change, actions))
+      const about = actions.map(({ id, attachment, relay }) => [id, attachment.device.device, attachment.interface.name, relay])
+      const key = JSON.stringify([name, change.apply, change.rollback, about])
+      const device = trials(key, () => trial(source, change, actions))
       if (typeof device === 'string') return device
       changed.set(name, device)
     }
     for (const { plan, changes: own } of candidates)
-      for (const [name, { apply }] of own) {
+      for (const [name, { apply, rollback }] of own) {
         const source = sources.get(name)
         const text = source?.text() ?? null
-        const stumbled = source && text !== null ? steady(source, text, apply, plan.actions) : null
+        if (!source || text === null) return `the configuration of ${name} has changed since it was read`
+        // What one does to the interface of another must not count as that one's.
+        const strange = candidates.length > 1 ? strangeLine(source, text, `${apply}\n${rollback}`, plan.actions) : null
+        if (strange !== null) return `${name} ${strange}`
+        const stumbled = steady(source, text, apply, plan.actions)
         if (stumbled !== null) return `on ${name} the line ${stumbled}`
       }
     const near = nearby(changes.keys())
@@ -83,14 +100,14 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   }
 }
 
-/** A snippet with what it is about taken out. */
+/** A snippet with what it is about taken out: whole words that are values of its actions. */
 function shapeOf(apply: string, actions: readonly Action[]): string {
-  let shape = apply
-  const values = actions
-    .flatMap(a => Object.entries(a.values))
-    .filter((v): v is [string, string] => typeof v[1] === 'string' && v[1] !== '')
-  for (const [key, value] of values.sort((a, b) => b[1].length - a[1].length)) shape = shape.replaceAll(value, `{${key}}`)
-  return shape.replaceAll(/\d+/g, '#')
+  const keys = new Map(
+    actions
+      .flatMap(a => Object.entries(a.values))
+      .flatMap(([key, value]) => (typeof value === 'string' || typeof value === 'number' ? [[`${value}`, key] as const] : [])),
+  )
+  return apply.replaceAll(/\S+/g, word => (keys.has(word) ? `{${keys.get(word)}}` : word))
 }
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
@@ -112,8 +129,9 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
     const then = was.get(key(now))
     was.delete(key(now))
     const { verdict, copies } = now.verdict
-    // One setting for a whole pair takes its other duplicates along.
-    if (wide && then?.verdict.verdict === 'duplicate' && now.copies.count === 1) fixed.add(key(now))
+    // One setting for a whole pair takes its other duplicates along; so does a relay that leads to two points of one segment.
+    const along = wide || targets.some(t => t.judgement.segment.id === now.segment.id)
+    if (along && then?.verdict.verdict === 'duplicate' && now.copies.count === 1) fixed.add(key(now))
     if (fixed.has(key(now))) {
       if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.

@@ -1,8 +1,8 @@
 // The lines that findings cite, each configuration read once.
+import type { Cite } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import { blank } from '../parse/blank.ts'
 import { linesAt } from '../parse/lines.ts'
-import type { Remarked } from './findings.ts'
 import type { ReadSource } from './read.ts'
 
 /** In place of lines that cannot be quoted any more. */
@@ -10,21 +10,22 @@ const CHANGED = '(the file has changed since it was read)'
 
 /** Looks up all cited lines; returns their text by device and line. */
 export function quote(
-  remarks: readonly Remarked[],
+  cites: Iterable<Pick<Cite, 'device' | 'line' | 'from'>>,
   sources: ReadonlyMap<string, ReadSource>,
 ): (device: Device, line: number) => string {
   const wanted = new Map<string, Set<number>>()
-  for (const { remark } of remarks)
-    for (const { device, line, from } of remark.evidence) {
-      if (from) continue
-      const lines = wanted.get(device.device) ?? new Set<number>()
-      wanted.set(device.device, lines.add(line))
-    }
+  for (const { device, line, from } of cites) {
+    if (from) continue
+    const lines = wanted.get(device.device) ?? new Set<number>()
+    wanted.set(device.device, lines.add(line))
+  }
   const quoted = new Map<string, ReadonlyMap<number, string> | null>()
-  for (const [name, lines] of wanted) {
-    const source = sources.get(name)
-    const text = source?.text() ?? null
-    const show = source ? (line: string) => blank(line, source.platform.secrets) : undefined
+  // In the order in which they were read: what is kept in git comes many at a time.
+  for (const [name, source] of sources) {
+    const lines = wanted.get(name)
+    if (!lines) continue
+    const text = source.text()
+    const show = (line: string) => blank(line, source.platform.secrets)
     quoted.set(name, text === null ? null : linesAt(text, lines, show))
   }
   return (device, line) => {

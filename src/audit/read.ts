@@ -1,12 +1,13 @@
 // From collected text to devices: which platform, which site, and what could not be read.
 import { capturesIn } from '../analyze/captures.ts'
 import type { Device } from '../model/device.ts'
-import type { Collected } from '../model/inventory.ts'
+import type { Collected, CollectedText } from '../model/inventory.ts'
 import type { DuplicateCapture, Gap, PlacedDevice } from '../model/network.ts'
 import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
+import { contentHash } from './content.ts'
 import { type Freshness, staleness } from './stale.ts'
 import { leftOut } from './twins.ts'
 
@@ -31,52 +32,90 @@ export interface Known {
   readonly strangers: readonly Stranger[]
 }
 
+/** What became of one configuration. */
+export interface Part {
+  readonly result: DeviceResult
+  /** What it holds, and where its text is; null where it could not be read. */
+  readonly read: { readonly placed: PlacedDevice; readonly source: ReadSource; readonly from: CollectedText } | null
+}
+
+/** One that could be read. */
+export type ReadPart = Part & { readonly read: NonNullable<Part['read']> }
+
 /** Parses all there is. A configuration that cannot be read is a gap with a reason; it never stops the rest. */
 export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Freshness): Reading {
-  const devices: PlacedDevice[] = []
-  const gaps: Gap[] = []
-  const results: DeviceResult[] = []
-  const sources = new Map<string, ReadSource>()
+  const readOne = reader(known, fresh)
+  return together(Array.from(collected, c => readOne(c)))
+}
+
+/**
+ * Reads one configuration after the other. `before` is what became of an earlier capture of the same device: where nothing about it
+ * has changed, it is not parsed again.
+ */
+export function reader(known: Known, fresh?: Freshness): (c: Collected, before?: Part) => Part {
   const recent = fewLatest<string | null>()
-  for (const c of collected) {
-    const platform = c.state === 'collected' ? platformFor(c.platform, c.text, known) : undefined
-    const reason =
-      c.state === 'failed'
-        ? c.reason
-        : platform && 'reason' in platform
-          ? `the platform of ${c.file} cannot be told: ${platform.reason}`
-          : null
-    if (c.state === 'failed' || !platform || 'reason' in platform) {
-      gaps.push({
-        device: c.device,
-        site: c.site,
-        kind: 'not-collected',
-        vlan: null,
-        reason: `${c.device} could not be read, and may stand here too`,
-      })
-      results.push(failedResult(c, reason ?? ''))
-      continue
-    }
-    const { device: name, site, file, text, sha256, collected_at, incomplete, whole, companions = [] } = c
-    const device = readDevice(platform, { device: name, file, text, incomplete, whole, companions })
+  return (c, before) => {
+    if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null }
+    // What stands in files beside a configuration is cited from there, so it is read again.
+    const again = before?.read && !c.companions && sameCapture(before.read.from, c) ? before.read.source : undefined
+    const text = again ? '' : c.unread ? (c.reread?.() ?? '') : c.text
+    const platform = again?.platform ?? platformFor(c.platform, text, known)
+    if ('reason' in platform)
+      return { result: failedResult(c, `the platform of ${c.file} cannot be told: ${platform.reason}`), read: null }
+    const { device: name, site, file, sha256, collected_at, incomplete, whole, companions = [] } = c
+    const device = again
+      ? { ...again.device, file }
+      : readDevice(platform, { device: name, file, text, incomplete, whole, companions })
     const stale = fresh ? staleness(collected_at, fresh, c.attempt) : null
-    devices.push({ device, site, stale })
-    const { reread } = c
-    sources.set(name, { device, platform, text: reread ? () => recent(name, reread) : () => text })
-    results.push({
-      name,
-      platform: platform.id,
-      site,
-      state: 'collected',
-      reason:
-        [device.incomplete, stale, ...companions.map(({ file }) => unheard(device, file))].filter(Boolean).join('; ') || null,
-      file,
-      sha256,
-      collected_at,
-      complete: device.complete,
-      ...(stale === null ? {} : { stale: true as const }),
-    })
+    return {
+      result: {
+        name,
+        platform: platform.id,
+        site,
+        state: 'collected',
+        reason:
+          [device.incomplete, stale, ...companions.map(({ file }) => unheard(device, file))].filter(Boolean).join('; ') || null,
+        file,
+        sha256,
+        collected_at,
+        // What stands in a file is the same file or another one.
+        ...(file.startsWith(OVER_SSH) ? { content_sha256: contentHash(c.text) } : {}),
+        complete: device.complete,
+        ...(stale === null ? {} : { stale: true as const }),
+      },
+      read: {
+        placed: { device, site, stale },
+        source: { device, platform, text: textOf(c, recent) },
+        // Without the text: it need not be kept.
+        from: { ...c, text: '' },
+      },
+    }
   }
+}
+
+/** Where the text is to be had. A function of its own, or the closure would keep the text that is not needed. */
+function textOf({ device, file, text, reread }: CollectedText, recent: Recent): ReadSource['text'] {
+  return reread ? rereading(`${device}\n${file}`, reread, recent) : () => text
+}
+const rereading = (key: string, reread: () => string | null, recent: Recent) => () => recent(key, reread)
+type Recent = (key: string, make: () => string | null) => string | null
+
+/** Whether a capture says what an earlier one said; one is as whole as the other then. */
+export const sameCapture = (a: CollectedText, b: CollectedText): boolean =>
+  a.sha256 !== '' && a.sha256 === b.sha256 && a.device === b.device && a.platform === b.platform && said(a) === said(b)
+
+const said = ({ companions = [] }: CollectedText): string => companions.map(c => `${c.text.length}\n${c.text}`).join('\n')
+
+/** Everything that was read, in the order in which it was. */
+export function together(parts: readonly Part[]): Reading {
+  const results = parts.map(p => p.result)
+  const devices = parts.flatMap(p => (p.read ? [p.read.placed] : []))
+  const sources = new Map(parts.flatMap(p => (p.read ? [[p.result.name, p.read.source] as const] : [])))
+  const gaps = parts.flatMap(({ read, result: { name: device, site } }): Gap[] =>
+    read
+      ? []
+      : [{ device, site, kind: 'not-collected', vlan: null, reason: `${device} could not be read, and may stand here too` }],
+  )
   const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))
   const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null)
   const twins = leftOut(captures, results)
@@ -94,6 +133,9 @@ const unheard = (device: Device, companion: string): string | null =>
   device.observed.some(o => o.file === companion)
     ? null
     : `${companion} tells the state of no group of ${device.device} in a form that this version reads`
+
+/** What the place of a device begins with that was read over SSH. */
+export const OVER_SSH = 'ssh://'
 
 /** Texts are wanted several times in a row, for the lines of one finding and for the proof of its fix. */
 const KEPT = 4

@@ -75,7 +75,8 @@ function strayOn(before: Interface, after: Interface, about: readonly Action[], 
   const others = (i: Interface) =>
     sorted(
       i.relays
-        .filter(r => r.live && !about.some(a => sameTarget(a.relay, r)))
+        // Default servers wait behind lines of their own.
+        .filter(r => r.inert !== 'not-selected' && !about.some(a => concerns(a, r)))
         // What a relay comes through may change for those that share it; where it leads to must not.
         .map(r => ({ ...r, line: 0, via: null, via_line: null, ...(wide && { gate: null }) })),
     ).join()
@@ -85,7 +86,13 @@ function strayOn(before: Interface, after: Interface, about: readonly Action[], 
   return rest(before) === rest(after) ? null : 'it would change in itself'
 }
 
-const sameTarget = (a: Relay, b: Relay) => a.target === b.target && a.vrf === b.vrf && a.family === b.family
+/** Whether a relay is the one that an action takes off, or the one that it puts in its place. */
+function concerns({ id, relay, values }: Action, other: Relay): boolean {
+  const { target, vrf, family, redundancy, via } = relay
+  if (other.target !== target || other.vrf !== vrf || other.family !== family) return false
+  if (id === 'gate-relay' && other.redundancy === values.name && other.via === null) return true
+  return id === 'follow-master' || (other.redundancy === redundancy && other.via === via)
+}
 
 /**
  * What goes wrong on the way, where each line takes effect as it is entered: a relay that refers to a name which is not there yet, or
@@ -93,25 +100,38 @@ const sameTarget = (a: Relay, b: Relay) => a.target === b.target && a.vrf === b.
  */
 export function stumble(source: ReadSource, text: string, apply: string, actions: readonly Action[]): string | null {
   const lines = apply.split('\n')
-  const broken = (device: Device) =>
-    new Set(
-      device.interfaces.flatMap(i =>
-        i.relays
-          .filter(r => r.live && r.redundancy !== null && gateOf(device, i, r, ANY_SEGMENT).state === 'broken')
-          .map(r => `${i.name} ${r.target} ${r.redundancy}`),
-      ),
-    )
-  const before = broken(source.device)
+  const before = danglingIn(source.device)
+  const steady = plainOthers(source.device, actions)
   for (let n = 1; n < lines.length; n++) {
     const device = tryOn(source, text, lines.slice(0, n).join('\n'))
     const line = (lines[n - 1] ?? '').trim()
-    for (const dangling of broken(device))
-      if (!before.has(dangling)) return `"${line}" would refer to a redundancy name that is not there yet`
+    for (const dangling of danglingIn(device))
+      if (!before.includes(dangling)) return `"${line}" would refer to a redundancy name that is not there yet`
     const stray = strayChange(source.device, withRelaysOf(source.device, device), actions)
     if (stray !== null) return `"${line}" would change something in passing (${stray})`
+    const there = new Set(plainOthers(device, actions))
+    const lost = steady.find(relay => !there.has(relay))
+    if (lost !== undefined) return `"${line}" would take away the relay ${lost} in passing`
   }
   return null
 }
+
+/** Relays that hang on a redundancy name which leads to no group that runs. */
+export const danglingIn = (device: Device): string[] =>
+  device.interfaces.flatMap(i =>
+    i.relays
+      .filter(r => r.live && r.redundancy !== null && gateOf(device, i, r, ANY_SEGMENT).state === 'broken')
+      .map(r => `of ${i.name} to ${r.target} with redundancy ${r.redundancy}`),
+  )
+
+/** Relay lines that stay as they are; those of lists may wait behind one that is typed. */
+const plainOthers = (device: Device, actions: readonly Action[]): string[] =>
+  device.interfaces.flatMap(i => {
+    const about = actions.filter(a => a.attachment.device.device === device.device && a.attachment.interface.name === i.name)
+    return i.relays
+      .filter(r => r.live && r.via === null && !about.some(a => concerns(a, r)))
+      .map(r => `of ${i.name} to ${r.target}${r.vrf === null ? '' : ` in VRF ${r.vrf}`}`)
+  })
 
 /** Relays come and go while lines are entered; all else must stand still. */
 function withRelaysOf(before: Device, after: Device): Device {

@@ -1,17 +1,21 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { auditFolder, auditInventory } from '../api.ts'
 import { LEFT_OUT, type Limit } from '../inventory/limit.ts'
 import { milliseconds } from '../inventory/max-age.ts'
 import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
+import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
+import { withExamples } from './examples.ts'
+import { exitZeroOption, failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
-import { formatOption, type Target, writeReports } from './format.ts'
-import { complain, type ExitCode, type Io } from './io.ts'
+import { type FormatOptions, withFormats, writeReports } from './format.ts'
+import { complain, type Io } from './io.ts'
 import { limitOption } from './limit.ts'
 import { pointOption } from './points.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
+import { type StateOptions, scheduled, withState } from './state.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
 
@@ -27,12 +31,10 @@ export interface InputOptions extends ReachOptions {
   readonly limit?: Limit
 }
 
-interface Options extends InputOptions, FixOptions {
-  readonly format?: readonly Target[]
+interface Options extends InputOptions, FormatOptions, FixOptions, StateOptions {
   readonly failOn: Severity | 'none'
+  readonly maxUnknown?: Tolerance
   readonly exitZero?: true
-  readonly all?: true
-  readonly showWaived?: true
   readonly baseline?: string
 }
 
@@ -56,29 +58,36 @@ export const withInput = (command: Command): Command =>
 
 /** `audit`: the main job. */
 export const auditVerb: Verb = (program: Command, io: Io, done) => {
-  withFixes(withInput(program.command('audit')))
+  const command = withState(withFormats(withFixes(withInput(program.command('audit')))))
     .description('collect (or read) configurations, judge every segment, report')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable, with a file each but for one', formatOption)
-    .addOption(
-      new Option('--fail-on <severity>', 'findings from which the exit code is 1')
-        .choices(['error', 'warning', 'info', 'none'])
-        .default('error'),
-    )
-    .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
-    .option('--show-waived', 'also show accepted findings, with the reason')
+    .addOption(failOnOption('error'))
+    .addOption(maxUnknownOption())
+    .addOption(exitZeroOption())
     .action(async (options: Options) => {
-      const result = await perform(options, io)
-      const targets = options.format ?? [{ format: 'text', path: null }]
-      writeReports(result, targets, io, options.all === true, options.showWaived === true)
-      done(options.exitZero ? 0 : (result.exit_code as ExitCode))
+      const report = (result: Result) => writeReports(result, options, io, options.exitZero === true)
+      const judged = async () => {
+        const result = await perform(options, io)
+        sayTolerated(result, options.maxUnknown, io)
+        return result
+      }
+      done(await scheduled(options, io, judged, report))
     })
+  withExamples(
+    command,
+    'audit --configs configs/ --pxe 10.9.9.5',
+    'audit -i inventory.yaml --configs snapshot/ --max-age 7d',
+    'audit -i inventory.yaml --format text --format html=report.html',
+    'audit -i inventory.yaml --fail-on warning --max-unknown 5%',
+    'audit -i inventory.yaml --state history/ --on-change ./tell.sh',
+    'audit -i inventory.yaml --prometheus /var/lib/node/pxe.prom',
+  )
 }
 
 /** What to audit, and how to judge it. */
 interface Job extends InputOptions, FixOptions {
   readonly failOn: Severity | 'none'
+  readonly maxUnknown?: Tolerance
   readonly baseline?: string | undefined
 }
 
@@ -102,16 +111,18 @@ export async function perform(job: Job, io: Io): Promise<Result> {
 }
 
 async function auditInput(
-  { inventory, configs, pxe, waivers, baseline, failOn, assumePairs, maxAge, limit, strategy, prefer, templates, ...reach }: Job,
+  { inventory, configs, pxe, waivers, baseline, failOn, maxUnknown, assumePairs, maxAge, limit, ...rest }: Job,
   io: Io,
 ): Promise<Result> {
   // A bar that moves; where nothing moves, an audit is silent until it has something to say.
   const bar = progress(io, 'collecting')
   const warn = (sentence: string) => bar.say(sentence)
   const common = {
-    ...fixing({ strategy, prefer, templates }),
+    ...fixing(rest),
     version: version(),
     failOn,
+    maxUnknown: maxUnknown ?? null,
+    ...(io.timings && { timings: io.timings }),
     assume: { pairs: assumePairs === true },
     started: new Date(),
     waivers,
@@ -124,7 +135,7 @@ async function auditInput(
     try {
       return await auditInventory(inventory, {
         ...common,
-        ...reaching(reach, io, bar),
+        ...reaching(rest, io, bar),
         folder: configs,
         limit,
         ...(io.live ? { onStart: bar.start, onDone: (result: Collected) => bar.step(result.state === 'failed') } : {}),

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { Argument, type Command, Option } from 'commander'
+import { Argument, type Command } from 'commander'
 import { baselineOf, baselineText, compare, exitCode, prune, readBaseline } from '../api.ts'
 import type { Result, Severity } from '../model/result.ts'
+import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
 import { comparisonText, gaps } from '../report/baseline.ts'
 import { type InputOptions, perform, withInput } from './audit.ts'
+import { withExamples } from './examples.ts'
+import { failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { writeWhole } from './format.ts'
 import { complain, type ExitCode, type Io, textContext } from './io.ts'
 import { readResult } from './report.ts'
@@ -15,6 +18,7 @@ interface Options extends InputOptions {
   readonly baseline: string
   readonly allowStale?: true
   readonly failOn: Severity | 'none'
+  readonly maxUnknown?: Tolerance
 }
 
 /** `baseline`: accepts what stands today, so that only what is new fails from tomorrow on. */
@@ -32,20 +36,24 @@ export const baselineVerb: Verb = (program: Command, io: Io, done) => {
     .option('--result <file>', 'take the findings from a result that audit --format json=FILE wrote')
     .option('--baseline <file>', 'the file', 'baseline.json')
     .option('--allow-stale', 'check: do not fail for entries whose finding is gone')
-    .addOption(
-      new Option('--fail-on <severity>', 'check: new findings from which the exit code is 1')
-        .choices(['error', 'warning', 'info', 'none'])
-        .default('info'),
-    )
+    .addOption(failOnOption('info', 'check: new findings from which the exit code is 1'))
+    .addOption(maxUnknownOption())
     .action(async (action: 'write' | 'check' | 'prune', options: Options) => {
       if (action !== 'check')
         for (const [key, name] of [
           ['allowStale', '--allow-stale'],
           ['failOn', '--fail-on'],
+          ['maxUnknown', '--max-unknown'],
         ] as const)
           if (command.getOptionValueSource(key) === 'cli') throw new Trouble('usage', `${name} goes with baseline check only`)
       done(await ACTIONS[action](options, io))
     })
+  withExamples(
+    command,
+    'baseline write -i inventory.yaml',
+    'baseline check -i inventory.yaml --fail-on error',
+    'baseline prune --result result.json --baseline baseline.json',
+  )
 }
 
 const ACTIONS: Readonly<Record<'write' | 'check' | 'prune', (options: Options, io: Io) => Promise<ExitCode>>> = {
@@ -66,7 +74,8 @@ const ACTIONS: Readonly<Record<'write' | 'check' | 'prune', (options: Options, i
     const comparison = compare(result, baseline)
     const allowed = options.allowStale === true
     io.out(comparisonText(comparison, { summary, devices }, textContext(io, false), allowed))
-    const code = exitCode(comparison.fresh, summary, devices, options.failOn) as ExitCode
+    sayTolerated({ summary, devices }, options.maxUnknown, io)
+    const code = exitCode(comparison.fresh, summary, devices, options.failOn, options.maxUnknown) as ExitCode
     return comparison.stale.length > 0 && !allowed ? 1 : code
   },
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { accessPages, collectSnapshot, readInventory } from '../api.ts'
 import { choose, type Limit } from '../inventory/limit.ts'
+import { untimed } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
 import { accessLines } from '../report/access.ts'
 import { failureLines } from '../report/failures.ts'
@@ -57,14 +58,15 @@ async function take({ inventory: file, output, ...options }: Options, io: Io): P
   if (!file) throw new Trouble('usage', 'which devices? Name an inventory: -i inventory.yaml')
   if (!output) throw new Trouble('usage', 'where to? Name a folder for the snapshot: -o snapshot/')
   const bar = progress(io, 'collecting')
-  const { inventory } = await readInventory(file, { warn: bar.say })
+  const { timings = untimed } = io
+  const { inventory } = await timings.during('inventory', () => readInventory(file, { warn: bar.say }))
   const devices = choose(inventory.devices, options.limit).taken
   const interrupt = interruptible('interrupted; run it again with --resume', () =>
     bar.say('interrupted; what was collected is kept, and --resume collects the rest'),
   )
   const started = performance.now()
   try {
-    const { saved, before, manifest } = await collectSnapshot(inventory, {
+    const snapshot = {
       ...reaching(options, io, bar, interrupt.signal),
       devices,
       dir: output,
@@ -72,9 +74,10 @@ async function take({ inventory: file, output, ...options }: Options, io: Io): P
       resume: options.resume === true,
       allowSmaller: options.allowSmaller === true,
       record: options.record,
-      onStart: total => bar.start(total),
-      onDone: ({ failure }) => bar.step(failure !== null),
-    })
+      onStart: (total: number) => bar.start(total),
+      onDone: ({ failure }: { readonly failure: unknown }) => bar.step(failure !== null),
+    }
+    const { saved, before, manifest } = await timings.during('collect', () => collectSnapshot(inventory, snapshot))
     bar.end()
     const failed = saved.flatMap(({ device, failure, kept }) =>
       failure ? [{ device, reason: failure.failed, kind: failure.kind, kept: kept?.slice(0, 10) ?? null }] : [],

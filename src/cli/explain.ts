@@ -1,8 +1,10 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { rules, Trouble } from '../api.ts'
 import { columns, wrap } from '../report/columns.ts'
 import type { TextContext } from '../report/text.ts'
+import { withExamples } from './examples.ts'
 import { type Io, textContext } from './io.ts'
+import { offering } from './shape.ts'
 import type { Verb } from './verb.ts'
 
 type Rule = (typeof rules)[number]
@@ -10,9 +12,8 @@ type Example = Rule['examples']['bad'][number]
 
 /** `explain`: what a rule reports, and why it matters. */
 export const explainVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('explain')
-    .argument('[rule]', 'the rule; without it, all of them')
+  withExamples(program.command('explain'), 'explain duplicate-pxe-relay', 'explain --list')
+    .addArgument(offering(new Argument('[rule]', 'the rule; without it, all of them'), () => rules.map(r => r.id)))
     .option('--list', 'only list the rules')
     .description('say what a rule reports and why it matters, with examples')
     .action((id: string | undefined, { list }: { list?: true }) => {

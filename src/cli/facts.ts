@@ -2,16 +2,22 @@ import { type Command, Option } from 'commander'
 import { platforms, readFacts, Trouble } from '../api.ts'
 import { platformIdOf } from '../inventory/platform-names.ts'
 import { describeDevice } from '../report/facts.ts'
+import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
+import { offering } from './shape.ts'
 import type { Verb } from './verb.ts'
 
 /** `facts`: what the parser makes of one configuration. */
 export const factsVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('facts')
+  withExamples(program.command('facts'), 'facts core1.cfg', 'facts core1.cfg --platform cisco-ios --format json')
     .argument('<file>', 'a configuration')
     .description('print what one configuration says about gateways and relays')
-    .option('--platform <id>', 'the platform, where the text does not give it away', 'auto')
+    .addOption(
+      offering(new Option('--platform <id>', 'the platform, where the text does not give it away').default('auto'), () => [
+        'auto',
+        ...platforms.map(p => p.id),
+      ]),
+    )
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((file: string, { platform, format }: { platform: string; format: 'text' | 'json' }) => {
       const id = platformIdOf(platform) ?? platform

@@ -1,10 +1,13 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
 import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { type Command, Option } from 'commander'
 import { makeFolder, replace, rules } from '../api.ts'
+import { suggest } from '../inventory/problem.ts'
 import type { Result } from '../model/result.ts'
+import { untimed } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
-import { formats } from '../report/formats.ts'
+import { formats, type ReportContext } from '../report/formats.ts'
 import { type Io, textContext } from './io.ts'
 import { templatesFolder } from './version.ts'
 
@@ -14,13 +17,42 @@ export interface Target {
   readonly path: string | null
 }
 
+/** How a result is to be reported. */
+export interface FormatOptions {
+  readonly format?: readonly Target[]
+  readonly all?: true
+  readonly showWaived?: true
+  readonly junitUnknown?: ReportContext['junitUnknown']
+}
+
+/** Adds the options that say where a report goes, in which form, and how much it shows. */
+export const withFormats = (command: Command): Command =>
+  command
+    .option(
+      '-f, --format <name[=file]>',
+      `${listedNames()}; text when nothing is said; repeatable, with a file each but for one`,
+      formatOption,
+    )
+    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
+    .option('--show-waived', 'also show accepted findings, with the reason')
+    .addOption(
+      new Option('--junit-unknown <outcome>', 'what junit makes of what could not be judged; error when nothing is said').choices(
+        ['error', 'skipped'],
+      ),
+    )
+
+const listedNames = () =>
+  Object.keys(formats)
+    .join(', ')
+    .replace(/, (?=\w+$)/, ' or ')
+
 /** For commander: collects one `--format` after the other. */
 export function formatOption(value: string, before: readonly Target[] = []): Target[] {
   const equals = value.indexOf('=')
   const format = equals < 0 ? value : value.slice(0, equals)
   const path = equals < 0 ? null : value.slice(equals + 1)
   if (!Object.hasOwn(formats, format))
-    throw new Trouble('usage', `there is no format "${format}"; valid are ${Object.keys(formats).join(', ')}`)
+    throw new Trouble('usage', `there is no format "${format}"; ${hint(format)}valid are ${Object.keys(formats).join(', ')}`)
   if (path === '')
     throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
   if (path === null && before.some(t => t.path === null))
@@ -30,15 +62,41 @@ export function formatOption(value: string, before: readonly Target[] = []): Tar
   return [...before, { format, path }]
 }
 
+/** Near misses are named: `did you mean "markdown"? `. */
+const hint = (format: string) => {
+  const near = suggest(format, Object.keys(formats))
+  return near.startsWith('did you mean') ? `${near} ` : ''
+}
+
 /** Renders a result in every wanted form; files appear whole or not at all. */
-export function writeReports(result: Result, targets: readonly Target[], io: Io, all: boolean, waived: boolean): void {
-  const context = { text: textContext(io, all, waived), templates: templatesFolder(), rules }
-  const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
-  for (const { format, path } of targets) {
-    const rendered = formats[format]?.(result, path === null ? context : plain) ?? ''
-    if (path === null) io.out(rendered)
-    else writeWhole(path, rendered, 'report')
+export function writeReports(
+  result: Result,
+  { format, all, showWaived, junitUnknown = 'error' }: FormatOptions,
+  io: Io,
+  exitZero = false,
+): void {
+  const context: ReportContext = {
+    text: textContext(io, all === true, showWaived === true),
+    templates: templatesFolder(),
+    folder: process.cwd(),
+    rules,
+    junitUnknown,
+    exitZero,
   }
+  const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
+  // One file that cannot be written costs nobody the other reports.
+  let trouble: unknown
+  const { timings = untimed } = io
+  for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
+    const rendered = timings.during('report', () => formats[name]?.(result, path === null ? context : plain) ?? '')
+    try {
+      if (path === null) io.out(rendered)
+      else writeWhole(path, rendered, 'report')
+    } catch (error) {
+      trouble ??= error
+    }
+  }
+  if (trouble !== undefined) throw trouble
 }
 
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */

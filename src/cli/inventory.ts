@@ -5,6 +5,7 @@ import { choose, type Limit } from '../inventory/limit.ts'
 import type { ResolvedInventory } from '../inventory/load.ts'
 import { originsOf } from '../inventory/origins.ts'
 import { inventoryOrigins, inventoryTable, type ListedDevice } from '../report/inventory.ts'
+import { withExamples } from './examples.ts'
 import { complain, type Io, textContext } from './io.ts'
 import { limitOption } from './limit.ts'
 import type { Verb } from './verb.ts'
@@ -18,8 +19,11 @@ interface Options {
 
 /** `inventory`: what an inventory and its sources come to. Nothing is connected to but NetBox. */
 export const inventoryVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('inventory')
+  withExamples(
+    program.command('inventory'),
+    'inventory list -i inventory.yaml',
+    'inventory list -i inventory.yaml --resolved --limit site=ams',
+  )
     .description('list the devices of an inventory and its sources')
     .addArgument(new Argument('<action>', 'list').choices(['list']))
     .option('-i, --inventory <file>', 'the inventory', 'inventory.yaml')

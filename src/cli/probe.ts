@@ -5,6 +5,7 @@ import type { Inventory, InventoryDevice } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import { failureLines } from '../report/failures.ts'
 import { loginLines, probeLines } from '../report/reach.ts'
+import { withExamples } from './examples.ts'
 import { interruptible } from './interrupt.ts'
 import { type Io, textContext } from './io.ts'
 import { limitOption } from './limit.ts'
@@ -27,7 +28,11 @@ const withDevices = (command: Command): Command =>
 
 /** `probe`: what devices offer before anybody logs in. */
 export const probeVerb: Verb = (program: Command, io: Io, done) => {
-  withDevices(withConcurrency(program.command('probe')))
+  withExamples(
+    withDevices(withConcurrency(program.command('probe'))),
+    'probe -i inventory.yaml',
+    'probe -i inventory.yaml --limit site=ams',
+  )
     .description('ask devices for host keys and algorithms; none is logged in to, but for jump hosts on the way')
     .action(async (options: Options) => {
       const probed = await asking(options, io, probeDevices)
@@ -43,7 +48,11 @@ export const probeVerb: Verb = (program: Command, io: Io, done) => {
 
 /** `login`: whether devices take the credentials. */
 export const loginVerb: Verb = (program: Command, io: Io, done) => {
-  withDevices(withReach(program.command('login')))
+  withExamples(
+    withDevices(withReach(program.command('login'))),
+    'login -i inventory.yaml',
+    'login -i inventory.yaml --format json',
+  )
     .description('log in to devices and out again, to check credentials; no command is sent, nor the password for enable')
     .action(async (options: Options) => {
       const tried = await asking(options, io, logIn)

@@ -38,7 +38,7 @@ export function progress(io: Io, doing: string, now: () => number = () => perfor
     if (asking > 0) return
     drawn = now()
     io.err(
-      `\r\x1b[K${barLine({ doing, total, done, failed, seconds: (now() - started) / 1000 }).slice(0, Math.max(20, io.width - 1))}`,
+      `\r\x1b[K${barLine({ doing, total, done, failed, seconds: (now() - started) / 1000 }).slice(0, Math.max(20, (io.errorWidth ?? io.width) - 1))}`,
     )
   }
   return {

@@ -1,32 +1,38 @@
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import type { Command } from 'commander'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { resultSchema } from '../report/schema.ts'
-import { formatOption, type Target, writeReports } from './format.ts'
+import { type FormatOptions, withFormats, writeReports } from './format.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
 /** `report`: renders a saved result again. */
 export const reportVerb: Verb = (program: Command, io: Io, done) => {
-  program
-    .command('report')
+  withFormats(program.command('report'))
     .argument('<result.json>', 'a result that `audit --format json=FILE` wrote')
     .description('render a saved result in other formats')
-    .option('-f, --format <name[=file]>', 'text (default), json or html; repeatable', formatOption)
-    .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
-    .option('--show-waived', 'also show accepted findings, with the reason')
-    .action((file: string, { format, all, showWaived }: { format?: readonly Target[]; all?: true; showWaived?: true }) => {
-      writeReports(readResult(file), format ?? [{ format: 'text', path: null }], io, all === true, showWaived === true)
+    .action((file: string, options: FormatOptions) => {
+      writeReports(readResult(file), options, io)
       done(0)
     })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  iphelper-audit report result.json --format markdown
+  iphelper-audit report result.json -f sarif=pxe.sarif -f junit=pxe.xml`,
+    )
 }
 
 /** Reads a result back; throws one sentence where it is none. */
 export function readResult(file: string): Result {
   let data: unknown
   try {
-    data = JSON.parse(readFileSync(file, 'utf8'))
+    const bytes = readFileSync(file)
+    // As a state stores them: compressed, which begins with 1f 8b (RFC 1952, 2.3.1).
+    data = JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new Trouble(

@@ -1,84 +1,45 @@
 // Reads the command line and hands it to a verb. All errors end here, as one sentence and an exit code.
-import { Command, CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
+import { timings } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
-import { auditVerb } from './audit.ts'
-import { baselineVerb } from './baseline.ts'
-import { collectVerb } from './collect.ts'
-import { explainVerb } from './explain.ts'
-import { factsVerb } from './facts.ts'
-import { initVerb } from './init.ts'
-import { inventoryVerb } from './inventory.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
-import { platformsVerb } from './platforms.ts'
-import { loginVerb, probeVerb } from './probe.ts'
-import { reportVerb } from './report.ts'
-import { schemaVerb } from './schema.ts'
-import { simulateVerb } from './simulate.ts'
-import type { Verb } from './verb.ts'
-import { version } from './version.ts'
+import { type GlobalOptions, programOf } from './program.ts'
+import { lifted, settled } from './settings/settle.ts'
+import { settingLines, timeLines } from './verbose.ts'
+import { verbsFor } from './verbs.ts'
 
-const VERBS: readonly Verb[] = [
-  auditVerb,
-  collectVerb,
-  probeVerb,
-  loginVerb,
-  baselineVerb,
-  factsVerb,
-  explainVerb,
-  platformsVerb,
-  reportVerb,
-  initVerb,
-  inventoryVerb,
-  schemaVerb,
-  simulateVerb,
-]
+/** The program with all its verbs. */
+export const wholeProgram = async (io: Io, done: (code: ExitCode) => void = () => {}, errors = io.err): Promise<Command> =>
+  programOf(await verbsFor([], io), io, { errors, done, run })
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  const began = performance.now()
   let code: ExitCode = 0
-  const program = new Command('iphelper-audit')
-    .description('Finds redundant gateways that relay one PXE request to a boot server more than once (KB 2510665).')
-    .version(version())
-    .exitOverride()
-    .showSuggestionAfterError(true)
-    // The column of commands is wide; without this their descriptions run past a terminal of 80 columns.
-    .configureHelp({ minWidthToWrap: 20 })
-    .configureOutput({
-      writeOut: io.out,
-      writeErr: text => io.err(text.replace(/^error: /, 'iphelper-audit: ')),
-      getOutHelpWidth: () => io.width,
-    })
-    .addHelpText(
-      'after',
-      `
-Exit codes:
-  0  nothing found        1  findings            2  wrong usage or inventory
-  3  something could not be judged               4  internal error
-
-Examples:
-  iphelper-audit audit --configs configs/ --pxe 10.9.9.5
-  iphelper-audit audit -i inventory.yaml --format text --format html=report.html
-  iphelper-audit collect -i inventory.yaml -o snapshot/
-  iphelper-audit facts core1.cfg --format json
-  iphelper-audit explain duplicate-pxe-relay`,
-    )
-  for (const verb of VERBS)
-    verb(
-      program,
-      io,
-      result => {
-        code = result
-      },
-      run,
-    )
-  for (const command of program.commands)
-    command.exitOverride().configureOutput(program.configureOutput()).showSuggestionAfterError(true)
+  let said: GlobalOptions = {}
+  const measured = timings()
+  // What ends a run early is said past this, so --quiet leaves it alone.
+  const verbIo: Io = { ...io, err: text => said.quiet || io.err(text), timings: measured }
+  const done = (result: ExitCode) => {
+    code = result
+  }
+  const program = programOf(await verbsFor(args, io), verbIo, { errors: io.err, done, run })
+  const demanded = lifted(program)
+  program.hook('preAction', (_, command) => {
+    said = program.opts()
+    const taken = settled(program, command, verbIo)
+    said = program.opts()
+    if (said.verbose) for (const line of settingLines(taken)) verbIo.err(`${line}\n`)
+    demanded(command)
+  })
   try {
     if (args.length === 0) {
       io.err(program.helpInformation())
       return 2
     }
     await program.parseAsync(args, { from: 'user' })
+    if (said.verbose)
+      for (const line of timeLines(measured.taken(), performance.now() - began, io.loaded)) verbIo.err(`${line}\n`)
     return code
   } catch (error) {
     return failed(error, io)

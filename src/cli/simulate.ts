@@ -1,12 +1,16 @@
 import type { Command } from 'commander'
 import { simulateInventory } from '../api.ts'
+import { withExamples } from './examples.ts'
 import { complain, type Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
 /** `simulate`: serves configurations as SSH routers on loopback. */
 export const simulateVerb: Verb = (program: Command, io: Io, done, run) => {
-  program
-    .command('simulate')
+  withExamples(
+    program.command('simulate'),
+    'simulate configs/ -i inventory.yaml',
+    'simulate configs/ -i inventory.yaml -- audit -i inventory.yaml',
+  )
     .argument('<folder>', 'configurations, one file per device')
     .argument('[command...]', 'after --, a command line to run against the routers; without it they answer until Ctrl-C')
     .description('serve configurations as SSH routers on loopback, for demonstrations and tests')

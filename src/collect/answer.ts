@@ -1,6 +1,7 @@
 // What a device answered to one command: its output without echo, prompt and interruptions. Pure.
 import { render } from '../terminal.ts'
 import { mayHoldLogs, withoutLog } from './log-lines.ts'
+import type { Plain } from './received.ts'
 
 /** What the command line looked like around a command. */
 export interface Around {
@@ -75,12 +76,17 @@ function beforeEcho(line: string, command: string): string | null {
 
 /** Echoes stand in the first bytes of an answer. */
 const HEAD = 8192
+
+/** What a command printed. */
+export interface Output {
+  readonly text: string
+  /** The same with the prompt behind it, as a line of its own. */
+  readonly closed: string
+}
+
 /** The output of a command in everything since it was sent, up to the prompt. `frame` are lines that belong to the prompt. */
-export function outputOf(
-  { text: raw, disturbed }: { readonly text: string; readonly disturbed: boolean },
-  around: Around,
-  frame: readonly string[],
-): string {
+export function outputOf({ ended, disturbed, ascii }: Plain, around: Around, frame: readonly string[]): Output {
+  const raw = ended.slice(0, -1)
   const { prompt } = around
   // Nearly always there is nothing to draw and no message: then the text need not be taken apart.
   const text =
@@ -103,7 +109,12 @@ export function outputOf(
     if (frame.length > 0 && above >= start && text.slice(above, end) === `${frame.join('\n')}\n`) end = above
   }
   const output = text.slice(Math.min(start, end), end)
-  return output.endsWith('\n') ? output : `${output}\n`
+  const printed = output.endsWith('\n') ? output : `${output}\n`
+  const shown = ascii ? printed : decoded(printed)
+  const closing = `${prompt}\n`
+  // Nearly always it stands like this in what came: then there is no need to copy all of it to have the two together.
+  const asItCame = text === raw && shown === output && ended.startsWith(closing, end)
+  return { text: shown, closed: asItCame ? ended.slice(end - output.length, end + closing.length) : `${shown}${closing}` }
 }
 
 /** The last line between two places that is not blank. */
@@ -125,7 +136,7 @@ export function frameOf(one: readonly string[], other: readonly string[]): reado
 }
 
 /** Text from bytes kept as Latin-1, which is what they stay when they are no UTF-8. */
-export function decoded(bytes: string): string {
+function decoded(bytes: string): string {
   if (!/[\x80-\xff]/.test(bytes)) return bytes
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'))

@@ -16,8 +16,16 @@ export interface Connection {
   close(): void
 }
 
-/** A connection over an SSH client that is logged in; `open` says whether it still is. */
-export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, open: () => boolean): Connection {
+/** What lies under an SSH client. */
+export interface Line {
+  /** Whether it is still there. */
+  open(): boolean
+  /** Whatever else comes is of no use. */
+  deafen(): void
+}
+
+/** A connection over an SSH client that is logged in. */
+export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, line: Line): Connection {
   return {
     async shell() {
       clock.step('opening a shell', SECONDS.shell)
@@ -39,10 +47,11 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step
         SECONDS.connect,
       ),
     get open() {
-      return open()
+      return line.open()
     },
     close() {
       client.end()
+      line.deafen()
       // A device that does not hang up in turn must not keep us.
       setTimeout(() => client.destroy(), 500).unref()
     },
@@ -56,7 +65,7 @@ function shellOn(client: Client, channel: ClientChannel): Shell {
   return {
     write: text => void channel.write(text),
     listen({ data, end }) {
-      channel.on('data', (bytes: Buffer) => data(bytes.toString('latin1')))
+      channel.on('data', data)
       channel.on('close', end)
       client.on('close', end)
     },

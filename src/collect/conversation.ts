@@ -1,5 +1,6 @@
 // What a conversation with a device is to those who hold one.
 import type { Typed } from './exchange.ts'
+import type { Bytes } from './received.ts'
 import type { Complete } from './verdict.ts'
 
 /** What to do next. `done` carries what the show command printed; `failed` says why there is none. */
@@ -7,8 +8,8 @@ export type Action = Typed | { readonly done: string } | { readonly failed: stri
 
 /** A conversation under way. It never acts on bytes in flight, only once the device has paused. */
 export interface Dialogue {
-  /** Takes bytes, one per character. */
-  receive(bytes: string): readonly Action[]
+  /** Takes what has come. */
+  receive(bytes: Bytes): readonly Action[]
   /** The device has paused: `settle` milliseconds without a byte. */
   quiet(): readonly Action[]
   /** The device has been silent for so long that it may be waiting for us: `stall` milliseconds, then as long again. */

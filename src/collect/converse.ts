@@ -1,11 +1,12 @@
 // Drives a dialogue over a live shell: the clock that the dialogue itself does not have.
 import type { Dialogue } from './dialogue.ts'
+import type { Bytes } from './received.ts'
 
-/** A session with a device's command line, whatever carries it. Bytes are strings of one character per byte. */
+/** A session with a device's command line, whatever carries it. What is written has one character per byte. */
 export interface Shell {
   write(text: string): void
   /** Bytes that arrived before this call are kept for it. */
-  listen(on: { data(bytes: string): void; end(): void }): void
+  listen(on: { data(bytes: Bytes): void; end(): void }): void
   close(): void
 }
 
@@ -13,7 +14,7 @@ export interface Shell {
 export type Outcome = { readonly done: string } | { readonly failed: string }
 
 /** A piece of a conversation, for a recording. The enable password is told by its name, never by its value. */
-export type Piece = { readonly received: string } | { readonly sent: string } | { readonly secret: 'enable' }
+export type Piece = { readonly received: Bytes } | { readonly sent: string } | { readonly secret: 'enable' }
 
 /** Long answers that wait to be taken apart. */
 const waiting: (() => void)[] = []

@@ -104,9 +104,9 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       return next()
     }
     talk.prompt = line.trim()
-    const text = talk.output(frame)
+    const { text, closed } = talk.output(frame)
     // The prompt is a part of the proof: layouts know what stands in front of one.
-    const proof = complete && ((shown: string) => complete(`${shown}${talk.prompt}\n`))
+    const proof = complete && (() => complete(closed))
     const verdict = judge(talk.asked, text, session, proof)
     switch (verdict.kind) {
       case 'whole':

@@ -1,5 +1,6 @@
 // The password for enable, counted like any other: devices and their login servers lock users for it too.
 import type { Piece } from './converse.ts'
+import type { Bytes } from './received.ts'
 import type { Run } from './run.ts'
 import type { Secret } from './secret.ts'
 
@@ -10,7 +11,7 @@ export interface Enabling {
   /** Whether it was sent. */
   readonly sent: boolean
   /** Something was typed: behind the password, whatever comes next shows that the device took it. */
-  typed(piece: Exclude<Piece, { readonly received: string }>): void
+  typed(piece: Exclude<Piece, { readonly received: Bytes }>): void
   /** The session is over. A password that nothing was typed behind was not taken. */
   over(): void
 }

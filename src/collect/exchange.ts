@@ -1,7 +1,6 @@
 // One command and what has come since it was typed. The only place from which anything is typed.
 import type { Session } from '../parse/platform.ts'
-import { render } from '../terminal.ts'
-import { type Around, decoded, type Echo, echoIn, outputOf, samePrompt } from './answer.ts'
+import { type Around, type Echo, echoIn, type Output, outputOf, samePrompt } from './answer.ts'
 import type { Purpose, Sendable } from './commands.ts'
 import { standing, withoutLog } from './log-lines.ts'
 import { openPages } from './pager.ts'
@@ -35,7 +34,7 @@ export interface Exchange {
   /** The lines right above the prompt, nearest last. */
   abovePrompt(): readonly string[]
   /** The output without echo, pagers, messages, prompt, and the lines that `frame` the prompt. */
-  output(frame: readonly string[]): string
+  output(frame: readonly string[]): Output
   /** Types something into the answer that is under way. */
   type(item: Sendable): readonly Typed[]
   /** Types a command, or the secret; what came before is forgotten. */
@@ -76,12 +75,12 @@ export function openExchange(session: Session, secret: string, known: string): E
     },
     isPrompt: line => session.prompt.test(line) || session.prompt.test(line.trim()),
     look() {
-      const lines = render(received.tail(WINDOW))
+      const lines = received.lines(-WINDOW)
       return { lines, line: standing(lines, self.prompt) }
     },
     echoed() {
       if (echo) return true
-      const found = echoIn(render(received.slice(0, WINDOW)), around())
+      const found = echoIn(received.lines(0, WINDOW), around())
       if (found.end === 0) return echoless
       echo = found
       if (!self.confirmed && found.before !== '' && !samePrompt(found.before, self.prompt)) self.prompt = found.before
@@ -91,7 +90,7 @@ export function openExchange(session: Session, secret: string, known: string): E
       echoless = true
     },
     said() {
-      const lines = render(received.tail(WINDOW))
+      const lines = received.lines(-WINDOW)
       const behind = lines
         .slice(command?.purpose === 'secret' ? 0 : echoIn(lines, around()).end)
         .map(line => withoutLog(line, self.prompt)?.trim() ?? '')
@@ -100,14 +99,12 @@ export function openExchange(session: Session, secret: string, known: string): E
       return behind.slice(0, -1).filter(line => !samePrompt(line, self.prompt))
     },
     abovePrompt() {
-      const lines = render(received.tail(WINDOW)).flatMap(line => withoutLog(line, self.prompt) ?? [])
+      const lines = received.lines(-WINDOW).flatMap(line => withoutLog(line, self.prompt) ?? [])
       const at = lines.findLastIndex(line => samePrompt(line, self.prompt))
       return lines.slice(Math.max(0, at - 3), Math.max(0, at))
     },
     output(frame) {
-      const all = pages.text()
-      const output = outputOf(all, around(), frame)
-      return all.ascii ? output : decoded(output)
+      return outputOf(pages.text(), around(), frame)
     },
     type,
     ask(item) {
@@ -119,7 +116,7 @@ export function openExchange(session: Session, secret: string, known: string): E
       return type(item)
     },
     press(item, asks) {
-      const again = keyAt < 0 || asks(render(received.slice(keyAt, received.size)).at(-1) ?? '')
+      const again = keyAt < 0 || asks(received.lines(keyAt).at(-1) ?? '')
       if (keys >= KEYS || !again) return []
       keys++
       keyAt = received.size

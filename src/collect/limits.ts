@@ -45,7 +45,7 @@ export function limits(seconds: number, run: AbortSignal): Limits {
         Math.max(0, left),
       )
       if (run.aborted) interrupt()
-      run.addEventListener('abort', interrupt, { once: true })
+      const told = attemptsOf(run).add(interrupt)
       return {
         signal: controller.signal,
         step(now, limit) {
@@ -57,7 +57,7 @@ export function limits(seconds: number, run: AbortSignal): Limits {
         end() {
           clearTimeout(whole)
           clearTimeout(stepping)
-          run.removeEventListener('abort', interrupt)
+          told.delete(interrupt)
           left = Math.max(0, left - (performance.now() - started))
         },
       }
@@ -66,4 +66,20 @@ export function limits(seconds: number, run: AbortSignal): Limits {
       return left <= 0 || run.aborted
     },
   }
+}
+
+/** The attempts to interrupt when a run is over. */
+const running = new WeakMap<AbortSignal, Set<() => void>>()
+
+/** One listener for all of them: for each that is added, a signal looks through all that it has. */
+function attemptsOf(run: AbortSignal): Set<() => void> {
+  const known = running.get(run)
+  if (known) return known
+  const attempts = new Set<() => void>()
+  running.set(run, attempts)
+  const interruptAll = () => {
+    for (const interrupt of [...attempts]) interrupt()
+  }
+  run.addEventListener('abort', interruptAll, { once: true })
+  return attempts
 }

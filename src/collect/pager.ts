@@ -1,6 +1,5 @@
 // Output that stops for a key: seeing it, and taking the traces out again.
-import { render } from '../terminal.ts'
-import type { Received } from './received.ts'
+import type { Plain, Received } from './received.ts'
 
 /** Pagers that come up where no platform says which one to expect. */
 const ANY = /<?-{2,4} ?more ?-{2,4}>?|---\(more[^)]*\)---|^lines \d+-\d+(?:\/\d+)?(?: \d+%)? *$/i
@@ -48,7 +47,7 @@ export interface Pages {
   /** What to do about the line the cursor stands in: `turned` when the key for it has been pressed already. */
   turn(line: string): 'none' | 'turn' | 'turned' | 'endless'
   /** All that came, without the pagers; see `Received.text`. */
-  text(): ReturnType<Received['text']>
+  text(): Plain
   clear(): void
 }
 
@@ -62,7 +61,7 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
   return {
     turn(line) {
       if (pagerAt(line, own) < 0) return 'none'
-      const lines = render(received.slice(pressed.at(-1) ?? 0, received.size))
+      const lines = received.lines(pressed.at(-1) ?? 0)
       // The rest of the same pager, or some of what wipes it out.
       if (pressed.length > 0 && pagerAt(lines.at(-1) ?? '', own) < 0) return 'turned'
       const blank = lines.slice(0, -1).every(l => l.trim() === '')
@@ -72,7 +71,7 @@ export function openPages(received: Received, own: RegExp | undefined): Pages {
     },
     text() {
       if (pressed.length === 0) return received.text()
-      return { text: unpaged(received.slice(0, received.size), pressed, own), disturbed: true, ascii: false }
+      return { ended: `${unpaged(received.slice(0, received.size), pressed, own)}\n`, disturbed: true, ascii: false }
     },
     clear() {
       pressed = []

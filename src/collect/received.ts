@@ -1,8 +1,12 @@
 // What a device has sent since it was last told something, kept so that every look at it costs the same however long it is.
+import { render } from '../terminal.ts'
 
-/** Bytes received, as strings of one character per byte. */
+/** Bytes as they come: a buffer, or a string of one character per byte. A string made of every buffer is copied once too often. */
+export type Bytes = string | Buffer
+
+/** Bytes received. They are handed out as strings of one character per byte. */
 export interface Received {
-  add(bytes: string): void
+  add(bytes: Bytes): void
   /** Forgets everything. */
   clear(): void
   /** Bytes since the last `clear`. */
@@ -11,10 +15,22 @@ export interface Received {
   readonly line: number
   /** The last bytes, at most `count` of them. */
   tail(count: number): string
+  /** The lines between two offsets as a terminal shows them; the first one counts from the end when it is negative. */
+  lines(from: number, to?: number): string[]
   /** Bytes from one offset to another. */
   slice(from: number, to: number): string
-  /** All of it with plain line feeds, whether a terminal would have something to act upon in it, and whether it surely is ASCII. */
-  text(): { readonly text: string; readonly disturbed: boolean; readonly ascii: boolean }
+  /** All of it. */
+  text(): Plain
+}
+
+/** A text with plain line feeds. */
+export interface Plain {
+  /** The text, and one line feed more: so that its last line can be had with its end. */
+  readonly ended: string
+  /** A terminal would have something to act upon in it. */
+  readonly disturbed: boolean
+  /** It surely is ASCII. */
+  readonly ascii: boolean
 }
 
 /** Most answers are shorter than this: what a fresh session costs. */
@@ -34,8 +50,12 @@ const giveBack = (bytes: Buffer): void => {
   if (bytes.length === LARGE && spare.length < SPARE) spare.push(bytes)
 }
 
-/** Where `text` works; it is done with it before anything else runs. */
+/** Where `text` and `lines` work; they are done with it before anything else runs. */
 let plain = Buffer.allocUnsafeSlow(LARGE)
+const room = (size: number): Buffer => {
+  if (plain.length <= size) plain = Buffer.allocUnsafeSlow(size + 1)
+  return plain
+}
 
 /** An empty store. It grows by doubling, so a byte costs the same wherever the stream is cut. */
 export function openReceived(): Received {
@@ -43,17 +63,18 @@ export function openReceived(): Received {
   let size = 0
   let lineStart = 0
   return {
-    add(text) {
-      if (size + text.length > bytes.length) {
-        const larger = take(Math.max(bytes.length * 2, size + text.length))
+    add(more) {
+      if (size + more.length > bytes.length) {
+        const larger = take(Math.max(bytes.length * 2, size + more.length))
         bytes.copy(larger, 0, 0, size)
         giveBack(bytes)
         bytes = larger
       }
-      bytes.write(text, size, 'latin1')
-      const at = text.lastIndexOf('\n')
+      if (typeof more === 'string') bytes.write(more, size, 'latin1')
+      else more.copy(bytes, size)
+      const at = more.lastIndexOf('\n')
       if (at >= 0) lineStart = size + at + 1
-      size += text.length
+      size += more.length
     },
     clear() {
       size = 0
@@ -71,29 +92,46 @@ export function openReceived(): Received {
     },
     tail: count => bytes.toString('latin1', Math.max(0, size - count), size),
     text() {
-      if (plain.length < size) plain = Buffer.allocUnsafeSlow(size)
-      return plainly(bytes, size, plain)
+      return plainly(bytes, 0, size, room(size))
+    },
+    lines(from, until = size) {
+      const start = Math.max(0, from < 0 ? size + from : from)
+      const to = Math.min(until, size)
+      const { ended, disturbed } = plainly(bytes, start, to, room(size))
+      return disturbed ? render(bytes.toString('latin1', start, to)) : ended.slice(0, -1).split('\n')
     },
     slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
   }
 }
 
 /**
- * Byte by byte, once, for all there is to ask: a regular expression for each question takes several times as long. Everything it
- * needs is its own, because variables of another function would be fetched anew for every byte.
+ * Once over the bytes for all there is to ask: a regular expression for each question takes several times as long. Four printable
+ * characters are taken at a time; what holds anything else goes byte by byte. Everything it needs is its own, because variables
+ * of another function would be fetched anew for every byte.
  */
-function plainly(bytes: Buffer, size: number, plain: Buffer): ReturnType<Received['text']> {
+function plainly(bytes: Buffer, start: number, size: number, plain: Buffer): Plain {
+  const from = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const to = new DataView(plain.buffer, plain.byteOffset, plain.length)
   let disturbed = false
   let length = 0
   let bits = 0
-  for (let i = 0; i < size; i++) {
-    const byte = bytes[i] as number
-    bits |= byte
-    if (byte < 32 || byte === 127) {
-      if (byte === 13 && bytes[i + 1] === 10 && i + 1 < size) continue
-      if (byte !== 10 && byte !== 9) disturbed = true
+  for (let i = start; i < size; ) {
+    for (; i + 4 <= size; i += 4, length += 4) {
+      const four = from.getInt32(i, true)
+      // The highest bit of a byte comes up below 32 by what is taken away, at 127 by what is added, and is there from 128 on.
+      // What one byte borrows of the next or carries over to it has then been found in this one already.
+      if ((((four - 0x20202020) | (four + 0x01010101) | four) & 0x80808080) !== 0) break
+      to.setInt32(length, four, true)
     }
-    plain[length++] = byte
+    for (const end = Math.min(i + 4, size); i < end; ) {
+      const byte = bytes[i++] as number
+      bits |= byte
+      if (byte === 13 && i < size && bytes[i] === 10) continue
+      plain[length++] = byte
+      if (byte === 10) break
+      if ((byte < 32 && byte !== 9) || byte === 127) disturbed = true
+    }
   }
-  return { text: plain.toString('latin1', 0, length), disturbed, ascii: bits < 128 }
+  plain[length++] = 10
+  return { ended: plain.toString('latin1', 0, length), disturbed, ascii: bits < 128 }
 }

@@ -1,5 +1,6 @@
 // A session written down for the tests: what was sent and received, in order and without secrets.
 import type { Piece } from './converse.ts'
+import type { Bytes } from './received.ts'
 
 /** A session as it was held. */
 export interface Recording {
@@ -21,11 +22,12 @@ export function recordingText(
   tool: { readonly name: string; readonly version: string },
   redact: (text: string) => { readonly text: string; readonly values: readonly string[] },
 ): string {
-  const whole: Piece[] = []
+  const whole: (Exclude<Piece, { readonly received: Bytes }> | { readonly received: string })[] = []
   for (const piece of pieces) {
     const last = whole.at(-1)
-    if ('received' in piece && last && 'received' in last) whole[whole.length - 1] = { received: last.received + piece.received }
-    else whole.push(piece)
+    if (!('received' in piece)) whole.push(piece)
+    else if (last && 'received' in last) whole[whole.length - 1] = { received: last.received + characters(piece.received) }
+    else whole.push({ received: characters(piece.received) })
   }
   const redacted = whole.map(piece =>
     'received' in piece ? { piece, ...redact(clean(piece.received)) } : { piece, text: '', values: [] },
@@ -38,3 +40,5 @@ export function recordingText(
     .map(line => `${JSON.stringify(line)}\n`)
     .join('')
 }
+
+const characters = (bytes: Bytes): string => (typeof bytes === 'string' ? bytes : bytes.toString('latin1'))

@@ -6,7 +6,7 @@ import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.
 import type { Gathered } from './collect.ts'
 import { type Failure, failure } from './failure.ts'
 import { makeFolder } from './folder.ts'
-import { occupy, vacate } from './occupy.ts'
+import { type Occupied, occupy } from './occupy.ts'
 import { bytesOf, digestOf, isThere, replace } from './stored.ts'
 
 /** Where and how a snapshot is written. */
@@ -60,6 +60,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
   const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
   const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
   let written = 0
+  let lock: Occupied | undefined
   const manifest = (): Manifest => ({
     schema_version: 1,
     tool,
@@ -149,7 +150,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
       for (const [name, entry] of entries) if (!known.has(name)) strange(name, entry)
       makeFolder(dir, 0o700)
-      occupy(dir)
+      lock = occupy(dir)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
       write(true)
     },
@@ -162,10 +163,10 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
       if (performance.now() - written > EVERY) attempt(() => write(false))
       return { device: device.name, failure: trouble, kept: trouble && last?.status === 'collected' ? last.collected_at : null }
     },
-    release: () => vacate(dir),
+    release: () => lock?.release(),
     close() {
       write(true)
-      vacate(dir)
+      lock?.release()
       return manifest()
     },
   }

@@ -12,6 +12,7 @@ import type { Login } from './login.ts'
 import { offer } from './offer.ts'
 import { explain, type Handshake, hungUp } from './reason.ts'
 import type { Rejections } from './rejections.ts'
+import { deafen, openSocket } from './socket.ts'
 
 export type {
   AnyAuthMethod,
@@ -58,6 +59,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       handshake.doing = doing
       clock.step(doing, seconds)
     }
+    let stream: Duplex | undefined
     let distrust: Failure | null = null
     let open = false
     const end = (result: Connection | Failure, byDevice = false) => {
@@ -89,8 +91,6 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
     step('connecting', SECONDS.connect)
     client
       .on('connect', () => {
-        // Many small messages wait for one another here: with Nagle's algorithm each costs a delayed acknowledgement.
-        client.setNoDelay(true)
         step('agreeing on keys', SECONDS.keys)
       })
       .on('handshake', () => {
@@ -101,7 +101,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
         auth.accepted()
         handshake.exposed = false
         open = true
-        end(connectionOn(client, clock, () => open))
+        end(connectionOn(client, clock, { open: () => open, deafen: () => stream && deafen(stream) }))
       })
       // Through another host the line stays half open until our side of it is closed too, which the client does for sockets only.
       .on('end', () => options.stream?.destroy())
@@ -112,8 +112,10 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
         end(distrust ?? hungUp(`the device closed the connection while ${handshake.doing}`, handshake.exposed), true)
       })
     try {
+      const sock = options.stream ?? openSocket(hop.host, hop.port)
+      stream = sock
       client.connect({
-        ...(options.stream ? { sock: options.stream } : { host: hop.host, port: hop.port }),
+        sock,
         username: hop.username,
         readyTimeout: 0,
         ...(options.keepalive ? { keepaliveInterval: 15_000, keepaliveCountMax: 3 } : {}),

@@ -11,14 +11,16 @@ const text = z.string()
 /** The file of a baseline. */
 export const baselineSchema = z
   .strictObject({
-    schema_version: z.literal(1),
-    tool: z.strictObject({ name: text, version: text }),
+    schema_version: z.literal(1).describe('Version of this form.'),
+    tool: z
+      .strictObject({ name: text.describe('Name of the program.'), version: text.describe('Its version.') })
+      .describe('What wrote it.'),
     written_at: z.iso.datetime().describe('When it was written, ISO 8601 in UTC.'),
     findings: z
       .array(
         z.strictObject({
           fingerprint: text.describe('Identifies the finding from run to run.'),
-          rule: text,
+          rule: text.describe('Rule that found it.'),
           subject: text.describe('What it is about, for people.'),
           severity: z.enum(['error', 'warning', 'info']).describe('The finding counts as new when it has become worse.'),
         }),

@@ -1,5 +1,5 @@
 // Files beside a configuration that hold what its device said at run time: `r1.show` or `r1.show.txt` beside `r1.cfg`.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Companion } from '../model/inventory.ts'
 import { decode } from './decode.ts'
@@ -14,6 +14,15 @@ const COMPANION = /\.show(\.txt)?$/
 export const companionOf = (path: string): string | undefined =>
   COMPANION.test(path) ? basename(path).replace(COMPANION, '') : undefined
 
+const isThere = (file: string): boolean => {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    // Something is there and cannot be looked at.
+    return true
+  }
+}
+
 /** The paths that would be companions of a configuration: named after the device, or after the file with or without its ending. */
 export function companionPaths(configuration: string, device: string): string[] {
   const file = basename(configuration)
@@ -21,9 +30,13 @@ export function companionPaths(configuration: string, device: string): string[] 
   return [...names].flatMap(name => ENDINGS.map(ending => join(dirname(configuration), name + ending)))
 }
 
-/** Reads the companions there are. One that is no text is empty: nothing will be found in it, and the audit says so. */
+/**
+ * Reads the companions there are. One that is no text is empty: nothing will be found in it, and the audit says so. To ask first costs
+ * less than to fail, which is what most would do.
+ */
 export function readCompanions(configuration: string, device: string): Companion[] {
   return companionPaths(configuration, device).flatMap(file => {
+    if (!isThere(file)) return []
     try {
       return [{ file, text: decode(readFileSync(file)) ?? '' }]
     } catch (error) {

@@ -7,8 +7,12 @@ import { replay } from '../terminal.ts'
  */
 export function decode(bytes: Buffer): string | null {
   const text = plainText(bytes)
-  return text === null ? null : replay(typed(text))
+  if (text === null) return null
+  // Most text is printable ASCII: one look instead of several. A pager may stand in it all the same.
+  return UNTIDY.test(text) ? replay(typed(text)) : replay(text, true)
 }
+
+const UNTIDY = /[^\t\n -~]/
 
 /** Signs that look like what a device writes, and that mail and web pages put in its place. */
 const LOOKALIKES = /[\u00a0\u00ad\u2007\u2010\u2011\u200b-\u200d\u202f\u2060\ufeff]/g

@@ -1,22 +1,7 @@
 // A folder of configurations: as a backup tool stores them, or a snapshot with a manifest.
-import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
-import { MANIFEST, type ManifestDevice } from '../model/snapshot.ts'
-import { Trouble } from '../model/trouble.ts'
-import { companionOf, companionPaths, ENDING } from './companion.ts'
-import { readConfig } from './read-config.ts'
+import { type Entry, folderAt, list, type Warn } from './place.ts'
 import { readManifest } from './read-manifest.ts'
-import { openStore, type Stored } from './store.ts'
-
-/** A configuration of a folder, not read yet. */
-export interface Entry {
-  readonly device: string
-  /** Where it stands; null where there is none. */
-  readonly file: string | null
-  /** Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. */
-  read(own?: { readonly site: string; readonly platform: string }): Collected
-}
 
 /** Reads every configuration below a folder. Where no manifest says more, platform `auto`, site `default`, sorted by path. */
 export const readFolder = (dir: string, warn?: Warn): Collected[] => listFolder(dir, warn).map(entry => entry.read())
@@ -26,102 +11,5 @@ export function* streamFolder(dir: string, warn?: Warn): Generator<Collected> {
   for (const entry of listFolder(dir, warn)) yield entry.read()
 }
 
-type Warn = (sentence: string) => void
-
-/** What is known of a device that nobody describes. */
-const UNKNOWN = { site: 'default', platform: 'auto' }
-
 /** What is in a folder: the devices of its manifest, then the configurations that none lists. */
-export function listFolder(dir: string, warn: Warn = () => {}): Entry[] {
-  const manifest = readManifest(dir)
-  const listed = manifest?.devices ?? []
-  const known = new Set(listed.flatMap(({ file }) => (file === null ? [] : [join(dir, file)])))
-  const { stored: all, missing } = openStore(dir, known, warn)
-  const others = all.filter(({ file }) => companionOf(file) === undefined)
-  if (listed.length + others.length === 0)
-    throw new Trouble('usage', `there is no configuration in the folder ${dir}; name the folder that holds them`)
-  const sites = [...new Set(listed.map(d => d.site))]
-  if (manifest && others.length > 0 && sites.length < 2) {
-    const few = others.slice(0, 5).map(({ long }) => long)
-    const more = others.length > few.length ? ` and ${others.length - few.length} more` : ''
-    const are = others.length === 1 ? 'is' : 'are'
-    warn(`${few.join(', ')}${more} ${are} not listed in ${join(dir, MANIFEST)} and ${are} read all the same`)
-  }
-  const unlisted = named(others, new Set(listed.map(d => d.name)), sites)
-  const entries = [...listed.map(device => listedEntry(dir, device)), ...unlisted]
-  const names = new Set(entries.map(e => e.device))
-  const absent = missing.filter(m => !names.has(m.device)).map(({ device, file, reason }) => lost(device, file, reason))
-  return [...entries, ...orphans(all, entries), ...absent]
-}
-
-/** A device of which there is nothing to read. */
-const lost = (device: string, file: string, reason: string): Entry => ({
-  device,
-  file,
-  read: (own = UNKNOWN) => ({ ...own, device, file, state: 'failed', reason }),
-})
-
-/** Companions that belong to no configuration: a router of which only the operational output is there is one nobody audits. */
-function orphans(all: readonly Stored[], entries: readonly Entry[]): Entry[] {
-  const claimed = new Set(entries.flatMap(({ file, device }) => (file === null ? [] : companionPaths(file, device))))
-  const names = new Set(entries.map(e => e.device))
-  return all.flatMap(({ file, long }): Entry[] => {
-    const name = companionOf(file)
-    if (name === undefined || claimed.has(file)) return []
-    const device = names.has(name) ? long : name
-    const reason = `${file} holds output of show commands, and no configuration ${device} stands beside it; add that, or rename the file if it is one`
-    return [lost(device, file, reason)]
-  })
-}
-
-/** A device that the manifest lists: what it states is held against what is there. */
-function listedEntry(dir: string, { name, site, platform, status, reason, file, ...stated }: ManifestDevice): Entry {
-  const path = join(dir, file ?? MANIFEST)
-  const read: Entry['read'] = own => {
-    const owner = {
-      device: name,
-      site: own?.site ?? site,
-      platform: own && own.platform !== 'auto' ? own.platform : (platform ?? 'auto'),
-    }
-    const failed = (why: string): Collected => ({ ...owner, file: path, state: 'failed', reason: why })
-    if (status === 'failed') return failed(reason ?? 'the manifest says that it was not collected, and not why')
-    if (!existsSync(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
-    return readConfig(path, { ...owner, stated })
-  }
-  return { device: name, file: file === null ? null : path, read }
-}
-
-/**
- * Configurations that no manifest lists. They stand in its site, if it has one only: a router that is judged apart from its
- * neighbours would look like the only one that relays. They are called after their files; where two would have one name, after their
- * paths.
- */
-function named(others: readonly Stored[], taken: ReadonlySet<string>, sites: readonly string[]): Entry[] {
-  const long = others.map(o => o.long)
-  const longer = long.map(path => path.replace(ENDING, ''))
-  const short = longer.map(path => basename(path))
-  const spellings = [short, longer, long].map(names => ({ names, unique: once(names, taken) }))
-  return others.map(({ file, read: readStored }, i) => {
-    // No device of a manifest is called anything that begins with a dot.
-    const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long[i]}`
-    const read: Entry['read'] = own => {
-      const { site, platform } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site }
-      if (own || sites.length < 2) return readStored({ device, site, platform })
-      const reason = `${file} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
-      return { device, site: UNKNOWN.site, platform, file, state: 'failed', reason }
-    }
-    return { device, file, read }
-  })
-}
-
-/** The names that occur once, and not among those that are taken. */
-function once(names: readonly string[], taken: ReadonlySet<string>): Set<string> {
-  const seen = new Set<string>(taken)
-  const unique = new Set<string>()
-  for (const name of names) {
-    if (seen.has(name)) unique.delete(name)
-    else unique.add(name)
-    seen.add(name)
-  }
-  return unique
-}
+export const listFolder = (dir: string, warn?: Warn): Entry[] => list(folderAt(dir, readManifest(dir)), warn)

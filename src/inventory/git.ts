@@ -46,7 +46,8 @@ function git(where: Where, args: readonly string[], input = ''): Buffer {
       env: { ...env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
     })
   } catch (error) {
-    throw new Error(reasonOf(error as NodeJS.ErrnoException & { readonly stderr?: Buffer }, where))
+    const { status = null, ...failure } = error as NodeJS.ErrnoException & { readonly stderr?: Buffer; readonly status?: number }
+    throw Object.assign(new Error(reasonOf({ ...failure, code: (error as NodeJS.ErrnoException).code }, where)), { status })
   }
 }
 
@@ -89,9 +90,16 @@ export function inWorkTree(folder: string): boolean {
   }
 }
 
-/** When each file was last committed, by its path relative to the folder or the root of the repository. */
-export function commitTimes(where: Where): Map<string, Date> {
-  const tail = 'bare' in where ? ['HEAD'] : ['--relative', 'HEAD', '--', '.']
+/**
+ * When each file was last committed, by its path relative to the folder or the root of the repository; of another revision than the
+ * latest, relative to `prefix`, which ends with a slash or is empty.
+ */
+export function commitTimes(where: Where, at?: { readonly commit: string; readonly prefix: string }): Map<string, Date> {
+  const tail = at
+    ? [...(at.prefix === '' ? [] : [`--relative=${at.prefix}`]), at.commit, '--', `:(top,literal)${at.prefix}`]
+    : 'bare' in where
+      ? ['HEAD']
+      : ['--relative', 'HEAD', '--', '.']
   const times = new Map<string, Date>()
   let time = new Date(0)
   for (const token of git(where, [...LOG, ...tail])
@@ -108,35 +116,68 @@ export function commitTimes(where: Where): Map<string, Date> {
   return times
 }
 
-/** One file of the last commit. */
+/** One file of a commit. */
 export interface Blob {
   readonly path: string
   readonly id: string
+  /** In bytes. */
+  readonly size: number
+  /** `link`: its content is where it leads to. `module`: a repository of its own, whose files are not here. */
+  readonly kind: 'file' | 'link' | 'module'
 }
 
-/** The files of the last commit; links and submodules are none. */
-export function listBlobs(bare: string): Blob[] {
-  return git({ bare }, ['ls-tree', '-r', '-z', '--full-tree', 'HEAD'])
+const KINDS: Readonly<Record<string, Blob['kind']>> = { '100': 'file', '120': 'link', '160': 'module' }
+
+/** What is in a tree, as `tree` names it: an id, or HEAD. */
+export function listTree(where: Where, tree: string): Blob[] {
+  return git(where, ['ls-tree', '-r', '-l', '-z', '--full-tree', tree])
     .toString('utf8')
     .split('\0')
     .flatMap(line => {
-      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-      return id === undefined || path === undefined ? [] : [{ path, id }]
+      const [, mode = '', id, size, path] = /^(\d{3})\d{3} (?:blob|commit) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? []
+      const kind = KINDS[mode]
+      return id === undefined || path === undefined || kind === undefined ? [] : [{ path, id, kind, size: Number(size) || 0 }]
     })
 }
 
-/** Files that are fetched in one run of git: starting it costs more than a configuration. */
-const AT_ONCE = 64
+/** The files of the last commit; links and submodules are none. */
+export const listBlobs = (bare: string): Blob[] => listTree({ bare }, 'HEAD').filter(b => b.kind === 'file')
 
-/** Reads files of a repository; those that are likely to be wanted next come along. */
-export function blobReader(bare: string, order: readonly Blob[]): (id: string) => Buffer {
+/** The id of what a name such as `main^{commit}` or `main:configs` stands for; null where it stands for nothing. */
+export function idOf(where: Where, name: string): string | null {
+  try {
+    return git(where, ['rev-parse', '--verify', '--quiet', '--end-of-options', name]).toString('utf8').trim()
+  } catch (error) {
+    if ((error as { readonly status?: unknown }).status === 1) return null
+    throw error
+  }
+}
+
+/** What an id is: `tree`, `blob` or `commit`. */
+export const typeOf = (where: Where, id: string): string => git(where, ['cat-file', '-t', id]).toString('utf8').trim()
+
+/** Where a folder stands in its repository, with a slash at the end; empty for the root. */
+export const prefixOf = (folder: string): string =>
+  git({ folder }, ['rev-parse', '--show-prefix']).toString('utf8').replace(/\n$/, '')
+
+/** Bytes that are fetched in one run of git, which costs more to start than many configurations to read. */
+const AT_ONCE = 64 * 1024 * 1024
+
+/** Reads files of a repository; those that are likely to be wanted next come along, up to so many bytes. */
+export function blobReader(where: Where, order: readonly Blob[], bytes = AT_ONCE): (id: string) => Buffer {
   const at = new Map(order.map(({ id }, n) => [id, n]))
   let kept = new Map<string, Buffer>()
   return id => {
     const known = kept.get(id)
     if (known) return known
-    const from = at.get(id) ?? 0
-    kept = fetchBlobs(bare, [...new Set([id, ...order.slice(from, from + AT_ONCE).map(b => b.id)])])
+    const ids = new Set([id])
+    let left = bytes
+    for (let n = at.get(id) ?? order.length; n < order.length && left > 0; n++) {
+      const blob = order[n] as Blob
+      left -= blob.size
+      if (left > 0 && blob.kind !== 'module') ids.add(blob.id)
+    }
+    kept = fetchBlobs(where, [...ids])
     const found = kept.get(id)
     if (!found) throw new Error(`git has no content for ${id.slice(0, 12)}`)
     return found
@@ -144,8 +185,8 @@ export function blobReader(bare: string, order: readonly Blob[]): (id: string) =
 }
 
 /** `cat-file --batch` answers each id with a line `ID TYPE SIZE`, the content and a line feed. */
-function fetchBlobs(bare: string, ids: readonly string[]): Map<string, Buffer> {
-  const output = git({ bare }, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
+function fetchBlobs(where: Where, ids: readonly string[]): Map<string, Buffer> {
+  const output = git(where, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
   const found = new Map<string, Buffer>()
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at)

@@ -15,18 +15,21 @@ const printable = (doc: string) =>
     .regex(/^[^\0-\x1f\x7f-\x9f]+$/, 'must be text in one line')
     .describe(doc)
 
+const printableOrNull = (doc: string) => printable(doc).nullable().describe(doc)
+
 const instant = (doc: string) => z.iso.datetime('must be a time in UTC, like 2026-11-23T08:45:00Z').describe(doc)
 
 const device = z.object({
   name: deviceName,
-  platform: printable('Platform id; null when the text of the configuration has to tell.').nullable(),
+  platform: printableOrNull('Platform id; null when the text of the configuration has to tell.'),
   site: printable('Site the device stands in.'),
   status: z.enum(['collected', 'failed']).describe('Whether its configuration is in the folder.'),
-  reason: printable('Why it could not be collected; null when it was.').nullable(),
-  command: printable('Command that printed the configuration; null when none was used.').nullable(),
-  file: printable('File with the configuration, relative to the folder; null when there is none.')
+  reason: printableOrNull('Why it could not be collected; null when it was.'),
+  command: printableOrNull('Command that printed the configuration; null when none was used.'),
+  file: printable('A path.')
     .refine(staysInside, 'must be a file in this folder: a relative path without ".."')
-    .nullable(),
+    .nullable()
+    .describe('File with the configuration, relative to the folder; null when there is none.'),
   collected_at: instant('When it was collected, or the attempt failed: ISO 8601, UTC.'),
   sha256: z
     .string()
@@ -47,7 +50,7 @@ const device = z.object({
 /** The manifest of a snapshot. */
 export const manifestSchema = z
   .object({
-    schema_version: z.literal(1),
+    schema_version: z.literal(1).describe('Version of this form.'),
     tool: z.object({ name: printable('Name of the program.'), version: printable('Its version.') }).describe('What wrote it.'),
     started_at: instant(
       'When the run started that the snapshot is from; what was collected before is of an earlier one.',

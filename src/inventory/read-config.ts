@@ -1,7 +1,7 @@
 // One configuration file, whatever an editor or a terminal program saved it as.
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import type { Collected, CollectFailure, Companion } from '../model/inventory.ts'
+import type { Collected, CollectedText, CollectFailure, Companion } from '../model/inventory.ts'
 import type { Attempt } from '../model/snapshot.ts'
 import { readCompanions } from './companion.ts'
 import { contentType } from './content-type.ts'
@@ -16,6 +16,8 @@ export interface ConfigOwner {
   readonly stated?: Stated
   /** When it was last committed; absent where it is in no repository. */
   readonly committed?: Date | undefined
+  /** An earlier capture of it: where the bytes are the same, they are not made into text again. */
+  readonly before?: CollectedText | undefined
 }
 
 /** A file as a manifest describes it; null where it does not say. */
@@ -27,6 +29,8 @@ export interface Stated {
   readonly collected_at: string
   readonly whole?: boolean | undefined
   readonly attempt?: Attempt | undefined
+  /** True where the file may have been changed by hand since: it is then another one, and proven whole by its text alone. */
+  readonly edited?: boolean
 }
 
 /** Where the bytes of a configuration come from. */
@@ -35,6 +39,8 @@ export interface ConfigSource {
   readonly file: string
   /** Throws where it cannot be read. */
   bytes(): Buffer
+  /** The id of the bytes in git, where they are kept there. */
+  readonly blob?: string | undefined
   /** When it was captured, as far as anybody knows. */
   date(): Date
   companions(): readonly Companion[]
@@ -53,11 +59,21 @@ export const readConfig = (file: string, owner: ConfigOwner): Collected =>
   )
 
 /** Reads one configuration, wherever it is kept. */
-export function collectedFrom(source: ConfigSource, { device, site, platform, stated }: ConfigOwner): Collected {
+export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collected {
+  const { device, site, platform, stated, before } = owner
   const { file } = source
+  const blob = source.blob === undefined ? {} : { blob: source.blob }
   const base = { device, site, file }
   const failed = (reason: string): CollectFailure => ({ ...base, platform, state: 'failed', reason })
   try {
+    const attempt = stated?.attempt && { attempt: stated.attempt }
+    const date = () => (stated ? new Date(stated.collected_at) : source.date()).toISOString()
+    if (before && isAgain(source, owner, before)) {
+      const { sha256, incomplete, whole } = before
+      const reread = () => readAgain(source, sha256)
+      const same = { text: '', unread: true, sha256, incomplete, whole } as const
+      return { ...base, platform, state: 'collected', ...same, ...blob, ...attempt, collected_at: date(), reread }
+    }
     const bytes = source.bytes()
     const text = decode(bytes)
     if (text === null) return failed(`${file} holds binary data, not a configuration; save it as plain text`)
@@ -68,7 +84,8 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
         `${file} is of RANCID's type ${type.other}, a system that this version does not read; leave it out, or name its platform`,
       )
     const sha256 = hashOf(bytes)
-    const incomplete = stated ? departs(bytes.length, sha256, stated) : null
+    const departure = stated ? departs(bytes.length, sha256, stated) : null
+    const incomplete = stated?.edited ? null : departure
     const companions = source.companions()
     return {
       ...base,
@@ -78,14 +95,12 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
       ...(companions.length > 0 && { companions }),
       reread: () => readAgain(source, sha256),
       sha256,
-      collected_at: (stated ? new Date(stated.collected_at) : source.date()).toISOString(),
+      ...blob,
+      collected_at: date(),
       incomplete,
-      ...(stated?.attempt && { attempt: stated.attempt }),
+      ...attempt,
       whole:
-        stated !== undefined &&
-        stated.whole !== false &&
-        incomplete === null &&
-        (stated.bytes !== null || stated.sha256 !== null),
+        stated !== undefined && stated.whole !== false && departure === null && (stated.bytes !== null || stated.sha256 !== null),
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -94,6 +109,13 @@ export function collectedFrom(source: ConfigSource, { device, site, platform, st
     return failed(`${file} cannot be read (${code ?? message}); check that you may read it`)
   }
 }
+
+/** Whether the bytes are those of an earlier capture, and nothing beside either says more. What a manifest proved of one holds for both. */
+const isAgain = (source: ConfigSource, { platform }: ConfigOwner, before: CollectedText): boolean =>
+  before.platform === platform &&
+  before.companions === undefined &&
+  ((source.blob !== undefined && source.blob === before.blob) || hashOf(source.bytes()) === before.sha256) &&
+  source.companions().length === 0
 
 /** Why a file is not what its manifest describes; null when it is. Another file than that proves nothing of the device. */
 function departs(length: number, digest: string, { bytes, sha256 }: Stated): string | null {

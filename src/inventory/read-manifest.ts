@@ -16,7 +16,11 @@ const WHOLE = 'a manifest is an object with the keys schema_version and devices'
 export function readManifest(dir: string): Manifest | null {
   const file = join(dir, MANIFEST)
   const text = textOf(file)
-  if (text === null) return null
+  return text === null ? null : manifestOf(file, text)
+}
+
+/** The manifest in a text; `file` is what it is called. */
+export function manifestOf(file: string, text: string): Manifest {
   const data = parse(file, text)
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw new Trouble('input', `${file}:1: ${WHOLE}; ${REMEDY}`)

@@ -68,7 +68,7 @@ function inRepository(dir: string, repository: string): Stored[] {
   } catch (error) {
     throw new Trouble('usage', `${repository} is a bare git repository, and ${(error as Error).message}; or name a clone of it`)
   }
-  const bytesOf = blobReader(repository, blobs)
+  const bytesOf = blobReader({ bare: repository }, blobs)
   return blobs
     .filter(({ path, id }) => !path.split('/').some(part => part.startsWith('.')) && !isElse(path, () => bytesOf(id)))
     .map(({ path, id }) => {

@@ -76,6 +76,8 @@ export interface Relay {
   /** What else the line says of the relay, as typed (`source-interface Loopback0`); absent when it says no more. */
   readonly options?: string
   readonly gate: Gate
+  /** The group whose transitions start and stop the relay by a script; absent where none do. */
+  readonly follows?: Pick<Group, 'protocol' | 'id'>
   readonly live: boolean
   readonly inert: InertReason | null
   /** The server group, profile, pool or global list the relay came through; null for a plain line. */
@@ -175,6 +177,14 @@ export interface Device {
   readonly unresolved: readonly Unresolved[]
   /** Operational output that was captured with the configuration; empty where there was none. */
   readonly observed: readonly Observed[]
+  /** Snippets that stand behind the configuration because they are being tried; absent where none does. */
+  readonly appended?: readonly Appended[]
+}
+
+/** A snippet behind a configuration: its lines are those that come after so many. */
+export interface Appended {
+  readonly file: string
+  readonly after: number
 }
 
 /** A name that is used and leads nowhere, so the relays behind it are unknown. */

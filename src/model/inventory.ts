@@ -132,6 +132,10 @@ export interface CollectedText extends CollectedBase {
   readonly reread?: () => string | null
   /** SHA-256 of the bytes, in hex. */
   readonly sha256: string
+  /** The id of the same content in git, where that is known. */
+  readonly blob?: string
+  /** True where the bytes are those of another capture that the reader knows: the text is empty, and `reread` gives it. */
+  readonly unread?: true
   /** ISO 8601 time, UTC. */
   readonly collected_at: string
   /** A later attempt to collect it that failed; absent where there is none. */

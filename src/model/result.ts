@@ -1,4 +1,5 @@
 // The result of an audit: the JSON contract. Field names do not change without a new schema version.
+import type { History } from './history.ts'
 import type { PxeKind, PxePoint } from './inventory.ts'
 import type { StrategyId } from './remedy.ts'
 
@@ -101,6 +102,8 @@ export interface DeviceResult {
   readonly reason: string | null
   readonly file: string
   readonly sha256: string | null
+  /** SHA-256 without comments, in which devices write the time of the print; only for what was read over SSH. */
+  readonly content_sha256?: string
   readonly collected_at: string | null
   /** False for a truncated capture. Null where nothing proves it whole, or cut; `reason` says so. */
   readonly complete: boolean | null
@@ -185,6 +188,8 @@ export interface Result {
   /** One for each PXE point of kind `wds` that a duplicate reaches; absent in results of earlier versions. */
   readonly server_workarounds?: readonly ServerWorkaround[]
   readonly summary: Summary
+  /** What the runs before make of it; only where a state was named. */
+  readonly history?: History
   /** Absent in results of earlier versions. */
   readonly basis?: Basis
 }

@@ -175,11 +175,13 @@ function finishRelay(
       // IPv6 needs no address that is typed: link-local ones come by themselves, others from a prefix or from neighbours.
       (unaddressed && family === 4 ? 'no-address' : null))
     : 'interface-down'
-  const gate =
-    redundancy !== null ? 'active-router' : draft.pair !== null && draft.pairUp && draft.pairGate ? 'pair-primary' : 'always'
+  const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
+  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isHalf(draft) ? 'pair-primary' : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
-  return options === null ? relay : { ...relay, options }
+  return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
+
+const isHalf = ({ pair, pairUp, pairGate }: DraftDevice) => pair !== null && pairUp && pairGate
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

@@ -1,5 +1,6 @@
 // Tells from a configuration's text which platform wrote it.
 import type { Platform } from './platform.ts'
+import { matching, prepare, type Tells } from './tells.ts'
 
 /** A sure tell is worth this many likely ones. */
 const SURE = 10
@@ -17,10 +18,31 @@ export interface Stranger {
   readonly tells: readonly RegExp[]
 }
 
+/** How many tells of a list are in a text. */
+type Hits = (tells: readonly RegExp[]) => number
+
 /** How well the tells of a platform fit; above SURE, it writes lines that no other does. */
-const scoreOf = (head: string, { tells }: Platform) => SURE * hits(head, tells.sure) + hits(head, tells.likely)
-const hits = (head: string, tells: readonly RegExp[]) => tells.reduce((n, tell) => n + (tell.test(head) ? 1 : 0), 0)
+const scoreOf = (hits: Hits, { tells }: Platform) => SURE * hits(tells.sure) + hits(tells.likely)
 const headOf = (text: string) => (text.length > HEAD ? text.slice(0, HEAD) : text)
+
+/** Expressions are prepared once for each set of systems: there are two in a process, and thousands of texts. */
+const prepared = new WeakMap<readonly unknown[], Tells>()
+
+/** Looks for all tells of some systems at once; `of` gives the lists of one. */
+function look<T>(text: string, systems: readonly T[], of: (system: T) => readonly (readonly RegExp[])[]): Hits {
+  const lists = systems.flatMap(of)
+  let tells = prepared.get(systems)
+  if (!tells) prepared.set(systems, (tells = prepare(lists.flat())))
+  const found = matching(tells, text)
+  const counts = new Map<readonly RegExp[], number>()
+  let at = 0
+  for (const list of lists) {
+    counts.set(list, found.slice(at, at + list.length).filter(Boolean).length)
+    at += list.length
+  }
+  return list => counts.get(list) ?? 0
+}
+const tellsOf = ({ tells }: Platform) => [tells.sure, tells.likely]
 
 /**
  * The platform that surely wrote a text for which another one is named; undefined when nothing speaks against the name.
@@ -28,22 +50,25 @@ const headOf = (text: string) => (text.length > HEAD ? text.slice(0, HEAD) : tex
  */
 export function contradiction(text: string, named: Platform, platforms: readonly Platform[]): Platform | undefined {
   const head = headOf(text)
-  if (hits(head, named.tells.sure) > 0) return undefined
-  return platforms.find(p => p !== named && hits(head, p.tells.sure) > 0 && scoreOf(head, p) > scoreOf(head, named) + SURE)
+  if (named.tells.sure.some(tell => tell.test(head))) return undefined
+  const hits = look(head, platforms, tellsOf)
+  return platforms.find(p => p !== named && hits(p.tells.sure) > 0 && scoreOf(hits, p) > scoreOf(hits, named) + SURE)
 }
 
 /** Finds the platform whose tells fit best. Two that fit equally well are an error, never a guess. */
 export function detect(text: string, platforms: readonly Platform[], strangers: readonly Stranger[] = []): Detection {
   const head = headOf(text)
   if (head.trim() === '') return { platform: null, reason: 'it is empty' }
+  const hits = look(head, platforms, tellsOf)
   const scored = platforms
-    .map(platform => ({ platform, score: scoreOf(head, platform) }))
+    .map(platform => ({ platform, score: scoreOf(hits, platform) }))
     .filter(s => s.score > 0)
     .sort((a, b) => b.score - a.score)
   const [first, second] = scored
-  const stranger = strangers.find(s => hits(head, s.tells) > 0)
-  if (stranger && (!first || first.score < 2 * SURE)) {
-    return { platform: null, reason: `it looks like ${stranger.name}, which this version cannot read` }
+  if (!first || first.score < 2 * SURE) {
+    const strange = look(head, strangers, s => [s.tells])
+    const stranger = strangers.find(s => strange(s.tells) > 0)
+    if (stranger) return { platform: null, reason: `it looks like ${stranger.name}, which this version cannot read` }
   }
   if (!first)
     return { platform: null, reason: 'no platform this version can read writes lines like these; name it if you know better' }

@@ -58,6 +58,8 @@ export interface DraftInterface {
   /** The group spoken of last. */
   lastGroup: DraftGroup | undefined
   relays: DraftRelay[]
+  /** Relays that scripts start and stop, by target; undefined for all of them. */
+  scripts: Map<string | undefined, Pick<DraftGroup, 'protocol' | 'id'>> | undefined
   /** Families of which it relays nothing. */
   readonly silent: Set<Family>
   option82: Settings82 | undefined

@@ -49,6 +49,8 @@ export type Fact =
       /** What else the line says of this relay, as typed; a template may need it to take the line back. */
       options?: Maybe<string>
     }
+  /** A script starts and stops the relay to `target` (all of the interface, if none is named) with the role in the group. */
+  | ({ kind: 'script-gate'; target?: Maybe<string> } & GroupRef)
   /** Whether the interface relays requests of this family at all, whatever its relays are. */
   | { kind: 'relaying'; family: Family; on: boolean }
   /**

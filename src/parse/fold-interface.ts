@@ -22,6 +22,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   groups: new Map(),
   lastGroup: undefined,
   relays: [],
+  scripts: undefined,
   silent: new Set(),
   option82: undefined,
   setOption82: undefined,
@@ -58,6 +59,14 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
     case 'relay':
       foldRelay(i, fact, line, no)
       return
+    case 'script-gate': {
+      const protocol = fact.protocol ?? context.protocol
+      const target = fact.target === undefined ? undefined : own(fact.target)
+      if (no) i.scripts?.delete(target)
+      else if (protocol !== undefined)
+        (i.scripts ??= new Map()).set(target, { protocol, id: fact.group ?? context.group ?? null })
+      return
+    }
     case 'relaying':
       if (fact.on !== no) i.silent.delete(fact.family)
       else i.silent.add(fact.family)

@@ -69,11 +69,15 @@ export interface Naming {
   expand?(name: string): readonly string[]
 }
 
-/** Reads values for a template off the device as it stands. Pure. */
+/**
+ * Reads values for a template off the device as it stands. Pure. `gone`: the relays that one plan takes off this interface, this
+ * one among them; where they leave one list together, each is asked for alike, and what comes out the same is typed once.
+ */
 export type FixValues = (
   device: Device,
   iface: Interface,
   relay: Relay,
+  gone: readonly Relay[],
 ) => Readonly<Record<string, unknown>> | { readonly withheld: string }
 
 /** Lines that give a platform away, as multi-line expressions. */
@@ -82,6 +86,31 @@ export interface Tells {
   readonly sure: readonly RegExp[]
   /** It writes them, and so may its relatives; the platform with the most of them wins. */
   readonly likely: readonly RegExp[]
+}
+
+/** Commands around those of a change: into the mode that takes them, and what is to be seen before anything is kept. */
+export interface Passage {
+  readonly enter: readonly string[]
+  readonly leave: readonly string[]
+}
+
+/** How a change is entered, by a careful person or by a program. What makes it outlive a restart is a person's to enter. */
+export interface Changing {
+  /** What begins a comment, which the command line passes over. */
+  readonly comment: string
+  /** Ending of files with commands, without its dot. */
+  readonly ending: string
+  readonly forth: Passage
+  /** The same for the way back. */
+  readonly back: Passage
+  /** What to do before the change is entered; each a sentence in Markdown. */
+  readonly before: readonly string[]
+  /** What to do once the change is there and shows what it should. */
+  readonly keep: readonly string[]
+  /** What to do if it does not, besides entering the way back. */
+  readonly undo: readonly string[]
+  /** The Ansible module that sends commands as they stand: lines with what they stand under, or all of them as one text. */
+  readonly ansible: { readonly os: string; readonly module: string; readonly takes: 'lines' | 'text' }
 }
 
 /** One operating system, on one page. */
@@ -108,6 +137,7 @@ export interface Platform {
    * also looked at line by line.
    */
   readonly commits?: true
+  readonly change: Changing
 }
 
 /** Checks a platform's page against the type, and returns it. */

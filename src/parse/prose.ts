@@ -10,7 +10,7 @@ export interface Prose {
 
 /** `banner motd ^C`, or `banner motd` alone, which a line `EOF` ends (EOS). Letters and digits end none: they are in every secret. */
 const OPENING =
-  /^[ \t]*banner[ \t]+(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp)(?:[ \t]+|[ \t]*(?=\r?$)))?(\^C(?![A-Za-z])|[^\s\w]|(?=\r?$))/gm
+  /^[ \t]*banner[ \t]+(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp)(?:[ \t]+|[ \t]*(?=\r?$)))?(\^C(?![A-Za-z])|[^\s\w]|(?=\r?$))/my
 /** A longer one is none: what follows a banner that is never closed is configuration. */
 const LONGEST = 20_000
 
@@ -26,17 +26,21 @@ export function proses(text: string): (at: number) => Prose | undefined {
 }
 
 function proseIn(text: string): readonly Prose[] {
-  if (!text.includes('banner')) return []
   const found: Prose[] = []
-  OPENING.lastIndex = 0
-  for (let opening = OPENING.exec(text); opening; opening = OPENING.exec(text)) {
+  // The word is found faster than by the expression.
+  for (let at = text.indexOf('banner'); at >= 0; at = text.indexOf('banner', at + 1)) {
+    let start = at
+    while (text[start - 1] === ' ' || text[start - 1] === '\t') start--
+    OPENING.lastIndex = start
+    const opening = OPENING.exec(text)
+    if (!opening) continue
     const [said, delimiter = ''] = opening
     const inside = opening.index + said.length
     const close = delimiter === '' ? closingLine(text, inside) : text.indexOf(delimiter, inside)
     if (close < 0 || close - inside > LONGEST) continue
     const end = text.indexOf('\n', close)
     found.push({ start: opening.index, end: end < 0 ? text.length : end, delimiter })
-    OPENING.lastIndex = end < 0 ? text.length : end
+    at = end < 0 ? text.length : end
   }
   return found
 }

@@ -4,13 +4,14 @@
 /** Which characters the words begin with, upper case or lower. */
 export interface Starts {
   /**
-   * For two bytes: 0, or what they may be: the first two of a word (`HEAD`), the second and third of one (`TAIL`), any one and
-   * the first of a word too short for that (`LAST`).
+   * For two bytes, the first of which counts for less: 0, or what they may be: the first two of a word (`HEAD`), the second and
+   * third of one (`TAIL`), the first of a word too short for that and any one (`SHORT`), or any one and the first of such a word
+   * (`LAST`).
    */
   readonly pairs: Uint8Array
 }
 
-const [HEAD, TAIL, LAST] = [1, 2, 4]
+const [HEAD, TAIL, SHORT, LAST] = [1, 2, 4, 8]
 const BYTES = 256
 
 /** A character as the bytes it may be written with. */
@@ -23,20 +24,26 @@ export function startsOf(words: readonly string[]): Starts {
   const pairs = new Uint8Array(BYTES * BYTES)
   const any = Array.from({ length: BYTES }, (_, byte) => byte)
   const mark = (ones: readonly number[], twos: readonly number[], as: number) => {
-    for (const one of ones) for (const two of twos) pairs[one * BYTES + two] = (pairs[one * BYTES + two] as number) | as
+    for (const one of ones) for (const two of twos) pairs[one + two * BYTES] = (pairs[one + two * BYTES] as number) | as
   }
   for (const word of words) {
     const [first = [], second = [], third] = [...word.slice(0, 3)].map(cases)
-    mark(first, third ? second : any, HEAD)
-    // Of a short word nothing is certain but its first character.
-    if (third) mark(second, third, TAIL)
-    else mark(any, first, LAST)
+    if (third) {
+      mark(first, second, HEAD)
+      mark(second, third, TAIL)
+    } else {
+      // Of a short word nothing is certain but its first character.
+      mark(first, any, SHORT)
+      mark(any, first, LAST)
+    }
   }
   return { pairs }
 }
 
 /** Memory for one text at a time: to take some anew for each costs as much as the search. */
 let bytes = Buffer.allocUnsafe(0)
+/** The same, to be read two bytes at a time. */
+let view = new DataView(bytes.buffer, bytes.byteOffset, 0)
 
 /**
  * Looks through a text: the function returns the next place at or behind an offset where a word may begin, -1 when there is
@@ -44,13 +51,16 @@ let bytes = Buffer.allocUnsafe(0)
  */
 export function placesIn(text: string, { pairs }: Starts): (from: number) => number {
   const size = text.length
-  if (bytes.length < size + 4) bytes = Buffer.allocUnsafeSlow(Math.max(size + 4, bytes.length * 2))
+  if (bytes.length < size + 4) {
+    bytes = Buffer.allocUnsafeSlow(Math.max(size + 4, bytes.length * 2))
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  }
   // Of a character beyond Latin-1 only the low byte is kept: it may look like one of ours, never hide one.
   bytes.write(text, 1, 'latin1')
   // A line feed in front, and some behind: to look beyond the ends is slow, and they end every word.
   bytes[0] = 10
   bytes.fill(10, size + 1, size + 4)
-  const own = bytes
+  const own = view
   return from => search(own, from + 1, size + 1, pairs) - 1
 }
 
@@ -58,17 +68,24 @@ export function placesIn(text: string, { pairs }: Starts): (from: number) => num
  * The next place from `from` up to, not including, `end`; 0 when there is none.
  *
  * Every word of three characters covers two bytes that begin at an odd offset, its first two or its second and third, and so does
- * the first character of a shorter one. So half of the offsets are enough. Everything the function needs is its own: variables of
- * another would be fetched anew for every byte.
+ * the first character of a shorter one. So half of the offsets are enough; where one of them fits, the other two bytes of the word
+ * are looked at as well. Everything the function needs is its own: variables of another would be fetched anew for every byte.
  */
-function search(own: Uint8Array, from: number, end: number, pairs: Uint8Array): number {
+function search(own: DataView, from: number, end: number, pairs: Uint8Array): number {
   for (let i = (from - 1) | 1; i <= end; i += 2) {
-    const found = pairs[((own[i] as number) << 8) | (own[i + 1] as number)] as number
+    // Two of them at a time, as long as nothing is found.
+    for (; i + 2 <= end; i += 4) {
+      const four = own.getInt32(i, true)
+      if (((pairs[four & 0xffff] as number) | (pairs[four >>> 16] as number)) !== 0) break
+    }
+    const found = i > end ? 0 : (pairs[own.getUint16(i, true)] as number)
     if (found === 0) continue
     // A word that begins in front of these two bytes, with them, and with the second of them.
-    if ((found & TAIL) !== 0 && i > from && ((pairs[((own[i - 1] as number) << 8) | (own[i] as number)] as number) & HEAD) !== 0)
-      return i - 1
-    if ((found & HEAD) !== 0 && i >= from && i < end) return i
+    if ((found & TAIL) !== 0 && i > from && ((pairs[own.getUint16(i - 1, true)] as number) & HEAD) !== 0) return i - 1
+    if (i >= from && i < end) {
+      if ((found & SHORT) !== 0) return i
+      if ((found & HEAD) !== 0 && ((pairs[own.getUint16(i + 1, true)] as number) & TAIL) !== 0) return i
+    }
     if ((found & LAST) !== 0 && i + 1 < end) return i + 1
   }
   return 0

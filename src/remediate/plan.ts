@@ -41,9 +41,11 @@ export interface Options {
 /** Makes the plans of one strategy, the best first; none where it does not fit, and the reason where it nearly does. */
 export type Strategy = (judgement: Judgement, options: Options) => readonly Plan[] | { readonly withheld: string }
 
-/** The active router is changed last: until then it relays as it did. */
-export const standbyFirst = (paths: readonly Path[], last: Attachment | undefined): Path[] =>
-  [...paths].sort((a, b) => Number(a.attachment === last) - Number(b.attachment === last))
+/** The active router is changed last: until then it relays as it did. Of the others, the one that goes on relaying is. */
+export function standbyFirst(paths: readonly Path[], active: Attachment | undefined, kept = active): Path[] {
+  const rank = ({ attachment }: Path) => (attachment === active ? 2 : attachment === kept ? 1 : 0)
+  return [...paths].sort((a, b) => rank(a) - rank(b))
+}
 
 /** The paths of each device, in the order in which the devices come. */
 export function byDevice(paths: readonly Path[]): ReadonlyMap<string, readonly Path[]> {

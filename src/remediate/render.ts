@@ -1,6 +1,7 @@
 // Spells actions in the platform's own commands, from templates/<platform>/<action>.hbs.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Relay } from '../model/device.ts'
 import type { Platform } from '../parse/platform.ts'
 import type { Action } from './plan.ts'
 import { partsOf, readTemplate, type Template, verifications } from './template.ts'
@@ -14,43 +15,85 @@ export interface Snippet {
 }
 export type Rendered = Snippet | { readonly withheld: string }
 
-const compiled = new Map<string, Template | undefined>()
+const compiled = new Map<string, Template | null>()
 
-/** The template of an action in the first folder that has one. */
-function template(folders: readonly string[], platform: string, action: string): { file: string; use: Template } | undefined {
+/** The template of an action in the first folder that has one. Throws where that cannot be read. */
+function template(folders: readonly string[], platform: string, action: string): Template | null {
   for (const folder of folders) {
     const file = join(folder, platform, `${action}.hbs`)
-    if (!compiled.has(file)) {
-      compiled.set(file, existsSync(file) ? readTemplate(file) : undefined)
-    }
-    const use = compiled.get(file)
-    if (use) return { file, use }
+    let use = compiled.get(file)
+    if (use === undefined) compiled.set(file, (use = existsSync(file) ? named(file) : null))
+    if (use) return use
   }
-  return undefined
+  return null
 }
 
-/** Renders one action. `statement` is the line that configures the relay, without the blanks around it. */
-export function render(action: Action, platform: Platform, folders: readonly string[], statement: string): Rendered {
-  const { device, interface: iface } = action.attachment
-  const found = template(folders, platform.id, action.id)
-  if (!found) return { withheld: platform.cannot[action.id] ?? `there is no template for ${action.id} on ${platform.name}` }
-  const extra = platform.fixValues?.(device, iface, action.relay) ?? {}
-  if ('withheld' in extra) return { withheld: `${extra.withheld}` }
-  const values = { ...action.values, ...extra, statement }
-  const broken = strangeIn(values)
-  if (broken !== undefined)
-    return { withheld: `${broken} of ${device.device} holds a line end, a brace or a character that is no ASCII` }
+/** What is wrong with the template of a user stands in the first line of the error. */
+function named(file: string): Template {
+  const complain = (error: unknown): never => {
+    throw new Error(`the template ${file} cannot be used: ${`${(error as Error).message}`.split('\n', 1)[0]}`)
+  }
   try {
-    const snippet = split(found.use(values))
-    const odd = [...snippet.apply.split('\n'), ...snippet.rollback.split('\n')].find(line => !platform.typed.test(line))
-    return odd === undefined
-      ? snippet
-      : { withheld: `"${odd.trim()}" holds characters that do not belong into a command of ${platform.name}` }
+    const use = readTemplate(file)
+    return values => {
+      try {
+        return use(values)
+      } catch (error) {
+        return complain(error)
+      }
+    }
   } catch (error) {
-    // The template of a user: what is wrong with it stands in the first line.
-    return { withheld: `the template ${found.file} cannot be used: ${`${(error as Error).message}`.split('\n', 1)[0]}` }
+    return complain(error)
   }
 }
+
+/** What is known of an action beyond itself. */
+export interface Surroundings {
+  /** The line that configures the relay, without the blanks around it. */
+  readonly statement: string
+  /** The relays that the plan takes off the interface. */
+  readonly gone: readonly Relay[]
+}
+
+/** Renders one action. */
+export function render(
+  action: Action,
+  platform: Platform,
+  folders: readonly string[],
+  { statement, gone }: Surroundings,
+): Rendered {
+  const { device, interface: iface } = action.attachment
+  try {
+    const use = template(folders, platform.id, action.id)
+    if (!use) return { withheld: platform.cannot[action.id] ?? `there is no template for ${action.id} on ${platform.name}` }
+    const extra = platform.fixValues?.(device, iface, action.relay, gone) ?? {}
+    if ('withheld' in extra) return { withheld: `${extra.withheld}` }
+    const values = { ...action.values, ...extra, statement }
+    const broken = strangeIn(values)
+    if (broken !== undefined)
+      return { withheld: `${broken} of ${device.device} holds a line end, a brace or a character that is no ASCII` }
+    return checked(split(use(values)), action, platform)
+  } catch (error) {
+    return { withheld: (error as Error).message }
+  }
+}
+
+/** More lines than a change to one relay can have: a group of Junos may list thousands of interfaces, a router takes a few words. */
+const MOST = { together: 20_000, oneByOne: 200 }
+
+function checked(snippet: Snippet, { id }: Action, platform: Platform): Rendered {
+  const what = `the template of ${id} for ${platform.name}`
+  const lines = [...snippet.apply.split('\n'), ...snippet.rollback.split('\n')]
+  if (snippet.apply === '') return { withheld: `${what} writes no command` }
+  if (snippet.rollback === '') return { withheld: `${what} writes nothing that takes the change back` }
+  if (lines.length > (platform.commits ? MOST.together : MOST.oneByOne))
+    return { withheld: `${what} writes ${lines.length} lines, more than such a change can have` }
+  const typed = [...lines, ...snippet.verify.map(v => v.command)]
+  const odd = typed.find(line => !ASCII.test(line)) ?? lines.find(line => !platform.typed.test(line))
+  return odd === undefined ? snippet : { withheld: `"${odd.trim()}" is nothing that a fix may type on ${platform.name}` }
+}
+
+const ASCII = /^[\x20-\x7e]*$/
 
 /** Printable ASCII and no doubled braces: a value that holds anything else could say more than one word of one line. */
 const PLAIN = /^(?!.*(?:\{\{|\}\}))[\x20-\x7e]*$/

@@ -19,20 +19,28 @@ export function spell(
   { platformOf, templates, lineText }: Words,
 ): { readonly changes: Changes } | { readonly withheld: string } {
   const changes = new Map<string, Snippet>()
+  const said = new Set<string>()
   for (const action of plan.actions) {
     const { device } = action.attachment
-    const rendered = render(action, platformOf(device), templates, lineText(device, action.relay.line).trim())
+    const gone = plan.actions.filter(a => a.id === 'remove-relay' && a.attachment === action.attachment).map(a => a.relay)
+    const statement = lineText(device, action.relay.line).trim()
+    const rendered = render(action, platformOf(device), templates, { statement, gone })
     if ('withheld' in rendered) return rendered
     const before = changes.get(device.device)
-    changes.set(device.device, before ? merge(before, rendered) : rendered)
+    const text = `${rendered.apply}\n\n${rendered.rollback}`
+    const twice = said.has(`${device.device}\n${text}`)
+    said.add(`${device.device}\n${text}`)
+    changes.set(device.device, before ? merge(before, twice ? { ...rendered, apply: '', rollback: '' } : rendered) : rendered)
   }
   return changes.size > 0 ? { changes } : { withheld: 'there is nothing to change' }
 }
 
+const lines = (...parts: readonly string[]) => parts.filter(part => part !== '').join('\n')
+
 /** Rollbacks run backwards. */
 const merge = (a: Snippet, b: Snippet): Snippet => ({
-  apply: `${a.apply}\n${b.apply}`,
-  rollback: `${b.rollback}\n${a.rollback}`,
+  apply: lines(a.apply, b.apply),
+  rollback: lines(b.rollback, a.rollback),
   verify: [...a.verify, ...b.verify.filter(v => !a.verify.some(w => w.command === v.command && w.expect === v.expect))],
   caution: a.caution === b.caution ? a.caution : `${a.caution} ${b.caution}`.trim(),
 })

@@ -4,9 +4,16 @@ import Handlebars from 'handlebars'
 
 export type Template = (values: Readonly<Record<string, unknown>>) => string
 
-/** Commands are no HTML; a value that a template names and nobody gave is an error. */
-export const readTemplate = (file: string): Template =>
-  Handlebars.compile(readFileSync(file, 'utf8'), { noEscape: true, strict: true, knownHelpersOnly: true })
+/**
+ * Commands are no HTML; a value that a template names and nobody gave is an error. Nothing can be included, so nothing can include
+ * itself. Throws where the file cannot be read, or is no template.
+ */
+export function readTemplate(file: string): Template {
+  const text = readFileSync(file, 'utf8')
+  const included = /\{\{~?#?[>*].*/.exec(text)
+  if (included) throw new Error(`it includes another one (${included[0]})`)
+  return Handlebars.compile(text, { noEscape: true, strict: true, knownHelpersOnly: true })
+}
 
 /** `=== apply` and the like each introduce a part. Looks parts up by name; one that is not there is empty. */
 export function partsOf(text: string, { blanks = false } = {}): (name: string) => string {

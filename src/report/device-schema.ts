@@ -38,6 +38,7 @@ const relay = z.object({
   via: orNull(text),
   via_line: orNull(line),
   options: text.exactOptional(),
+  follows: z.object({ protocol: z.enum(['hsrp', 'vrrp', 'glbp', 'anycast']), id: orNull(z.int()) }).exactOptional(),
   line,
 })
 const counts = z.object({ total: z.int(), understood: z.int(), ignored: z.int(), unmodelled: z.int(), unrecognized: z.int() })

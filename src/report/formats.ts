@@ -1,20 +1,62 @@
 // The one list of formats. A format is one pure function.
 import type { Result } from '../model/result.ts'
+import { azure } from './azure.ts'
+import { csv } from './csv.ts'
+import { github } from './github.ts'
+import { gitlab } from './gitlab.ts'
 import { html } from './html.ts'
 import { json } from './json.ts'
+import { type JunitUnknown, junit } from './junit.ts'
+import { markdown } from './markdown.ts'
+import { ndjson } from './ndjson.ts'
+import { prometheus } from './prometheus.ts'
+import type { RulePage } from './rule-page.ts'
+import { sarif } from './sarif.ts'
 import { type TextContext, text } from './text.ts'
-import type { RuleText } from './view/survey.ts'
 
+/** What formats need besides the result. */
 export interface ReportContext {
   readonly text: TextContext
   /** Folder with the templates. */
   readonly templates: string
-  /** What is said of the rules. */
-  readonly rules: readonly RuleText[]
+  /** The current folder, an absolute path: formats for pipelines name files relative to it. */
+  readonly folder: string
+  readonly rules: readonly RulePage[]
+  readonly junitUnknown: JunitUnknown
+  /** The exit code is 0 whatever was found. */
+  readonly exitZero: boolean
 }
 
-export const formats: Readonly<Record<string, (result: Result, context: ReportContext) => string>> = {
+/** A result in a form, ending with a newline. */
+export type Render = (result: Result, context: ReportContext) => string
+
+export const formats: Readonly<Record<string, Render>> = {
   text: (result, context) => text(result, context.text),
   json,
+  ndjson,
   html,
+  markdown,
+  csv,
+  sarif,
+  junit,
+  github,
+  gitlab,
+  azure,
+  prometheus: result => prometheus(result),
+}
+
+/** What each format is for. */
+export const purposes: Readonly<Record<string, string>> = {
+  text: 'people at a terminal',
+  json: 'the whole result, for scripts and for `report`',
+  ndjson: 'the same as one object per line, for tools that read line by line',
+  html: 'a report to forward: one file, with a search, readable without scripts',
+  markdown: 'a comment on a pull request or merge request',
+  csv: 'spreadsheets: one row per segment and PXE point',
+  sarif: 'code scanning (GitHub, Azure DevOps) and editors, SARIF 2.1.0',
+  junit: 'test reports of Jenkins, GitLab, Azure and others: one case per segment and PXE point',
+  github: 'annotations in GitHub Actions',
+  gitlab: 'the Code Quality report of GitLab',
+  azure: 'issues in Azure Pipelines',
+  prometheus: 'the textfile collector of Prometheus; audit --prometheus FILE writes the duration too',
 }

@@ -1,7 +1,7 @@
 // The verdict on the whole network, in one sentence, and what it rests on.
 import type { Result } from '../model/result.ts'
 import { caveatSentences, countCaveats, passesWith, starText } from './caveats.ts'
-import type { Pair } from './places.ts'
+import { DUPLICATE_RULE, type Pair } from './places.ts'
 import { count, listed, timeText, VERDICT_ORDER, VERDICTS } from './words.ts'
 
 /** What the head of the report shows. */
@@ -15,7 +15,11 @@ export function headline(result: Result, pairs: readonly Pair[]) {
   const unproven = devices.filter(d => d.state === 'collected' && d.complete === null && !d.stale).length
   const caveats = countCaveats(result)
   const unknown = pairs.filter(p => p.pxe.verdict === 'unknown').length
-  const gaps = unknown + cut + old + failed > 0
+  // Only with a state: what an earlier run found, and this one could not look at.
+  const waiting = (result.history?.findings ?? []).filter(
+    f => f.not_judged !== null && f.waived === null && (f.severity === 'error' || f.rule === DUPLICATE_RULE),
+  ).length
+  const gaps = unknown + cut + old + failed + waiting > 0
   const told = new Set(pairs.map(p => p.finding))
   const faults = findings.filter(f => f.severity === 'error' && f.waived === null && !told.has(f)).length
   const hurt = new Set(standing.map(p => p.segmentId)).size
@@ -46,6 +50,7 @@ export function headline(result: Result, pairs: readonly Pair[]) {
     unknown > 0 && `${unknown} of ${count(pairs.length, 'verdict')} could not be given, which is not a pass.`,
     pairs.length === 0 && 'The audit saw no client segment that it could hold against a PXE point.',
     unknown === 0 && failed + old + cut > 0 && 'The evidence is incomplete.',
+    waiting > 0 && `${count(waiting, 'finding')} of earlier runs could not be judged, and ${waiting === 1 ? 'stands' : 'stand'}.`,
     ...caveatSentences(caveats, !clean),
     faults > 0 && `${count(faults, 'other finding')} of severity error ${faults === 1 ? 'stands' : 'stand'}.`,
   ].filter(s => s !== false)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { STRATEGIES } from '../model/remedy.ts'
 import type { Result } from '../model/result.ts'
+import { comparedSchema } from './history-schema.ts'
 
 export { deviceSchema } from './device-schema.ts'
 
@@ -69,6 +70,7 @@ export const resultSchema = z.object({
       reason: orNull(text),
       file: text,
       sha256: orNull(text),
+      content_sha256: text.exactOptional(),
       collected_at: orNull(text),
       complete: orNull(z.boolean()),
       stale: z.literal(true).exactOptional(),
@@ -135,6 +137,7 @@ export const resultSchema = z.object({
     )
     .exactOptional(),
   summary: z.object({ segments: int, duplicate: int, single: int, none: int, unknown: int, devices: int, failed: int }),
+  history: comparedSchema.exactOptional(),
   basis: z
     .object({
       points: z.array(

@@ -6,6 +6,7 @@ import { headline } from './headline.ts'
 import { legibleText } from './legible.ts'
 import { pairsOf } from './places.ts'
 import { findingsLines } from './text/findings.ts'
+import { historyLines } from './text/history.ts'
 import { unknownLines } from './text/unknowns.ts'
 import { star, verdictTable } from './text/verdicts.ts'
 import { count } from './words.ts'
@@ -31,6 +32,7 @@ export function text(result: Result, context: TextContext): string {
   out.push(...findingsLines({ ...result, findings: shown }, context))
   const accepted = result.findings.length - shown.length
   if (accepted > 0) out.push(paint('dim', `${count(accepted, 'accepted finding')} not shown; --show-waived shows them.`), '')
+  out.push(...historyLines(result, context))
   const { devices } = result
   out.push(
     ...deviceLines(

@@ -31,24 +31,37 @@ function planKeeping(
   { copies, preferred }: Judgement,
   { undecided, chosen }: { undecided: boolean; chosen: boolean },
 ): Plan {
-  const actions = standbyFirst(copies.live, keep.attachment)
+  const actions = standbyFirst(copies.live, preferred.attachment, keep.attachment)
     .filter(path => path !== keep)
     .map((path): Action => {
       const { attachment, relay } = path
       return { id: 'remove-relay', attachment, relay, values: commonValues(path, keep.attachment) }
     })
   const { device } = keep.attachment.device
-  // On one router it is the target that tells the plans apart.
-  const alone = copies.live.filter(p => p.attachment === keep.attachment).length > 1
+  const own = copies.live.filter(p => p.attachment.device === keep.attachment.device)
   return {
     strategy: 'remove',
-    id: `remove, ${device} goes on relaying${alone ? ` to ${keep.relay.target}` : ''}`,
+    id: `remove, ${device} goes on relaying${own.length > 1 ? wordsFor(keep, own) : ''}`,
     keeps: device,
     undecided,
     remark: chosen ? '' : remarkOn(keep.attachment, preferred, undecided),
     wide: false,
     actions,
   }
+}
+
+/** On one router it is the target that tells the plans apart; where that is the same, whatever else does. */
+function wordsFor({ attachment, relay }: Path, own: readonly Path[]): string {
+  const { target, vrf, redundancy, via } = relay
+  const twins = own.filter(p => p.relay.target === target)
+  const differ = (of: (path: Path) => unknown) => new Set(twins.map(of)).size > 1
+  return [
+    ` to ${target}`,
+    differ(p => p.relay.vrf) ? ` in ${vrf === null ? 'its own VRF' : `VRF ${vrf}`}` : '',
+    differ(p => p.relay.redundancy) ? (redundancy === null ? ' without redundancy' : ` with redundancy ${redundancy}`) : '',
+    differ(p => p.relay.via) ? (via === null ? ' by its own line' : ` through ${via}`) : '',
+    differ(p => p.attachment) ? ` on ${attachment.interface.name}` : '',
+  ].join('')
 }
 
 /** Priorities predict the active router and do not prove it; taking the relay off the active one is a detour for every request. */

@@ -1,7 +1,7 @@
 import { countCaveats, starText } from '../caveats.ts'
 import { segmentName } from '../words.ts'
 import { headView } from './head.ts'
-import { changesLine, historySection } from './history.ts'
+import { changesLine, historySection, newsOf } from './history.ts'
 import { type SegmentRow, segmentRows } from './segments.ts'
 import { serverSection } from './server.ts'
 import type { Survey } from './survey.ts'
@@ -30,6 +30,7 @@ export function pageView(survey: Survey, { doubts, rows }: Contents, filling: Fi
     ['duplicates', 'Duplicates', survey.problems.length + survey.untold.length],
     ['unknown', 'Cannot be judged', unknown],
     ['findings', 'Other findings', survey.others.length],
+    ...(result.history ? ([['history', 'Since the last run', newsOf(result)]] as const) : []),
     ['segments', 'All segments', result.segments.length],
     ['accepted', 'Accepted', survey.accepted.length],
     ['devices', 'Devices', result.devices.length],

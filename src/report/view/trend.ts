@@ -1,20 +1,6 @@
 // Findings over time: one drawing for the network, and a small one for each site.
+import type { Trend, TrendRun } from '../../model/history.ts'
 import { type Child, el, foreign, type Tree } from './tree.ts'
-
-/** What one run counted. */
-export interface TrendRun {
-  /** ISO 8601, UTC. */
-  readonly at: string
-  readonly duplicate: number
-  readonly unknown: number
-  readonly findings: number
-  /** Findings by site. */
-  readonly by_site: Readonly<Record<string, number>>
-}
-export interface Trend {
-  /** Oldest first. */
-  readonly runs: readonly TrendRun[]
-}
 
 const SIZE = { width: 640, height: 160, left: 36, bottom: 24, top: 10 }
 const SPARK = { width: 120, height: 24 }
@@ -22,7 +8,7 @@ const SPARK = { width: 120, height: 24 }
 const SITES = 40
 
 const LINES = [
-  { key: 'findings', label: 'all findings', tone: 'none' },
+  { key: 'findings', label: 'errors and warnings', tone: 'none' },
   { key: 'unknown', label: 'unknown verdicts', tone: 'unknown' },
   { key: 'duplicate', label: 'duplicates', tone: 'duplicate' },
 ] as const
@@ -38,14 +24,14 @@ export function trendView({ runs }: Trend): Child {
     chart(runs),
     el(
       'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Findings by site' },
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Errors and warnings by site' },
       el(
         'table',
         { class: 'sites' },
         el(
           'caption',
           {},
-          `Findings by site over ${runs.length} runs${sites.length > SITES ? `; the ${SITES} sites with the most of ${sites.length}` : ''}.`,
+          `Errors and warnings by site over ${runs.length} runs${sites.length > SITES ? `; the ${SITES} sites with the most of ${sites.length}` : ''}.`,
         ),
         el(
           'thead',

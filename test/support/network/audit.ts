@@ -3,14 +3,15 @@ import { correlate } from '../../../src/analyze/correlate.ts'
 import { judge } from '../../../src/analyze/judge.ts'
 import { known } from '../../../src/audit/known.ts'
 import { readAll } from '../../../src/audit/read.ts'
-import type { Collected, PxePoint } from '../../../src/model/inventory.ts'
+import type { Collected, CollectedText, PxePoint } from '../../../src/model/inventory.ts'
+import type { Judgement } from '../../../src/model/judgement.ts'
 import type { Network } from '../../../src/model/network.ts'
 import type { PxeVerdict } from '../../../src/model/result.ts'
 import { type Plan, type PlannedRouter, type PlannedVlan, planNetwork, type Wish } from './plan.ts'
 import { PLATFORMS, render } from './render.ts'
 import { TARGETS } from './words.ts'
 
-export const pointOf = (plan: Plan): PxePoint => ({
+export const pointOf = (plan: Pick<Plan, 'vrf'>): PxePoint => ({
   name: 'pxe',
   kind: 'wds',
   addresses: [TARGETS.first, TARGETS.second],
@@ -22,7 +23,11 @@ export const pointOf = (plan: Plan): PxePoint => ({
 })
 
 /** One configuration as if it had just been collected. */
-export const collected = (router: PlannedRouter, text: string, platform: string = PLATFORMS[router.os]): Collected => ({
+export const collected = (
+  router: Pick<PlannedRouter, 'name' | 'os'>,
+  text: string,
+  platform: string = PLATFORMS[router.os],
+): CollectedText => ({
   state: 'collected',
   device: router.name,
   site: 'here',
@@ -36,7 +41,7 @@ export const collected = (router: PlannedRouter, text: string, platform: string 
 })
 
 /** The configurations of a seed's network, and its plan. */
-export function generate(seed: number, wish: Wish = {}, order = seed): { plan: Plan; files: Collected[] } {
+export function generate(seed: number, wish: Wish = {}, order = seed): { plan: Plan; files: CollectedText[] } {
   const plan = planNetwork(seed, wish)
   return { plan, files: plan.routers.map((router, n) => collected(router, render(router, order * 8 + n))) }
 }
@@ -45,12 +50,13 @@ export function generate(seed: number, wish: Wish = {}, order = seed): { plan: P
 export function judgeFiles(
   plan: Plan,
   files: readonly Collected[],
-): { network: Network; verdictOn(vlan: PlannedVlan): PxeVerdict[] } {
+): { network: Network; judgements: readonly Judgement[]; verdictOn(vlan: PlannedVlan): PxeVerdict[] } {
   const reading = readAll(files, known)
   const network = correlate(reading.devices, [pointOf(plan)], reading.gaps)
   const judgements = judge(network)
   return {
     network,
+    judgements,
     verdictOn: vlan =>
       judgements
         .filter(j => j.segment.subnets.some(s => s.startsWith(`10.${vlan.id}.0.`) || s.startsWith(`10.${vlan.id}.100.`)))

@@ -22,8 +22,8 @@ export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
       for (const relay of effective(router, port)) {
         if (!reaches(plan, port, relay) || !forwards(router, port)) continue
         relaying.add(router.name)
-        if (typeof relay.gate === 'number') share(`group ${relay.gate}`, router.name)
-        else if (router.pair !== null) share(`pair ${router.pair.domain}`, router.name)
+        if (typeof relay.gate === 'number' && holds(plan, vlan, relay.gate, router)) share(`group ${relay.gate}`, router.name)
+        else if (router.pair?.drops) share(`pair ${router.pair.domain}`, router.name)
         else open++
       }
     }
@@ -31,11 +31,28 @@ export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
   return { copies: open, survives: relaying.size >= 2 }
 }
 
+/** Where each router of a group has a secret of its own, each is active as long as there is another. */
+function holds({ routers }: Plan, vlan: PlannedVlan, group: number, router: PlannedRouter): boolean {
+  const { secret, members = [] } = vlan.groups[group] ?? {}
+  const isUp = (name: string) => routers.some(other => other.name === name && other.ports.some(p => p.vlan === vlan && p.up))
+  return secret !== 'own' || !members.some(name => name !== router.name && isUp(name))
+}
+
 /** An EOS interface in the default VRF that has no helper itself is served by the default servers. */
 function effective(router: PlannedRouter, port: PlannedPort): readonly PlannedRelay[] {
+  if (router.share?.ids.includes(port.vlan.id)) return router.share.relays
   if (router.servers.length === 0 || port.relays.length > 0 || port.vlan.vrf !== 'default') return port.relays
   return router.servers.map(target => ({ target, gate: null, into: 'default' }))
 }
+
+/** Everything that a router relays, as words: which VLAN, where to, in which VRF. */
+export const relayed = (router: PlannedRouter): string[] =>
+  router.ports
+    .filter(port => forwards(router, port))
+    .flatMap(port =>
+      effective(router, port).map(({ target, into }) => `${port.vlan.id} ${target} ${into === 'own' ? port.vlan.vrf : into}`),
+    )
+    .sort()
 
 const reaches = (plan: Plan, port: PlannedPort, { target, into }: PlannedRelay): boolean =>
   target !== 'dhcp' && target !== 'other' && (plan.vrf === null || into === 'default' || port.vlan.vrf === 'default')

@@ -1,4 +1,4 @@
-import type { PlannedPort, PlannedRouter } from './plan.ts'
+import type { PlannedPort, PlannedRelay, PlannedRouter } from './plan.ts'
 import type { Random } from './random.ts'
 import { address, type Block, body, groupsOf, mask, secondary, TARGETS, virtual } from './words.ts'
 
@@ -11,7 +11,7 @@ export function renderEos(router: PlannedRouter, r: Random): { head: Block[]; pa
   if (router.ports.some(p => p.vlan.vrf === 'RED')) head.push(['vrf instance RED'])
   const relay = [
     ...router.servers.map(target => `   server ${TARGETS[target]}`),
-    ...(router.pair === null ? [] : ['   mlag peer-link requests disabled']),
+    ...(!router.pair?.drops ? [] : ['   mlag peer-link requests disabled']),
   ]
   const parts: Block[] = router.ports.map(port => interfaceOf(router, port, r))
   if (relay.length > 0) parts.push(['dhcp relay', ...r.shuffle(relay)])
@@ -38,6 +38,10 @@ export function renderEos(router: PlannedRouter, r: Random): { head: Block[]; pa
   return { head, parts: [...parts, ...r.some(noise, r.below(noise.length + 1))], tail: [['end']] }
 }
 
+/** A VRF that is the interface's own may be said as well. */
+const scope = ({ vlan }: PlannedPort, into: PlannedRelay['into'], r: Random) =>
+  vlan.vrf === 'default' ? '' : into === 'default' ? ' vrf default' : r.chance(0.5) ? ' vrf RED' : ''
+
 function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Block {
   const { vlan } = port
   const lines = [
@@ -46,8 +50,7 @@ function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Block
   if (vlan.secondary) lines.push(`   ip address ${secondary(port)}/24 secondary`)
   if (!port.up) lines.push('   shutdown')
   if (port.silent || router.off) lines.push('   dhcp relay ipv4 disabled')
-  for (const { target, into } of port.relays)
-    lines.push(`   ip helper-address ${TARGETS[target]}${vlan.vrf === 'RED' && into === 'default' ? ' vrf default' : ''}`)
+  for (const { target, into } of port.relays) lines.push(`   ip helper-address ${TARGETS[target]}${scope(port, into, r)}`)
   for (const { group, index } of groupsOf(router, port)) {
     if (group.protocol === 'anycast') {
       lines.push(`   ip virtual-router address ${virtual(vlan, index)}`)

@@ -1,6 +1,6 @@
 import type { PlannedPort, PlannedRelay, PlannedRouter } from './plan.ts'
 import type { Random } from './random.ts'
-import { address, type Block, body, groupsOf, mask, secondary, TARGETS, virtual } from './words.ts'
+import { address, type Block, body, groupsOf, mask, secondary, secretOf, TARGETS, virtual } from './words.ts'
 
 /** Cisco IOS: `show running-config`, closed by `end`. */
 export function renderIos(router: PlannedRouter, r: Random): { head: Block[]; parts: Block[]; tail: Block[] } {
@@ -19,6 +19,8 @@ export function renderIos(router: PlannedRouter, r: Random): { head: Block[]; pa
   if (router.ports.some(p => p.vlan.vrf === 'RED'))
     head.push(['vrf definition RED', ' address-family ipv4', ' exit-address-family'])
   const pools = router.ports.filter(p => p.pool && p.relays.length > 0).map(poolOf)
+  if (router.share)
+    pools.push(['ip dhcp pool SHARED', ' relay source 10.0.0.0 255.224.0.0', ...router.share.relays.map(destination)])
   const interfaces = router.ports.map(port => interfaceOf(router, port, r))
   const noise: Block[] = [
     ['interface Loopback0', ' ip address 10.255.0.1 255.255.255.255'],
@@ -35,8 +37,9 @@ export function renderIos(router: PlannedRouter, r: Random): { head: Block[]; pa
 const poolOf = ({ vlan, relays }: PlannedPort): Block => [
   `ip dhcp pool RELAY${vlan.id}`,
   ` relay source 10.${vlan.id}.0.0 255.255.255.0`,
-  ...relays.map(({ target }) => ` relay destination ${TARGETS[target]}`),
+  ...relays.map(destination),
 ]
+const destination = ({ target }: PlannedRelay) => ` relay destination ${TARGETS[target]}`
 
 function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Block {
   const { vlan } = port
@@ -45,7 +48,7 @@ function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Block
   if (!port.up) lines.push(' shutdown')
   if (!port.pool)
     lines.push(
-      ...port.relays.map(relay => ` ip helper-address ${scope(port, relay)}${TARGETS[relay.target]}${gate(port, relay)}`),
+      ...port.relays.map(relay => ` ip helper-address ${scope(port, relay, r)}${TARGETS[relay.target]}${gate(port, relay)}`),
     )
   const own = groupsOf(router, port)
   if (own.some(g => g.group.protocol === 'hsrp')) lines.push(' standby version 2')
@@ -54,13 +57,16 @@ function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Block
     const start = ` ${word} ${group.number}`
     lines.push(`${start} ip ${virtual(vlan, index)}`, `${start} priority ${90 + r.below(40)}`)
     if (group.name !== null) lines.push(`${start} name ${group.name}`)
+    if (group.secret !== null) lines.push(`${start} authentication ${r.chance(0.5) ? 'text ' : ''}${secretOf(group, router)}`)
     if (r.chance(0.5)) lines.push(`${start} preempt`)
     if (r.chance(0.2)) lines.push(`${start} timers 1 3`)
   }
   return [`interface Vlan${vlan.id}`, ...body(r, vlan.vrf === 'RED' ? [' vrf forwarding RED'] : [], lines)]
 }
 
-const scope = ({ vlan }: PlannedPort, { into }: PlannedRelay) => (vlan.vrf === 'RED' && into === 'default' ? 'global ' : '')
+/** A VRF that is the interface's own may be said as well. */
+const scope = ({ vlan }: PlannedPort, { into }: PlannedRelay, r: Random) =>
+  vlan.vrf === 'default' ? '' : into === 'default' ? 'global ' : r.chance(0.5) ? 'vrf RED ' : ''
 
 function gate({ vlan }: PlannedPort, { gate }: PlannedRelay): string {
   if (gate === null) return ''

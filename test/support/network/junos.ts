@@ -45,11 +45,26 @@ function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Path[
 }
 
 /** The servers of a port, each once: a list holds no address twice. */
-const servers = ({ relays }: PlannedPort) => [...new Set(relays.map(relay => TARGETS[relay.target]))]
+const servers = ({ relays }: Pick<PlannedPort, 'relays'>) => [...new Set(relays.map(relay => TARGETS[relay.target]))]
 const isSilent = (router: PlannedRouter, port: PlannedPort) => port.silent || router.off
 
 function bootp(router: PlannedRouter, r: Random): Path[] {
   const at = ['forwarding-options', 'helpers', 'bootp']
+  const { share } = router
+  const off = router.off ? [['no-listen']] : []
+  const shared: Path[] = []
+  if (share?.form === 'level') {
+    const entries = share.ids.map(id => [...at, 'interface', `irb.${id}`])
+    shared.push(
+      ...servers(share).map(ip => [...at, 'server', ip]),
+      ...entries.flatMap(entry => (router.off ? [[...entry, 'no-listen']] : [entry])),
+    )
+  } else if (share)
+    shared.push(...[...off, ...servers(share).map(ip => ['server', ip])].map(path => [...at, 'interface', 'all', ...path]))
+  return [...shared, ...ownBootp(router, r, at)]
+}
+
+function ownBootp(router: PlannedRouter, r: Random, at: Path): Path[] {
   return r.shuffle(router.ports.filter(p => p.relays.length > 0)).flatMap((port): Path[] => {
     const iface = [...at, 'interface', `irb.${port.vlan.id}`]
     return [...(isSilent(router, port) ? [[...iface, 'no-listen']] : []), ...servers(port).map(ip => [...iface, 'server', ip])]
@@ -58,6 +73,22 @@ function bootp(router: PlannedRouter, r: Random): Path[] {
 
 function dhcpRelay(router: PlannedRouter, r: Random): Path[] {
   const at = ['forwarding-options', 'dhcp-relay']
+  const { share } = router
+  const shared: Path[] = []
+  if (share) {
+    const group = [...at, 'group', 'SHARED']
+    const [first, last] = [share.ids[0], share.ids.at(-1)]
+    shared.push(
+      ...servers(share).map(ip => [...at, 'server-group', 'SHARED', ip]),
+      [...group, 'active-server-group', 'SHARED'],
+      ...(router.off ? [[...group, 'overrides', 'disable-relay']] : []),
+      [...group, 'interface', share.form === 'all' ? 'all' : `irb.${first} upto irb.${last}`],
+    )
+  }
+  return [...shared, ...ownRelay(router, r, at)]
+}
+
+function ownRelay(router: PlannedRouter, r: Random, at: Path): Path[] {
   return r.shuffle(router.ports.filter(p => p.relays.length > 0)).flatMap((port): Path[] => {
     const name = `CLIENTS-${port.vlan.id}`
     const group = [...at, 'group', name]

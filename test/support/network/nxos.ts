@@ -1,6 +1,6 @@
-import type { PlannedPort, PlannedRouter } from './plan.ts'
+import type { PlannedPort, PlannedRelay, PlannedRouter } from './plan.ts'
 import type { Random } from './random.ts'
-import { address, type Block, groupsOf, secondary, TARGETS, virtual } from './words.ts'
+import { address, type Block, groupsOf, secondary, secretOf, TARGETS, virtual } from './words.ts'
 
 /** Cisco NX-OS, under the device's header or bare. The lines of the terminals follow the interfaces. */
 export function renderNxos(router: PlannedRouter, r: Random): { head: Block[]; parts: Block[]; tail: Block[] } {
@@ -24,21 +24,23 @@ export function renderNxos(router: PlannedRouter, r: Random): { head: Block[]; p
   return { head, parts: [...interfaces, ...r.some(noise, r.below(noise.length + 1))], tail: [['line console', 'line vty']] }
 }
 
+/** A VRF that is the interface's own may be said as well. */
+const scope = ({ vlan }: PlannedPort, into: PlannedRelay['into'], r: Random) =>
+  vlan.vrf === 'default' ? '' : into === 'default' ? ' use-vrf default' : r.chance(0.5) ? ' use-vrf RED' : ''
+
 function interfaceOf(router: PlannedRouter, port: PlannedPort, r: Random): Block {
   const { vlan } = port
   const lines: string[][] = [[`  ip address ${address(port)}/${port.prefix}`], ['  no ip redirects']]
   if (vlan.secondary) lines.push([`  ip address ${secondary(port)}/24 secondary`])
   if (port.up) lines.push(['  no shutdown'])
-  for (const { target, into } of port.relays)
-    lines.push([
-      `  ip dhcp relay address ${TARGETS[target]}${vlan.vrf === 'RED' && into === 'default' ? ' use-vrf default' : ''}`,
-    ])
+  for (const { target, into } of port.relays) lines.push([`  ip dhcp relay address ${TARGETS[target]}${scope(port, into, r)}`])
   const own = groupsOf(router, port)
   if (own.some(g => g.group.protocol === 'hsrp')) lines.push(['  hsrp version 2'])
   for (const { group, index } of own) {
     const { protocol, number } = group
     const inside = [`${protocol === 'vrrp' ? 'address' : 'ip'} ${virtual(vlan, index)}`, `priority ${90 + r.below(40)}`]
     if (group.name !== null) inside.push(`name ${group.name}`)
+    if (group.secret !== null) inside.push(`authentication text ${secretOf(group, router)}`)
     if (protocol === 'vrrp') inside.push('no shutdown')
     if (r.chance(0.5)) inside.push('preempt')
     lines.push([`  ${protocol} ${number}`, ...r.shuffle(inside).map(line => `    ${line}`)])

@@ -1,5 +1,5 @@
 // What all renderers share: addresses, and blocks of lines that noise may be put between.
-import type { PlannedPort, PlannedRouter, PlannedVlan, Target } from './plan.ts'
+import type { PlannedGroup, PlannedPort, PlannedRouter, PlannedVlan, Target } from './plan.ts'
 import type { Random } from './random.ts'
 
 /** Lines that must stay together. */
@@ -24,3 +24,7 @@ export const groupsOf = ({ name }: PlannedRouter, { vlan }: PlannedPort) =>
 
 /** The lines of an interface in any order, but for the first ones, which devices print first and some rely upon. */
 export const body = (r: Random, first: readonly string[], rest: readonly string[]): string[] => [...first, ...r.shuffle(rest)]
+
+/** What a router of a group authenticates with. */
+export const secretOf = ({ secret }: PlannedGroup, { name }: PlannedRouter): string =>
+  secret === 'own' ? `${name}-key` : 'pxe-key'

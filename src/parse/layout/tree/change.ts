@@ -7,7 +7,7 @@ import type { TreeOptions } from './options.ts'
 const DEEPEST = 64
 
 /** Commands that name statements; `up`, `top` and `exit` only move. */
-const COMMANDS = new Set([
+export const COMMANDS: ReadonlySet<string> = new Set([
   'set',
   'delete',
   'deactivate',

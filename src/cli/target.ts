@@ -1,0 +1,28 @@
+// `--format NAME[=PATH]`, as often as wanted.
+import { nearest } from '../inventory/nearest.ts'
+import { Trouble } from '../model/trouble.ts'
+
+/** Where a report goes, and in which form. */
+export interface Target {
+  readonly format: string
+  /** Null for standard output. */
+  readonly path: string | null
+}
+
+/** For commander: collects one `--format` after the other, each the name of a format. */
+export const targetOption =
+  (valid: readonly string[]) =>
+  (value: string, before: readonly Target[] = []): Target[] => {
+    const equals = value.indexOf('=')
+    const format = equals < 0 ? value : value.slice(0, equals)
+    const path = equals < 0 ? null : value.slice(equals + 1)
+    if (!valid.includes(format))
+      throw new Trouble('usage', `there is no format "${format}"; ${nearest(format, valid)} Valid are ${valid.join(', ')}`)
+    if (path === '')
+      throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
+    if (path === null && before.some(t => t.path === null))
+      throw new Trouble('usage', `only one format can go to standard output; write ${format}=FILE`)
+    if (before.some(t => t.path !== null && t.path === path))
+      throw new Trouble('usage', `--format names ${path} twice; give every format a file of its own`)
+    return [...before, { format, path }]
+  }

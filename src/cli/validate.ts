@@ -1,0 +1,154 @@
+import { type Command, Option } from 'commander'
+import type { PxePoint } from '../model/inventory.ts'
+import type { Severity } from '../model/result.ts'
+import { Trouble } from '../model/trouble.ts'
+import type { Validation } from '../model/validation.ts'
+import type { ValidateOptions } from '../validation.ts'
+import { complain, type ExitCode, type Io, textContext } from './io.ts'
+import { pointOption } from './points.ts'
+import { type Target, targetOption } from './target.ts'
+import type { Verb } from './verb.ts'
+import { version } from './version.ts'
+
+interface Options {
+  readonly current?: string
+  readonly proposed?: string
+  readonly change?: ValidateOptions['changes']
+  readonly removed?: readonly string[]
+  readonly inventory?: string
+  readonly pxe?: readonly PxePoint[]
+  readonly changedOnly?: true
+  /** False for `--no-waivers`. */
+  readonly waivers?: string | false
+  readonly baseline?: string
+  readonly format?: readonly Target[]
+  readonly failOn: Severity | 'none'
+  readonly exitZero?: true
+  readonly all?: true
+  readonly showWaived?: true
+}
+
+const FORMATS = ['text', 'json', 'markdown']
+
+/** `DEVICE=FILE`, one after the other. */
+function changeOption(value: string, before: ValidateOptions['changes'] = []): ValidateOptions['changes'] {
+  const equals = value.indexOf('=')
+  if (equals < 1 || equals === value.length - 1)
+    throw new Trouble('usage', `--change ${value}: write DEVICE=FILE, the name of a device and a file with the lines for it`)
+  return [...before, { device: value.slice(0, equals), file: value.slice(equals + 1) }]
+}
+
+/** `validate`: a change before it is made. */
+export const validateVerb: Verb = (program: Command, io: Io, done) => {
+  program
+    .command('validate')
+    .description('judge a change before it is made: what it introduces, fixes and leaves')
+    .option('--current <where>', 'the network as it is: a folder, or a git revision (main, main:configs)')
+    .option('--proposed <where>', 'the network as it would be: the same')
+    .option('--change <device=file>', 'lines that would be typed on a device; repeatable, in order', changeOption)
+    .option('--removed <device...>', 'devices that the change takes out of service: that they are missing is no loss')
+    .option('-i, --inventory <file>', 'devices, sites and PXE points; see inventory.example.yaml')
+    .option('--pxe <address...>', 'PXE server: ADDRESS, or NAME=ADDRESS,ADDRESS for one server with several', pointOption)
+    .option('--changed-only', 'judge just the segments that the change touches, with all their routers')
+    .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
+    .option('--no-waivers', 'accept nothing that a waiver names')
+    .option('--baseline <file>', 'accept the findings that baseline write put into this file')
+    .option(
+      '-f, --format <name[=file]>',
+      'text (default), json or markdown; repeatable, with a file each but for one',
+      targetOption(FORMATS),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'introduced findings from which the exit code is 1')
+        .choices(['error', 'warning', 'info', 'none'])
+        .default('error'),
+    )
+    .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
+    .option('--all', 'also show every verdict that changes, and all evidence')
+    .option('--show-waived', 'also show accepted findings, with the reason')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  nothing introduced   1  something introduced   2  wrong usage
+  3  the change could not be judged whole           4  internal error
+
+Examples:
+  iphelper-audit validate --current main --proposed configs/ --pxe 10.9.9.5
+  iphelper-audit validate --current configs/ --change core1=new.txt -i inv.yaml
+  iphelper-audit validate --current main:configs --proposed HEAD:configs \\
+    -i inventory.yaml --changed-only --format markdown=comment.md`,
+    )
+    .action(async (options: Options) => {
+      const validation = await perform(options, io)
+      await write(validation, options, io)
+      done(options.exitZero ? 0 : (validation.exit_code as ExitCode))
+    })
+}
+
+/** Loads what is heavy only where it is wanted: most changes are two configurations, judged before a push. */
+async function perform(options: Options, io: Io): Promise<Validation> {
+  const { current, proposed, change, inventory: file, pxe, waivers, baseline, failOn, changedOnly, removed = [] } = options
+  if (current === undefined)
+    throw new Trouble('usage', 'what is the network as it is? Name a folder or a git revision: --current configs/')
+  if (proposed !== undefined && change)
+    throw new Trouble('usage', '--proposed and --change are two ways to say what is proposed; use one of them')
+  if (proposed === undefined && !change)
+    throw new Trouble(
+      'usage',
+      'what is proposed? Name whole configurations (--proposed FOLDER), or lines for a device (--change DEVICE=FILE)',
+    )
+  if (change && removed.length > 0)
+    throw new Trouble('usage', '--removed goes with --proposed; a change to a device does not take it away')
+  if (file !== undefined && pxe)
+    throw new Trouble('usage', '--pxe goes without -i; the inventory names its PXE points itself under pxe_points:')
+  if (file === undefined && !pxe)
+    throw new Trouble(
+      'usage',
+      'which PXE server? Name an inventory (-i inventory.yaml), or every address that answers boot requests (--pxe ADDRESS)',
+    )
+  const { validate } = await import('../validation.ts')
+  const started = new Date()
+  const warn = (sentence: string) => complain(io, sentence)
+  const { rules } = waivers === undefined && file === undefined ? { rules: [] } : await import('../api.ts')
+  const checks = { rules: rules.map(r => r.id), ...(waivers === false ? {} : { now: started }), warn }
+  const inventory = file === undefined ? null : (await (await import('../api.ts')).readInventory(file, checks)).inventory
+  return validate({
+    current,
+    proposed: proposed ?? null,
+    changes: change ?? [],
+    removed,
+    inventory,
+    points: pxe ?? [],
+    changedOnly: changedOnly === true,
+    failOn,
+    waivers:
+      typeof waivers === 'string'
+        ? (await import('../inventory/waivers.ts')).loadWaivers(waivers, checks)
+        : waivers === false
+          ? false
+          : [],
+    baseline: baseline === undefined ? null : (await import('../inventory/baseline.ts')).readBaseline(baseline),
+    cwd: process.cwd(),
+    started,
+    version: version(),
+    warn,
+  })
+}
+
+async function write(validation: Validation, { format, all, showWaived }: Options, io: Io): Promise<void> {
+  const { validationText } = await import('../report/validation.ts')
+  const { validationMarkdown } = await import('../report/validation-markdown.ts')
+  const context = textContext(io, all === true, showWaived === true)
+  for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
+    const plain = path === null ? context : { ...context, paint: (_: unknown, text: string) => text }
+    const rendered =
+      name === 'json'
+        ? `${JSON.stringify(validation, null, 2)}\n`
+        : name === 'markdown'
+          ? validationMarkdown(validation)
+          : validationText(validation, plain)
+    if (path === null) io.out(rendered)
+    else (await import('./format.ts')).writeWhole(path, rendered, 'report')
+  }
+}

@@ -1,0 +1,40 @@
+// Lines that a person typed for a device, where a configuration that a device printed would not have them.
+import { parse } from './grammar.ts'
+import { COMMANDS } from './layout/tree/change.ts'
+import type { Platform } from './platform.ts'
+
+/** `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. */
+const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
+
+/** The first line, from 1, that begins with a prompt; null where none does. */
+export function promptIn(text: string): number | null {
+  const at = text.split('\n').findIndex(line => PROMPT.test(line))
+  return at < 0 ? null : at + 1
+}
+
+/**
+ * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
+ * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch. In a snippet nothing
+ * vouches for them as the printer of a device does for a configuration.
+ */
+export function doubtfulLines({ grammar }: Platform, text: string, after: number): number[] {
+  const { classOf } = parse(grammar, text, () => {})
+  const known = [...grammar.table.next.keys()]
+  const begins = (word: string) => word !== '' && !grammar.table.next.has(word) && known.some(k => k.startsWith(word))
+  return text.split('\n').flatMap((line, n) => {
+    if (n < after || /^\s*$/.test(line)) return []
+    const as = classOf(n + 1)
+    if (as !== 'unmodelled' && as !== 'ignored') return []
+    if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line)) return [n + 1]
+    if (as === 'ignored') return []
+    const words = line.trim().toLowerCase().split(/\s+/)
+    const [first = '', second = ''] = grammar.negate.includes(words[0] ?? '') ? words.slice(1) : words
+    const command = [...COMMANDS].find(c => c.startsWith(first))
+    const doubtful =
+      (/^\S/.test(line) && begins(first)) ||
+      // `top edit ...`: two commands on one line.
+      (/^(?:top|up)$/.test(first) && second !== '') ||
+      (command !== undefined && (command === first ? begins(second) : grammar.table.next.has(second)))
+    return doubtful ? [n + 1] : []
+  })
+}

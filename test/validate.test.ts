@@ -1,0 +1,507 @@
+// validate: what a change introduces, fixes and leaves; and what it cannot judge.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../src/cli/run.ts'
+import type { Validation } from '../src/model/validation.ts'
+import { validationSchema } from '../src/report/validation-schema.ts'
+import { RELAY, router } from './support/accepting.ts'
+import { pxePoint } from './support/point.ts'
+import { brief, cleanUp, folderOf, inventoryOf, validating } from './support/validating.ts'
+
+cleanUp()
+const points = [pxePoint()]
+const HSRP = (vlan: number) => [`standby ${vlan} ip 10.0.${vlan}.1`]
+/** Two routers in VLANs 10 and 20; in 10 both relay, in 20 the first. */
+const BASE = {
+  'r2.cfg': router(2, { 10: [RELAY, ...HSRP(10)], 20: [RELAY, ...HSRP(20)] }),
+  'r3.cfg': router(3, { 10: [RELAY, ...HSRP(10)], 20: HSRP(20) }),
+}
+const BOTH_IN_20 = router(3, { 10: [RELAY, ...HSRP(10)], 20: [RELAY, ...HSRP(20)] })
+const NONE_IN_10 = router(3, { 10: HSRP(10), 20: HSRP(20) })
+const [V10, V20] = ['default default 10.0.10.0/24', 'default default 10.0.20.0/24']
+
+const against = (files: Readonly<Record<string, string>>, more: Parameters<typeof validating>[0] | object = {}) =>
+  validating({ current: folderOf(BASE), proposed: folderOf(files), points, ...more })
+
+async function cli(...args: readonly string[]) {
+  const said = { out: '', err: '' }
+  const io = { out: (t: string) => (said.out += t), err: (t: string) => (said.err += t), env: {}, width: 80, colour: false }
+  const code = await run(['validate', ...args], io)
+  return { code, ...said }
+}
+
+describe('two folders', () => {
+  it('a relay that comes is a duplicate introduced, with the lines of both sides', async () => {
+    const result = await against({ ...BASE, 'r3.cfg': BOTH_IN_20 })
+    expect(brief(result.findings.introduced)).toEqual([`error duplicate-pxe-relay ${V20} wds`])
+    expect(brief(result.findings.fixed)).toEqual([`info relay-without-failover ${V20} wds`])
+    // In VLAN 10 nothing changes: two relays before and after, and equal priorities on both VLANs.
+    expect(brief(result.findings.unchanged)).toEqual([
+      `error duplicate-pxe-relay ${V10} wds`,
+      `info tied-priority ${V10} hsrp v1 10 ipv4`,
+      `info tied-priority ${V20} hsrp v1 20 ipv4`,
+    ])
+    expect(result.verdicts).toMatchObject([
+      {
+        segment: V20,
+        point: 'wds',
+        before: { verdict: 'single', copies: 1, survives_failover: false },
+        after: { verdict: 'duplicate', copies: 2, survives_failover: true },
+      },
+    ])
+    // The lines: version, service, hostname, interface, address, relay, standby (7); then the same for VLAN 20.
+    expect(result.verdicts[0]?.before?.reasons).toMatchObject([{ device: 'r2', line: 10, text: RELAY }])
+    expect(result.verdicts[0]?.after?.reasons.map(r => [r.device, r.line, r.text])).toEqual([
+      ['r2', 10, RELAY],
+      ['r3', 10, RELAY],
+    ])
+    expect(result.verdicts[0]?.after?.reasons[1]?.file).toContain('/r3.cfg')
+    expect(result).toMatchObject({ exit_code: 1, incomplete: [], segments: { touched: 1, appeared: [], vanished: [] } })
+    expect(result.devices.map(d => [d.name, d.change])).toEqual([['r3', 'changed']])
+    expect([result.current.summary.duplicate, result.proposed.summary.duplicate]).toEqual([1, 2])
+  })
+
+  it('a relay that goes fixes its duplicate; what that costs is for information, and the exit code 0', async () => {
+    const result = await against({ ...BASE, 'r3.cfg': NONE_IN_10 })
+    expect(brief(result.findings.fixed)).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    expect(brief(result.findings.introduced)).toEqual([`info relay-without-failover ${V10} wds`])
+    expect(result.exit_code).toBe(0)
+    const strict = await against({ ...BASE, 'r3.cfg': NONE_IN_10 }, { failOn: 'info' })
+    expect(strict.exit_code).toBe(1)
+  })
+
+  it('a device that is gone fixes nothing: its site is open', async () => {
+    const result = await against({ 'r2.cfg': BASE['r2.cfg'] })
+    expect(brief(result.findings.fixed)).toEqual([])
+    expect(brief(result.findings.unjudged)).toContain(`error duplicate-pxe-relay ${V10} wds`)
+    expect(result.findings.unjudged.find(f => f.rule === 'duplicate-pxe-relay')?.why).toContain('r3 could not be read')
+    expect(result.devices).toMatchObject([{ name: 'r3', change: 'lost', after: { state: 'failed' } }])
+    expect(result.verdicts.map(v => [v.before?.verdict, v.after?.verdict])).toEqual([
+      ['duplicate', 'unknown'],
+      ['single', 'unknown'],
+    ])
+    expect(result.exit_code).toBe(3)
+    expect(result.incomplete[0]).toContain('write --removed r3 if it is taken out of service')
+  })
+
+  it('a device that is taken out of service, as the user says, takes its findings with it', async () => {
+    const plain = { 'r2.cfg': router(2, { 10: [RELAY] }), 'r3.cfg': router(3, { 10: [RELAY] }) }
+    const result = await validating({
+      current: folderOf(plain),
+      proposed: folderOf({ 'r2.cfg': plain['r2.cfg'] }),
+      removed: ['r3'],
+      points,
+    })
+    expect(brief(result.findings.fixed)).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    expect(result).toMatchObject({ exit_code: 0, incomplete: [], devices: [{ name: 'r3', change: 'removed', after: null }] })
+  })
+
+  it('a configuration that is cut short fixes nothing', async () => {
+    const cut = BASE['r3.cfg'].slice(0, BASE['r3.cfg'].indexOf('interface Vlan20'))
+    const result = await against({ ...BASE, 'r3.cfg': cut.replace(` ${RELAY}\n`, '') })
+    expect(brief(result.findings.fixed)).toEqual([])
+    expect(result.exit_code).toBe(3)
+    expect(result.devices).toMatchObject([{ name: 'r3', change: 'lost' }])
+  })
+
+  it('a line that is not understood in place of the relay fixes nothing', async () => {
+    const result = await against({ ...BASE, 'r3.cfg': BASE['r3.cfg'].replace(RELAY, 'ip helper-address through the back door') })
+    expect(brief(result.findings.fixed)).toEqual([])
+    expect(brief(result.findings.unjudged)).toContain(`error duplicate-pxe-relay ${V10} wds`)
+    expect(result.exit_code).toBe(3)
+  })
+
+  it('a new device may introduce a duplicate', async () => {
+    const result = await against({ ...BASE, 'r4.cfg': router(4, { 20: [RELAY, ...HSRP(20)] }) })
+    expect(brief(result.findings.introduced)).toContain(`error duplicate-pxe-relay ${V20} wds`)
+    expect(result.devices.map(d => [d.name, d.change])).toEqual([['r4', 'appeared']])
+  })
+
+  it('a new device that cannot be read leaves the site open', async () => {
+    const result = await against({ ...BASE, 'r4.cfg': 'who knows\n' })
+    expect(result.exit_code).toBe(3)
+    expect(result.incomplete[0]).toMatch(/^r4 is new and could not be read: /)
+  })
+
+  it('segments come and go', async () => {
+    const result = await against({
+      'r2.cfg': router(2, { 10: [RELAY, ...HSRP(10)], 30: [RELAY] }),
+      'r3.cfg': router(3, { 10: [RELAY, ...HSRP(10)] }),
+    })
+    expect(result.segments).toMatchObject({ appeared: ['default default 10.0.30.0/24'], vanished: [V20] })
+    expect(result.verdicts.map(v => [v.segment, v.before?.verdict ?? null, v.after?.verdict ?? null])).toEqual([
+      ['default default 10.0.30.0/24', null, 'single'],
+      [V20, 'single', null],
+    ])
+  })
+
+  it('a change on a segment that was never known is not clean', async () => {
+    const broken = { 'r9.cfg': 'who knows\n' }
+    const open = { current: folderOf({ ...BASE, ...broken }), points }
+    const shut = NONE_IN_10.replace('interface Vlan20', 'interface Vlan20\n shutdown')
+    const result = await validating({ ...open, proposed: folderOf({ ...BASE, ...broken, 'r3.cfg': shut }) })
+    expect(result.exit_code).toBe(3)
+    expect(result.incomplete).toContainEqual(expect.stringContaining('on segments that the change touches'))
+    // What changes nothing does not touch them.
+    const same = await validating({ ...open, proposed: folderOf({ ...BASE, ...broken }) })
+    expect(same).toMatchObject({ exit_code: 0, incomplete: [] })
+  })
+
+  it('a segment that is new and not known is not clean', async () => {
+    // What places the interface was not understood: it may stand anywhere, also where nothing was before.
+    const files = { 'r2.cfg': router(2, { 10: [] }), 'r3.cfg': router(3, { 10: [] }) }
+    const lost = files['r3.cfg'].replace(
+      ' ip address 10.0.10.3 255.255.255.0',
+      ` ip address 10.0.10.3 255.255.255.0 somewhere\n ${RELAY}`,
+    )
+    const result = await validating({ current: folderOf(files), proposed: folderOf({ ...files, 'r3.cfg': lost }), points })
+    expect(result.exit_code).toBe(3)
+    expect(result.verdicts.every(v => v.after?.verdict === 'unknown')).toBe(true)
+  })
+
+  it('a router that leaves a segment of which nothing is known touches it', async () => {
+    const broken = { 'r9.cfg': 'who knows\n' }
+    const there = { ...broken, 'r2.cfg': router(2, { 10: [RELAY] }), 'r3.cfg': router(3, { 10: [] }) }
+    const moved = { ...there, 'r3.cfg': router(3, { 30: [] }) }
+    const result = await validating({ current: folderOf(there), proposed: folderOf(moved), points })
+    expect(result.segments.touched).toBe(2)
+    expect(result.exit_code).toBe(3)
+  })
+
+  it('a file that comes beside another one of its name is no other device', async () => {
+    const a = folderOf({ 'r2.cfg': BASE['r2.cfg'], 'r3.cfg': BASE['r3.cfg'] })
+    const b = folderOf({ 'r2.cfg': BASE['r2.cfg'], 'r3.cfg': BASE['r3.cfg'] })
+    writeFileSync(join(b, 'r3.txt'), router(4, { 30: [RELAY] }))
+    const result = await validating({ current: a, proposed: b, points })
+    expect(result.devices.map(d => d.change)).toEqual(['appeared'])
+  })
+
+  it('an inventory says which devices there are, and where', async () => {
+    const inventory = inventoryOf([{ name: 'r2' }, { name: 'r3', site: 'elsewhere' }], points)
+    const result = await against({ ...BASE, 'r3.cfg': BOTH_IN_20 }, { inventory })
+    // At two sites they share no segment, and each lacks the peer of its group: nothing is known before or after.
+    expect(result.findings.introduced.filter(f => f.after?.severity === 'error')).toEqual([])
+    expect(result.verdicts).toEqual([])
+    expect(result.exit_code).toBe(3)
+  })
+
+  it('waivers and baselines accept what is introduced', async () => {
+    const files = { ...BASE, 'r3.cfg': BOTH_IN_20 }
+    const waiver = {
+      rule: 'duplicate-*',
+      site: null,
+      device: null,
+      subnet: ['10.0.20.0/24'],
+      point: null,
+      reason: 'planned',
+      owner: 'Ann',
+      expires: null,
+      place: 'w.yaml:1',
+    }
+    const waived = await against(files, { waivers: [waiver] })
+    expect(waived.exit_code).toBe(0)
+    expect(waived.findings.introduced[0]?.after?.waived).toBe('planned (Ann)')
+    expect(waived.said).toEqual([])
+    const [{ fingerprint, rule, subject } = { fingerprint: '', rule: '', subject: '' }] = waived.findings.introduced
+    const entry = { fingerprint, rule, subject, severity: 'error' as const }
+    const baseline = {
+      schema_version: 1 as const,
+      tool: { name: 't', version: '0' },
+      written_at: '2026-11-01T00:00:00.000Z',
+      findings: [entry],
+    }
+    expect((await against(files, { baseline })).exit_code).toBe(0)
+    expect((await against(files, { waivers: [{ ...waiver, subnet: ['10.9.0.0/16'] }] })).said.join()).toContain('w.yaml:1')
+  })
+
+  it('an edited copy of a snapshot is judged by its text; its sites stay', async () => {
+    const manifest = (sha: string | null) =>
+      JSON.stringify({
+        schema_version: 1,
+        tool: { name: 'iphelper-audit', version: '0' },
+        written_at: '2026-11-20T00:00:00Z',
+        devices: ['r2', 'r3'].map(name => ({
+          name,
+          platform: 'cisco-ios',
+          site: 'ams',
+          status: 'collected',
+          reason: null,
+          command: 'show running-config',
+          file: `${name}.cfg`,
+          collected_at: '2026-11-20T00:00:00Z',
+          sha256: sha,
+          bytes: BASE[`${name}.cfg` as keyof typeof BASE].length,
+        })),
+      })
+    const current = folderOf({ ...BASE, 'manifest.json': manifest(null) })
+    for (const proposed of [
+      { ...BASE, 'r3.cfg': BOTH_IN_20, 'manifest.json': manifest(null) },
+      { ...BASE, 'r3.cfg': BOTH_IN_20 },
+    ]) {
+      const result = await validating({ current, proposed: folderOf(proposed), points })
+      expect(brief(result.findings.introduced)).toEqual(['error duplicate-pxe-relay ams default 10.0.20.0/24 wds'])
+      expect(result).toMatchObject({ incomplete: [], devices: [{ name: 'r3', change: 'changed' }] })
+    }
+  })
+})
+
+describe('snippets', () => {
+  const trying = (...texts: readonly string[]) => {
+    const current = folderOf(BASE)
+    const files = texts.map((text, n) => {
+      const file = join(folderOf({}), `change${n}.txt`)
+      writeFileSync(file, text)
+      return file
+    })
+    return validating({ current, changes: files.map(file => ({ device: 'r3', file })), points })
+  }
+  const SECOND = `interface Vlan20\n ${RELAY}\n`
+
+  it('stand behind the configuration, and evidence points into them', async () => {
+    const result = await trying(`! ticket 4711\n${SECOND}`)
+    expect(brief(result.findings.introduced)).toEqual([`error duplicate-pxe-relay ${V20} wds`])
+    const cited = result.findings.introduced[0]?.after?.evidence.map(e => [e.device, e.file.split('/').at(-1), e.line, e.text])
+    expect(cited).toEqual([
+      ['r2', 'r2.cfg', 10, RELAY],
+      ['r3', 'change0.txt', 3, RELAY],
+    ])
+    expect(result.verdicts[0]?.after?.reasons.map(r => [r.file?.split('/').at(-1), r.line])).toEqual([
+      ['r2.cfg', 10],
+      ['change0.txt', 3],
+    ])
+    expect(result.changes).toMatchObject([{ device: 'r3', refused: [], effect: true }])
+  })
+
+  it('take back with the word of the platform', async () => {
+    const result = await trying(`interface Vlan10\n no ${RELAY}\n`)
+    expect(brief(result.findings.fixed)).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    expect(result.exit_code).toBe(0)
+  })
+
+  it('of one device are typed in order', async () => {
+    const [plus, minus] = [SECOND, `interface Vlan20\n no ${RELAY}\n`]
+    const both = await trying(plus, minus)
+    expect(both).toMatchObject({ exit_code: 0, verdicts: [], changes: [{ effect: false }, { effect: false }] })
+    const reversed = await trying(minus, plus)
+    expect(reversed.exit_code).toBe(1)
+    expect(reversed.findings.introduced[0]?.after?.evidence.at(-1)).toMatchObject({ line: 2, text: RELAY })
+    expect(reversed.findings.introduced[0]?.after?.evidence.at(-1)?.file).toContain('change1.txt')
+  })
+
+  it.each([
+    ['with indentation that all lines have', `   interface Vlan20\n    ${RELAY}\n`],
+    ['without any indentation', `interface Vlan20\n${RELAY}\n`],
+    ['with the commands around them', `configure terminal\ninterface Vlan20\n ${RELAY}\n exit\nend\nwrite memory\n`],
+    ['from Windows', `interface Vlan20\r\n ${RELAY}\r\n`],
+    ['without a line end', `interface Vlan20\n ${RELAY}`],
+  ])('are read %s', async (_, text) => {
+    const result = await trying(text)
+    expect(brief(result.findings.introduced)).toEqual([`error duplicate-pxe-relay ${V20} wds`])
+    expect(result.incomplete).toEqual([])
+  })
+
+  it.each([
+    ['a short form of a command', `interface Vlan20\n ip helper 10.9.9.5\n`, 2, 'ip helper 10.9.9.5'],
+    ['a short form of the interface', `int vl20\n ${RELAY}\n`, 1, 'int vl20'],
+    ['one of two letters', `in vlan20\n ${RELAY}\n`, 1, 'in vlan20'],
+    ['the signs of a patch', `+interface Vlan20\n+ ${RELAY}\n`, 1, '+interface Vlan20'],
+    [
+      'a form of our keyword that is none',
+      `interface Vlan20\n ${RELAY} through the back door\n`,
+      2,
+      `${RELAY} through the back door`,
+    ],
+  ])('%s is not understood, and never clean', async (_, text, line, said) => {
+    const result = await trying(text)
+    expect(result.exit_code).toBe(3)
+    expect(result.changes[0]?.refused[0]).toEqual({ line, text: said })
+    expect(result.incomplete[0]).toMatch(new RegExp(`^line ${line} of \\S*change0.txt was not understood: `))
+    expect(result.verdicts.map(v => [v.segment, v.after?.verdict])).toContainEqual([V20, 'unknown'])
+    // The message of the verdict names the line of the snippet, too.
+    expect(JSON.stringify(result.verdicts)).toContain(`line ${line} of `)
+    expect(JSON.stringify(result.verdicts)).not.toMatch(/line 1[3-9] of/)
+  })
+
+  it('that type a relay again add none', async () => {
+    const result = await trying(`interface Vlan10\n ${RELAY}\n`)
+    expect(result).toMatchObject({ exit_code: 0, verdicts: [], changes: [{ effect: false }] })
+  })
+
+  it('that change nothing that relaying depends on say so', async () => {
+    const result = await trying('ntp server 192.0.2.1\n')
+    expect(result).toMatchObject({ exit_code: 0, changes: [{ effect: false }], verdicts: [], incomplete: [] })
+  })
+
+  it('to a device that could not be read cannot be tried', async () => {
+    const current = folderOf({ ...BASE, 'r9.cfg': 'who knows\n' })
+    const file = join(folderOf({}), 'c.txt')
+    writeFileSync(file, SECOND)
+    const result = await validating({ current, changes: [{ device: 'r9', file }], points })
+    expect(result.exit_code).toBe(3)
+    expect(result.incomplete[0]).toMatch(/^the change to r9 could not be tried: /)
+  })
+})
+
+describe('the command line', () => {
+  const current = folderOf(BASE)
+  const proposed = folderOf({ ...BASE, 'r3.cfg': BOTH_IN_20 })
+  const file = (text: string | Buffer) => {
+    const path = join(folderOf({}), 'change.txt')
+    writeFileSync(path, text)
+    return path
+  }
+  const PXE = ['--pxe', 'wds=10.9.9.5']
+
+  it('says what changes, in 80 columns', async () => {
+    const { code, out, err } = await cli('--current', current, '--proposed', proposed, ...PXE)
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    expect(out.split('\n').filter(line => line.length > 80 && !line.includes(current) && !line.includes(proposed))).toEqual([])
+    expect(out).toContain('! 10.0.20.0/24 wds: single -> duplicate, 1 -> 2 copies')
+    expect(out).toContain('Introduced: 1 finding\nerror duplicate-pxe-relay')
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'The change introduces 1 finding (1 error), fixes 1 finding (1 info) and leaves 3 as they were.',
+    )
+  })
+
+  it('prints JSON that its schema accepts', async () => {
+    const { out } = await cli('--current', current, '--proposed', proposed, ...PXE, '--format', 'json')
+    const result = validationSchema.parse(JSON.parse(out)) satisfies Validation
+    expect(result.exit_code).toBe(1)
+    const open = folderOf({ 'r2.cfg': BASE['r2.cfg'] })
+    const lost = await cli('--current', current, '--proposed', open, ...PXE, '--format', 'json')
+    expect(validationSchema.safeParse(JSON.parse(lost.out)).error).toBeUndefined()
+    expect(lost.code).toBe(3)
+  })
+
+  it('writes Markdown into a file, and text to the terminal', async () => {
+    const comment = join(folderOf({}), 'comment.md')
+    const { out, code } = await cli(
+      '--current',
+      current,
+      '--proposed',
+      proposed,
+      ...PXE,
+      '-f',
+      'text',
+      '-f',
+      `markdown=${comment}`,
+      '--exit-zero',
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('Verdicts that change')
+    const text = readFileSync(comment, 'utf8')
+    expect(text).toContain('### :x: PXE relays: the change introduces 1 finding\n')
+    expect(text).toContain('| 10.0.20.0/24 wds | single -\\> duplicate, 1 -\\> 2 copies |')
+  })
+
+  it('reads an inventory, its waivers and a baseline', async () => {
+    const inventory = join(folderOf({}), 'inventory.yaml')
+    const waivers = [{ rule: 'duplicate-pxe-relay', subnet: '10.0.20.0/24', reason: 'planned', owner: 'Ann' }]
+    writeFileSync(
+      inventory,
+      JSON.stringify({
+        pxe_points: [{ name: 'wds', kind: 'wds', addresses: ['10.9.9.5'] }],
+        devices: ['r2', 'r3'].map(name => ({ name, config: `${name}.cfg` })),
+        waivers,
+      }),
+    )
+    const args = ['--current', current, '--proposed', proposed, '-i', inventory]
+    expect((await cli(...args)).code).toBe(0)
+    expect((await cli(...args, '--no-waivers')).code).toBe(1)
+  })
+
+  const change = ['--current', current, ...PXE]
+  it.each<[string, readonly string[], string]>([
+    ['nothing at all', [], 'what is the network as it is? Name a folder or a git revision'],
+    ['no proposal', change, 'what is proposed?'],
+    ['both proposals', [...change, '--proposed', proposed, '--change', `r3=${file('x')}`], 'use one of them'],
+    ['no server', ['--current', current, '--proposed', proposed], 'which PXE server?'],
+    ['two sources of servers', [...change, '--proposed', proposed, '-i', 'inventory.yaml'], '--pxe goes without -i'],
+    ['no such folder or revision', ['--current', join(current, 'nope'), '--proposed', proposed, ...PXE], 'nope'],
+    [
+      'a file as a side',
+      ['--current', join(current, 'r2.cfg'), '--proposed', proposed, ...PXE],
+      'is a file; name the folder it stands in',
+    ],
+    [
+      'an option as a revision',
+      ['--current=-p', '--proposed', proposed, ...PXE],
+      'neither a folder nor a git revision begins with a hyphen',
+    ],
+    ['an empty side', ['--current', current, '--proposed', folderOf({}), ...PXE], 'there is no configuration in the folder'],
+    ['an empty name', ['--current=', '--proposed', proposed, ...PXE], '--current names nothing'],
+    [
+      'an unknown device',
+      [...change, '--change', `r33=${file('x')}`],
+      '--change r33=change.txt: there is no device r33; did you mean r3?',
+    ],
+    ['no file', [...change, '--change', 'r3'], 'write DEVICE=FILE'],
+    ['a file that is not there', [...change, '--change', 'r3=/nope/x'], 'there is no file /nope/x'],
+    ['a folder for a snippet', [...change, '--change', `r3=${current}`], 'is a folder; name the file with the lines for r3'],
+    ['an empty snippet', [...change, '--change', `r3=${file(' \n')}`], 'is empty; put the lines for r3 into it'],
+    ['a binary snippet', [...change, '--change', `r3=${file(Buffer.alloc(200))}`], 'holds binary data'],
+    [
+      'a whole configuration',
+      [...change, '--change', `r3=${file(BOTH_IN_20)}`],
+      'is a whole configuration, of r3, and not a change to one',
+    ],
+    [
+      'a session',
+      [...change, '--change', `r3=${file('r3(config)#interface Vlan20\nr3(config-if)#ip helper-address 10.9.9.5\n')}`],
+      'line 1 of change.txt begins with the prompt of a device',
+    ],
+    [
+      'a ragged snippet',
+      [...change, '--change', `r3=${file('  interface Vlan20\n ip helper-address 10.9.9.5\n')}`],
+      'the first line of change.txt is indented deeper than one below it',
+    ],
+    ['removing what stays', [...change, '--proposed', proposed, '--removed', 'r3'], '--removed r3: it is still in'],
+    ['removing what never was', [...change, '--proposed', proposed, '--removed', 'r7'], '--removed r7: there is no such device'],
+    ['removing with a snippet', [...change, '--change', `r3=${file('x')}`, '--removed', 'r2'], '--removed goes with --proposed'],
+    ['an unknown format', [...change, '--proposed', proposed, '--format', 'jsn'], 'there is no format "jsn"; did you mean json?'],
+    [
+      'two formats for one place',
+      [...change, '--proposed', proposed, '--format', 'json', '--format', 'text'],
+      'only one format can go to standard output',
+    ],
+    [
+      'a waiver file that is not there',
+      [...change, '--proposed', proposed, '--waivers', '/nope/w'],
+      'there is no file of waivers /nope/w',
+    ],
+  ])('2: %s', async (_, args, sentence) => {
+    const { code, out, err } = await cli(...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err.replace(/\/\S*\/(?=change\.txt)/g, '')).toContain(sentence)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('says in the README what it says', async () => {
+    const text = (name: string, host: number, own: readonly string[]) =>
+      [
+        'version 15.2',
+        `hostname ${name}`,
+        ...[10, 20].flatMap(v => [
+          `interface Vlan${v}`,
+          ` ip address 10.0.${v}.${host} 255.255.255.0`,
+          ...own,
+          ` standby ${v} ip 10.0.${v}.1`,
+        ]),
+        'end',
+        '',
+      ].join('\n')
+    const configs = folderOf({ 'core1.cfg': text('core1', 2, [` ${RELAY}`]), 'core2.cfg': text('core2', 3, []) })
+    const snippet = file(`interface Vlan20\n ${RELAY}\n`)
+    const { out } = await cli('--current', configs, '--change', `core2=${snippet}`, ...PXE)
+    const shown = out.slice(0, out.indexOf('Current, '))
+    expect(readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')).toContain(shown)
+  })
+
+  it('shows examples', async () => {
+    const { code, out } = await cli('--help')
+    expect(code).toBe(0)
+    expect(out).toContain('iphelper-audit validate --current main --proposed configs/ --pxe 10.9.9.5')
+    expect(out.split('\n').filter(line => line.length > 80)).toEqual([])
+  })
+})
