@@ -15,28 +15,40 @@ export const remove: Strategy = (judgement, { prefer }) => {
   const { live } = judgement.copies
   const { attachment, confidence } = judgement.preferred
   const sure = (p: Path) => p.attachment === attachment && SURE.includes(confidence)
-  const relayingOn = live.map(keep => ({ keep, kept: withSameGate(keep, live) }))
-  const safe = relayingOn.filter(({ keep, kept }) => keep.gate.state !== 'shared' || sure(keep) || coversAll(kept, judgement))
+  const ways = live.map(keep => ({ keep, kept: withSameGate(keep, live) }))
+  const isSafe = ({ keep, kept }: (typeof ways)[number]) =>
+    keep.gate.state !== 'shared' || sure(keep) || coversAll(kept, judgement) || live.every(p => isTwin(p, keep))
+  const safe = ways.filter(isSafe)
   if (safe.length === 0) {
     const [name] = live.map(p => p.attachment.device.device)
-    return name === undefined
-      ? []
-      : { withheld: `${name} relays only while it is the active router, and nothing tells that it always is` }
+    const why = `${name} relays only while it is the active router, and nothing tells that it always is`
+    return name === undefined ? [] : { withheld: why }
   }
   const together = safe.find(({ kept }) => kept.length > 1 && kept.length < live.length && coversAll(kept, judgement))
-  const alone = safe.map(({ keep }) => keep)
+  // Where a gate lets the relay of one router through, those of the others do not make up for it.
+  const alone = safe
+    .filter(({ keep, kept }) => keep.gate.state !== 'shared' || sure(keep) || kept.length === 1)
+    .map(({ keep }) => keep)
   const wanted = alone.find(p => prefer.has(p.attachment.device.device))
   const likely = alone.find(p => p.attachment === attachment)
-  const first = wanted ?? likely ?? (alone[0] as Path)
+  const first = wanted ?? likely ?? alone[0]
+  if (!first) return together ? [planKeepingAll(together.kept, judgement)] : []
   // Of two relays on one router either may go: that is no question of who is active.
   const several = live.some(p => p.attachment !== first.attachment)
   const undecided = !together && several && wanted === undefined && !(likely !== undefined && SURE.includes(confidence))
-  const order = [first, ...alone.filter(p => p.attachment !== first.attachment)].filter(p => p.gate.state !== 'shared' || sure(p))
+  const order = [first, ...alone.filter(p => p.attachment !== first.attachment)]
   return [
     ...(together ? [planKeepingAll(together.kept, judgement)] : []),
     ...order.map(keep => planKeeping(keep, judgement, { undecided, chosen: keep === wanted })),
   ]
 }
+
+/** Relays of one router that hang on one gate: what goes with one of them goes while the other would do. */
+const isTwin = (a: Path, b: Path): boolean =>
+  a.attachment.device === b.attachment.device &&
+  a.gate.state === 'shared' &&
+  b.gate.state === 'shared' &&
+  a.gate.key === b.gate.key
 
 /** A relay, and one on every other router that hangs on the same gate; to the same target, if there is one. */
 function withSameGate(keep: Path, live: readonly Path[]): readonly Path[] {
