@@ -179,7 +179,9 @@ describe('evidence and templates', () => {
     expect(code).toBe(3)
     expect(sentences).toEqual([
       // The first thing that is none of the relay's business is enough.
-      expect.stringMatching(/10\.0\.10\.0\/24 .*r\d would be told "standby 10 priority 200", which is about something else than the relay/),
+      expect.stringMatching(
+        /10\.0\.10\.0\/24 .*r\d would be told "standby 10 priority 200", which is about something else than the relay/,
+      ),
     ])
     expect(readdirSync(bad).filter(f => f.endsWith('.txt'))).toEqual([])
   })
