@@ -177,4 +177,21 @@ export interface History {
   readonly oldest_open: { readonly fingerprint: string; readonly first_seen: string } | null
   /** Over all findings that were ever resolved without having been accepted: how many, and the median time from found to gone. */
   readonly time_to_fix: { readonly findings: number; readonly median_seconds: number | null }
+  /** The numbers of the last runs, this one among them; absent in results of earlier versions. */
+  readonly trend?: Trend
+}
+
+/** What was counted from run to run, the oldest first. */
+export interface Trend {
+  readonly runs: readonly TrendRun[]
+}
+export interface TrendRun {
+  /** Start of the run: ISO 8601, UTC. */
+  readonly at: string
+  /** Verdicts. */
+  readonly duplicate: number
+  readonly unknown: number
+  /** Findings of severity error and warning that are not accepted, in all and by site. */
+  readonly findings: number
+  readonly by_site: Readonly<Record<string, number>>
 }

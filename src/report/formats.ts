@@ -50,7 +50,7 @@ export const purposes: Readonly<Record<string, string>> = {
   text: 'people at a terminal',
   json: 'the whole result, for scripts and for `report`',
   ndjson: 'the same as one object per line, for tools that read line by line',
-  html: 'a report to forward: one file, no scripts',
+  html: 'a report to forward: one file, with a search, readable without scripts',
   markdown: 'a comment on a pull request or merge request',
   csv: 'spreadsheets: one row per segment and PXE point',
   sarif: 'code scanning (GitHub, Azure DevOps) and editors, SARIF 2.1.0',

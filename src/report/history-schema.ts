@@ -32,4 +32,9 @@ export const comparedSchema = z.object({
   changes: z.array(text),
   oldest_open: z.object({ fingerprint: text, first_seen: time }).nullable(),
   time_to_fix: z.object({ findings: int, median_seconds: int.nullable() }),
+  trend: z
+    .object({
+      runs: z.array(z.object({ at: time, duplicate: int, unknown: int, findings: int, by_site: z.record(text, int) })),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<History>

@@ -14,7 +14,7 @@ export interface Pair {
 }
 
 /** The anchor of a finding. */
-export const findingId = ({ fingerprint }: Finding): string => `finding-${fingerprint}`
+export const findingId = ({ fingerprint }: Pick<Finding, 'fingerprint'>): string => `finding-${fingerprint}`
 
 /** The anchor of the device at a place of the list. */
 export const deviceId = (n: number): string => `device-${n + 1}`

@@ -5,6 +5,7 @@ import { changesBetween } from './changes.ts'
 import { fold, oldest, timeToFix } from './fold.ts'
 import { absences } from './judged.ts'
 import { countSites, remember, tailOf } from './remember.ts'
+import { trendOf } from './trend.ts'
 
 /** What a comparison needs beside the result. */
 export interface Comparing {
@@ -93,6 +94,7 @@ export function compare(
     changes,
     oldest_open: first && { fingerprint: first.fingerprint, first_seen: first.first_seen },
     time_to_fix: timeToFix(after.past),
+    trend: trendOf(after.runs),
   }
   return { result: { ...result, exit_code, history }, line: told, after: fold(before, [told]) }
 }
