@@ -55,8 +55,8 @@ inBrowser('the report in a browser', desk => {
     expect(await drawing.locator('.label').allTextContents()).toEqual(['copy 1', 'copy 2'])
     const lines = await card.locator('figure.line').allInnerTexts()
     expect(lines.map(text => text.replace(/\s+/g, ' '))).toEqual([
-      expect.stringMatching(/ams-dist-1\.cfg:717 717 ip helper-address 10\.9\.9\.5/),
-      expect.stringMatching(/ams-dist-2\.cfg:710 710 ip helper-address 10\.9\.9\.5/),
+      expect.stringMatching(/ams-dist-1\.cfg:717 712 interface Vlan10 ⋮ 717 ip helper-address 10\.9\.9\.5/),
+      expect.stringMatching(/ams-dist-2\.cfg:710 705 interface Vlan10 ⋮ 710 ip helper-address 10\.9\.9\.5/),
     ])
   })
 
