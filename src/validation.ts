@@ -10,6 +10,7 @@ import type { Baseline, Waiver } from './model/accepted.ts'
 import type { Inventory, PxePoint } from './model/inventory.ts'
 import type { Network } from './model/network.ts'
 import type { Result, Severity, Summary } from './model/result.ts'
+import { type Timings, untimed } from './model/timings.ts'
 import type { DeviceChange, DeviceSide, TriedChange, Validation } from './model/validation.ts'
 import { readSides, type Sides, type SidesOptions } from './sides.ts'
 
@@ -26,19 +27,24 @@ export interface ValidateOptions extends Omit<SidesOptions, 'inventory' | 'warn'
   readonly waivers?: readonly Waiver[] | false
   readonly baseline?: Baseline | null
   readonly version: string
+  /** Measures the stages. */
+  readonly timings?: Timings
   /** Takes what the user should know besides the result. */
   readonly warn?: (sentence: string) => void
 }
 
+/** The rules there are: waivers name them. */
+export const ruleIds: readonly string[] = rules.map(r => r.id)
+
 /** Judges a change. Throws one sentence where it cannot even be read. */
 export async function validate(options: ValidateOptions): Promise<Validation> {
-  const { inventory = null, warn = () => {}, version, started, failOn, changedOnly } = options
-  const sides = await readSides({ ...options, inventory, warn })
+  const { inventory = null, warn = () => {}, version, started, failOn, changedOnly, timings = untimed } = options
+  const sides = await timings.during('read and parse', () => readSides({ ...options, inventory, warn }))
   const points = inventory?.points ?? options.points ?? []
   const sideOf = (parts: readonly Part[], name: string): Side => {
     const reading = together(parts)
     const hosts = inventory?.hosts
-    const seen = look(reading, { points, rules, assume: { pairs: false }, hosts })
+    const seen = look(reading, { points, rules, assume: { pairs: false }, hosts, timings })
     return { name, reading, results: reading.results, look: seen, waived: [] }
   }
   const [before, after] = accepted([sideOf(sides.before, sides.names.current), sideOf(sides.after, sides.names.proposed)], {
@@ -46,7 +52,7 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
     inventory,
     warn,
   })
-  const what = difference(before, after, { ...sides, changedOnly })
+  const what = timings.during('compare', () => difference(before, after, { ...sides, changedOnly }))
   const devices = deviceChanges(before, after, sides)
   const incomplete = [...sides.untried, ...gaps(what, devices, sides, after)]
   const rank = { none: -1, error: 0, warning: 1, info: 2 } as const

@@ -79,7 +79,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'parse',
     NODE,
   ],
-  'cli': ['api.ts', 'validation.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
+  'cli': ['api.ts', 'validation.ts', 'inventory-file.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
   'main.ts': ['cli'],
 }
 

@@ -47,7 +47,7 @@ beforeAll(async () => {
   before = await audit(configs, 'before.json')
   made = await cli('remediate', join(folder, 'before.json'), '-o', pack)
   manifest = JSON.parse(read('manifest.json'))
-})
+}, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The commands of a file, without comments and the way into configuration mode and out of it. */
@@ -141,8 +141,12 @@ const BY_HAND: Readonly<Record<string, { platform: string; forth: readonly strin
     forth: ['interface Vlan32', '   no ip helper-address 10.9.9.5'],
     back: ['interface Vlan32', '   ip helper-address 10.9.9.5'],
   },
-  'ams-bld-2': { platform: 'cisco-ios', forth: gated(80, undefined, false), back: ungated(80, undefined, false) },
-  'ams-bld-1': { platform: 'cisco-ios', forth: gated(80, undefined, false), back: ungated(80, undefined, false) },
+  // The capture of ams-bld-2 is cut: nothing is proven on it, so the other router gives way.
+  'ams-bld-1': {
+    platform: 'cisco-ios',
+    forth: ['interface Vlan80', ' no ip helper-address 10.9.9.5'],
+    back: ['interface Vlan80', ' ip helper-address 10.9.9.5'],
+  },
   'lon-dist-2': {
     platform: 'juniper-junos',
     forth: [
@@ -192,7 +196,7 @@ const FOR_A_PERSON = ['10.20.16.0/24', '10.20.30.0/24', '10.20.33.0/24']
 describe('the files', () => {
   it('are said to be there, and what is not in them is said on standard error', () => {
     expect(made.code).toBe(3)
-    expect(made.out).toBe(`Wrote ${pack}: changes to 9 devices for 14 of 17 duplicates. Read PLAN.md there first.\n`)
+    expect(made.out).toBe(`Wrote ${pack}: changes to 8 devices for 14 of 17 duplicates. Read PLAN.md there first.\n`)
     expect(made.err.split('\n').filter(Boolean)).toEqual(
       FOR_A_PERSON.map(subnet =>
         expect.stringMatching(
@@ -230,7 +234,7 @@ describe('the files', () => {
   it('are for these devices and no others, the standby router of a pair first', () => {
     expect(manifest.devices.map(d => d.name)).toEqual([
       ...['ams-core-2', 'ams-dist-2', 'ams-leaf-2', 'ams-dist-1'],
-      ...['ams-bld-2', 'ams-bld-1'],
+      'ams-bld-1',
       ...['lon-dist-2', 'lon-edge-1', 'lon-gw-2'],
     ])
     const texts = readdirSync(pack).filter(f => f.endsWith('.txt'))
@@ -310,7 +314,7 @@ describe('applied to the configurations', () => {
     )
     expect({ code, out }).toEqual({
       code: 0,
-      out: `Wrote ${preferred}: changes to 9 devices for 17 of 17 duplicates. Read PLAN.md there first.\n`,
+      out: `Wrote ${preferred}: changes to 8 devices for 17 of 17 duplicates. Read PLAN.md there first.\n`,
     })
     expect(readFileSync(join(preferred, 'ams-dist-2.txt'), 'utf8')).toContain(
       'interface Vlan16\n no ip helper-address 10.9.9.5\n',

@@ -179,6 +179,15 @@ describe('streams', () => {
     expect(new Set(rows.map(row => row.length)).size).toBe(1)
   })
 
+  it('--verbose: a validation has its own stages', async () => {
+    const before = place({ 'r2.cfg': router(2, { 20: [RELAY] }), 'r3.cfg': router(3, { 20: [] }) })
+    const after = place({ 'r2.cfg': router(2, { 20: [RELAY] }), 'r3.cfg': router(3, { 20: [RELAY] }) })
+    const { code, err } = await cli(['validate', '--current', before, '--proposed', after, '--pxe', '10.9.9.5', '-v'])
+    expect(code).toBe(1)
+    const stages = [...err.matchAll(/^ {2}(\S.*?) +\d+\.\d{3} s$/gm)].map(m => m[1])
+    expect(stages).toEqual(['read and parse', 'correlate', 'judge', 'compare', 'other', 'total'])
+  })
+
   it('sentences end where a terminal does, and stay whole elsewhere', async () => {
     const dir = folder()
     const { err } = await cli(args(dir))

@@ -103,11 +103,20 @@ describe('several groups on one interface', () => {
     expect(steps).toEqual([['r2', tied('Vlan10', 'TWO')]])
   })
 
-  it('relays that hang on two groups are not called one copy', () => {
+  it('relays that hang on two groups are two copies, until all hang on one', () => {
     const router = (name: string) => ({ Vlan10: [`${PLAIN} redundancy ${name}`, ...TWO] })
-    const remediations = auditOf({ r1: router('ONE'), r2: router('TWO'), r3: { Vlan10: [PLAIN, ...TWO] } })
-    expect(remediations.filter(r => r.strategy === 'gate').map(r => r.proven)).toEqual([false])
-    expect(remediations[0]).toMatchObject({ strategy: 'remove', proven: true })
+    const { steps } = gateOf({ r1: router('ONE'), r2: router('TWO'), r3: { Vlan10: [PLAIN, ...TWO] } })
+    const moved = [
+      'interface Vlan10',
+      ` ${PLAIN} redundancy ONE`,
+      ` no ${PLAIN} redundancy TWO`,
+      ` ${PLAIN} redundancy ONE`,
+    ].join('\n')
+    // Equal priorities: the highest address is active, and comes last.
+    expect(steps).toEqual([
+      ['r2', moved],
+      ['r3', tied('Vlan10', 'ONE')],
+    ])
   })
 
   it('a group whose other member does not relay is gated, and that is said', () => {
@@ -202,4 +211,133 @@ describe('many fixes proven at once', () => {
     expect(ways.map(r => [r.strategy, r.proven]).slice(0, 1)).toEqual([['remove', true]])
     expect(new Set(ways.filter(r => r.proven).map(r => r.fingerprint)).size).toBe(2)
   })
+})
+
+describe('a relay that is left and hangs on a gate', () => {
+  const HSRP = ['standby 10 ip 10.10.0.1', 'standby 10 name PXE']
+  const GATED = `${PLAIN} redundancy PXE`
+  const removals = (remediations: readonly Remediation[]) =>
+    remediations.filter(r => r.strategy === 'remove' && r.proven).map(r => [r.plan, r.device, r.apply])
+
+  it('is not left alone where nothing tells that its router is active', () => {
+    // Of two equal ones r2 should be active: with r1 alone, tied to being active, nobody might relay.
+    const ways = removals(auditOf({ r1: { Vlan10: [GATED, ...HSRP] }, r2: { Vlan10: [PLAIN, ...HSRP] } }))
+    expect(ways).toEqual([['remove, r2 goes on relaying', 'r1', `interface Vlan10\n no ${GATED}`]])
+  })
+
+  it('is left where its router should be active, and that is said', () => {
+    const remediations = auditOf({
+      r1: { Vlan10: [GATED, ...HSRP, 'standby 10 priority 120'] },
+      r2: { Vlan10: [PLAIN, ...HSRP] },
+    })
+    expect(removals(remediations)[0]).toEqual(['remove, r1 goes on relaying', 'r2', `interface Vlan10\n no ${PLAIN}`])
+    expect(remediations.find(r => r.strategy === 'remove')?.caution).toContain('r1 relays only while it is the active router.')
+  })
+
+  it('stays together with those of the same gate, and only the one outside goes', () => {
+    const inside = { Vlan10: [GATED, ...HSRP] }
+    const [first] = auditOf({ r1: inside, r2: inside, r3: { Vlan10: [PLAIN] } })
+    expect(first).toMatchObject({
+      strategy: 'remove',
+      plan: 'remove, r1 and r2 go on relaying by turns',
+      keeps: null,
+      choice: 'default',
+      device: 'r3',
+      apply: `interface Vlan10\n no ${PLAIN}`,
+      proven: true,
+    })
+    expect(first?.caution).toBe('r1 or r2 goes on relaying through its remaining line to the PXE server.')
+  })
+
+  it('of the same target stays on both, where each has two', () => {
+    const two = { Vlan10: [GATED, `ip helper-address 10.9.9.6 redundancy PXE`, ...HSRP] }
+    expect(removals(auditOf({ r1: two, r2: two })).slice(0, 2)).toEqual([
+      ['remove, r1 and r2 go on relaying by turns', 'r1', 'interface Vlan10\n no ip helper-address 10.9.9.6 redundancy PXE'],
+      ['remove, r1 and r2 go on relaying by turns', 'r2', 'interface Vlan10\n no ip helper-address 10.9.9.6 redundancy PXE'],
+    ])
+  })
+})
+
+describe('pairs of switches', () => {
+  /** One half; `own` is its side of the link to the other. */
+  const half = (host: number, own: 1 | 2, ...lines: readonly string[]) =>
+    [
+      'dhcp relay',
+      ...(lines.includes('DROPS') ? ['   mlag peer-link requests disabled'] : []),
+      'mlag configuration',
+      '   domain-id M',
+      `   peer-address 10.0.0.${3 - own}`,
+      '   peer-link Port-Channel1',
+      'interface Vlan4094',
+      `   ip address 10.0.0.${own}/30`,
+      'interface Vlan10',
+      `   ip address 10.10.0.${host}/24`,
+      ...lines.filter(l => l !== 'DROPS').map(l => `   ${l}`),
+      'end',
+      '',
+    ].join('\n')
+  const resultOf = (...texts: readonly string[]) =>
+    fixed(
+      texts.map((text, n) => collected({ name: `r${n + 1}`, os: 'eos' }, text)),
+      { vrf: null },
+    )
+  const dedup = (...texts: readonly string[]) =>
+    resultOf(...texts)
+      .remediations.filter(r => r.strategy === 'pair-dedup' && r.proven)
+      .map(r => r.device)
+  const verdict = (...texts: readonly string[]) =>
+    resultOf(...texts).segments.find(s => s.subnets.includes('10.10.0.0/24'))?.pxe[0]
+
+  it('drop what came over their link, and no more than that', () => {
+    expect(dedup(half(2, 1, PLAIN), half(3, 2, PLAIN))).toEqual(['r1', 'r2'])
+    expect(verdict(half(2, 1, PLAIN, 'DROPS'), half(3, 2, PLAIN, 'DROPS'))).toMatchObject({ verdict: 'single', copies: 1 })
+  })
+
+  it('built alike are not taken for one', () => {
+    // Both are the first half, of a pair each.
+    expect(verdict(half(2, 1, PLAIN, 'DROPS'), half(3, 1, PLAIN, 'DROPS'))).toMatchObject({ verdict: 'duplicate', copies: 2 })
+    expect(dedup(half(2, 1, PLAIN), half(3, 1, PLAIN))).toEqual([])
+    // Four halves: which two belong together cannot be told.
+    const four = (...more: readonly string[]) => [half(2, 1, PLAIN, ...more), half(3, 2), half(4, 1), half(5, 2, PLAIN, ...more)]
+    expect(verdict(...four('DROPS'))).toMatchObject({ verdict: 'duplicate', copies: 2 })
+    expect(dedup(...four())).toEqual([])
+  })
+
+  it('do nothing about a third router, nor about three leaves', () => {
+    const third = `interface Vlan10\n   ip address 10.10.0.9/24\n   ${PLAIN}\nend\n`
+    expect(dedup(half(2, 1, PLAIN), half(3, 2, PLAIN), third)).toEqual([])
+    const leaf = (n: number) =>
+      `interface Vlan10\n   ip address 10.10.0.${n}/24\n   ip virtual-router address 10.10.0.1\n   ${PLAIN}\nend\n`
+    const leaves = resultOf(leaf(2), leaf(3), leaf(4)).remediations
+    expect(leaves.every(r => r.strategy === 'remove' && r.proven)).toBe(true)
+    expect(leaves.slice(0, 2).map(r => r.device)).toEqual(['r2', 'r3'])
+  })
+
+  it('that drop already go on together, and only the third router stops', () => {
+    const third = `interface Vlan10\n   ip address 10.10.0.9/24\n   ${PLAIN}\nend\n`
+    const [first] = resultOf(half(2, 1, PLAIN, 'DROPS'), half(3, 2, PLAIN, 'DROPS'), third).remediations
+    expect(first).toMatchObject({ plan: 'remove, r1 and r2 go on relaying by turns', device: 'r3', proven: true })
+  })
+
+  it('that lack a VLAN, a VRF or a server on one half are left as they are', () => {
+    const more = (ip: string) => [PLAIN, `ip helper-address ${ip}`]
+    expect(dedup(half(2, 1, ...more('10.9.8.20')), half(3, 2, ...more('10.9.8.21')))).toEqual([])
+    expect(dedup(half(2, 1, ...more('10.9.8.20')), half(3, 2, ...more('10.9.8.20 vrf MGMT')))).toEqual([])
+    const down = half(3, 2, ...more('10.9.8.20'))
+    expect(
+      dedup(
+        half(2, 1, ...more('10.9.8.20')),
+        `${down.replace('end\n', '')}interface Vlan20\n   ip address 10.20.0.3/24\n   ${PLAIN}\nend\n`,
+      ),
+    ).toEqual([])
+  })
+})
+
+it('the relay of a class of a DHCP pool is not taken back at the pool itself', () => {
+  const text = (n: number) =>
+    `interface Vlan10\n ip address 10.10.0.${n} 255.255.255.0\nip dhcp pool P\n relay source 10.10.0.0 255.255.255.0\n class C\n  relay target 10.9.9.5\nend\n`
+  const files = [2, 3].map(n => collected({ name: `r${n}`, os: 'ios' }, text(n)))
+  expect(fixed(files, { vrf: null }).remediations).toMatchObject([
+    { proven: false, withheld: '"no relay target 10.9.9.5" is nothing that a fix may type on Cisco IOS and IOS-XE' },
+  ])
 })

@@ -16,7 +16,7 @@ const PATIENT = { timeout: 600_000 }
  * little. Strategies that a platform cannot do are not there.
  */
 const ENOUGH: Readonly<Record<string, number>> = {
-  'ios gate': 60,
+  'ios gate': 40,
   'ios remove': 300,
   'nxos remove': 300,
   'eos pair-dedup': 25,

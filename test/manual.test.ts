@@ -15,7 +15,7 @@ import { needing } from './support/installed.ts'
 const silent = { out: () => {}, err: () => {}, env: {}, width: 80, colour: false }
 const root = join(import.meta.dirname, '..')
 
-const verbs = await verbsFor([], silent)
+const verbs = await verbsFor([])
 const wholeProgram = (errors: (text: string) => void = () => {}): Command =>
   programOf(verbs, silent, { errors, done: () => {}, run: async () => 0 })
 

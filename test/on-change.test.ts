@@ -57,7 +57,7 @@ describe('the command of --on-change', () => {
     const file = join(net.dir, 'told')
     const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : null)
     return {
-      command: `env | grep ^IPHELPER_AUDIT_ | LC_ALL=C sort > ${file}; cat > ${file}.json`,
+      command: `env | grep ^IPHELPER_ | LC_ALL=C sort > ${file}; cat > ${file}.json`,
       read,
       clear: () => rmSync(file, { force: true }),
       json: `${file}.json`,
@@ -69,16 +69,16 @@ describe('the command of --on-change', () => {
     const { command, read, clear, json } = told(net)
     const first = await net.audit('--on-change', command)
     expect(read()?.split('\n')).toEqual([
-      'IPHELPER_AUDIT_ACCEPTED=0',
-      'IPHELPER_AUDIT_CHANGES=1 new finding',
-      'IPHELPER_AUDIT_EXIT_CODE=1',
-      'IPHELPER_AUDIT_NEW=1',
-      'IPHELPER_AUDIT_NOT_JUDGED=0',
-      'IPHELPER_AUDIT_PREVIOUS_EXIT_CODE=',
-      'IPHELPER_AUDIT_RESOLVED=0',
-      'IPHELPER_AUDIT_RUN=1',
-      'IPHELPER_AUDIT_STANDING=0',
-      `IPHELPER_AUDIT_STATE=${net.state}`,
+      'IPHELPER_ACCEPTED=0',
+      'IPHELPER_CHANGES=1 new finding',
+      'IPHELPER_EXIT_CODE=1',
+      'IPHELPER_NEW=1',
+      'IPHELPER_NOT_JUDGED=0',
+      'IPHELPER_PREVIOUS_EXIT_CODE=',
+      'IPHELPER_RESOLVED=0',
+      'IPHELPER_RUN=1',
+      'IPHELPER_STANDING=0',
+      `IPHELPER_STATE=${net.state}`,
       '',
     ])
     expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(first.result)
@@ -89,13 +89,13 @@ describe('the command of --on-change', () => {
     // Resolved, with another exit code; that PXE now stops with one router is new, and for information.
     net.set({ r3: router(3) })
     await net.audit('--on-change', command)
-    expect(read()).toContain('IPHELPER_AUDIT_CHANGES=1 new finding; 1 finding resolved; exit code 0, and it was 1\n')
-    expect(read()).toContain('IPHELPER_AUDIT_RESOLVED=1\n')
+    expect(read()).toContain('IPHELPER_CHANGES=1 new finding; 1 finding resolved; exit code 0, and it was 1\n')
+    expect(read()).toContain('IPHELPER_RESOLVED=1\n')
     clear()
     // A device that could be read no longer.
     net.set({ r3: '' })
     await net.audit('--on-change', command)
-    expect(read()).toMatch(/^IPHELPER_AUDIT_CHANGES=.*exit code 3, and it was 0; not read: r3$/m)
+    expect(read()).toMatch(/^IPHELPER_CHANGES=.*exit code 3, and it was 0; not read: r3$/m)
   })
 
   it('is run by the next run where one was killed before it told anybody', async () => {
@@ -108,8 +108,8 @@ describe('the command of --on-change', () => {
     expect(lines[1]).toBe('{"schema_version":1,"kind":"told","run":1,"listener":"command"}')
     writeFileSync(journal, `${lines[0]}\n`)
     await net.audit('--on-change', command)
-    expect(read()).toContain('IPHELPER_AUDIT_NEW=1\n')
-    expect(read()).toContain('IPHELPER_AUDIT_CHANGES=run 1 and later could not be told before\n')
+    expect(read()).toContain('IPHELPER_NEW=1\n')
+    expect(read()).toContain('IPHELPER_CHANGES=run 1 and later could not be told before\n')
     clear()
     await net.audit('--on-change', command)
     expect(read()).toBeNull()

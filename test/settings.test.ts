@@ -350,7 +350,7 @@ describe('environment variables', () => {
 
 describe('config show', () => {
   it('lists what holds and is not usual, as a table that fits', async () => {
-    const folder = place({ '.iphelper-audit.yaml': 'fail_on: info\nverbs: { baseline: { max_unknown: 5% } }\n' })
+    const folder = place({ '.iphelper-audit.yaml': 'assume_pairs: true\nverbs: { baseline: { max_unknown: 5% } }\n' })
     const { out } = await cli(folder, ['config', 'show'], { IPHELPER_AUDIT_QUIET: '1' })
     const file = join(folder, '.iphelper-audit.yaml')
     expect(out).toBe(`Settings file: ${file} (found, not named)
@@ -359,14 +359,11 @@ every verb
   --quiet  env IPHELPER_AUDIT_QUIET  yes
 
 audit
-  --fail-on  ${file}:1  info
-
-validate
-  --fail-on  ${file}:1  info
+  --assume-pairs  ${file}:1  yes
 
 baseline
-  --fail-on      ${file}:1  info
-  --max-unknown  ${file}:2  5%
+  --assume-pairs  ${file}:1  yes
+  --max-unknown   ${file}:2  5%
 `)
   })
 

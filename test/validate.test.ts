@@ -364,6 +364,23 @@ describe('the command line', () => {
     )
   })
 
+  it('counts what is too much for a terminal, unless all is wanted', async () => {
+    const many = (relayed: boolean) =>
+      Object.fromEntries(
+        [2, 3].map(host => [
+          `r${host}.cfg`,
+          router(host, Object.fromEntries(Array.from({ length: 25 }, (_, v) => [v + 100, host === 2 || relayed ? [RELAY] : []]))),
+        ]),
+      )
+    const args = ['--current', folderOf(many(false)), '--proposed', folderOf(many(true)), ...PXE]
+    const { out } = await cli(...args)
+    expect(out).toContain('  5 more verdicts change; --all shows them\n')
+    expect(out).toContain('Introduced: 25 findings\n')
+    expect(out.match(/^error duplicate-pxe-relay/gm)).toHaveLength(20)
+    expect(out).toContain('  and 5 more findings; --all shows them\n')
+    expect((await cli(...args, '--all')).out.match(/^error duplicate-pxe-relay/gm)).toHaveLength(25)
+  })
+
   it('prints JSON that its schema accepts', async () => {
     const { out } = await cli('--current', current, '--proposed', proposed, ...PXE, '--format', 'json')
     const result = validationSchema.parse(JSON.parse(out)) satisfies Validation

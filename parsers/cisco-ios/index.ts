@@ -77,7 +77,8 @@ export default definePlatform({
   state,
   secrets,
   fixValues,
-  typed: /^[\w .:/,@+%*()=~&-]*$/,
+  // A `relay target` stands in a class of its pool, of which nothing is known here; at the pool itself it would take nothing back.
+  typed: /^(?! *(no )?relay target )[\w .:/,@+%*()=~&-]*$/,
   change,
   cannot: {
     'dedup-pair': 'IOS routers form no pair that relays once for both: StackWise and VSS are one device.',

@@ -12,10 +12,15 @@ export function capturesIn(devices: readonly PlacedDevice[], ageOf: (device: Dev
   /** Where among its namesakes a device stands, by the addresses of its interfaces: default host names have many bearers. */
   const bearers = new Map<string, Set<number>>()
   const found: DuplicateCapture[] = []
-  for (const { device, site } of devices) {
+  const bearing = new Map<string, number>()
+  const nameOf = ({ device, site }: PlacedDevice) => `${site}\n${device.hostname}`
+  for (const placed of devices) bearing.set(nameOf(placed), (bearing.get(nameOf(placed)) ?? 0) + 1)
+  for (const placed of devices) {
+    const { device } = placed
     const { hostname } = device
-    if (hostname === null) continue
-    const name = `${site}\n${hostname}`
+    const name = nameOf(placed)
+    // Most names have one bearer.
+    if (hostname === null || bearing.get(name) === 1) continue
     const namesakes = known.get(name) ?? []
     known.set(name, namesakes)
     const keys = device.interfaces.flatMap(i => i.addresses.map(({ ip }) => `${name}\n${i.name}\n${ip}`))

@@ -38,7 +38,7 @@ const HOLDS: GateState = { state: 'shared', key: '' }
  * a script that a group of the interface runs when its role changes.
  */
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
-  if (relay.gate === 'pair-primary') return pairOf(device)
+  if (relay.gate === 'pair-primary') return pairOn(device, segmentOf(device, iface))
   if (relay.gate === 'always') return { state: 'open' }
   if (relay.follows) return scriptedBy(device, iface, relay.follows, segmentOf)
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
@@ -64,18 +64,38 @@ function scriptedBy(
   return leaderOf(device, iface, group, segmentOf, [])
 }
 
+/** One address on either side of the link; where pairs were built alike, which two of the switches are one cannot be told. */
+function pairOn(device: Device, segment: Segment | undefined): GateState {
+  const own = pairOf(device)
+  if (own.state !== 'shared' || !segment) return own
+  const halves = new Set<Device>()
+  for (const { device: other } of segment.attachments) {
+    const gate = other.pair ? pairOf(other) : undefined
+    if (gate?.state === 'shared' && gate.key === own.key) halves.add(other)
+  }
+  const links = new Set(Array.from(halves, linkOf))
+  return links.size === halves.size
+    ? own
+    : { state: 'broken', why: `${halves.size} switches of this segment say that they are a half of pair ${device.pair?.domain}` }
+}
+
+/** The address a half has on the link to the other one. */
+const linkOf = ({ pair, interfaces }: Device) => {
+  const peer = pair?.peer ?? null
+  return interfaces
+    .flatMap(i => i.addresses)
+    .find(a => peer !== null && a.ip !== peer && inSubnet(peer, subnetOf(a.ip, a.prefix)))?.ip
+}
+
 const pairs = new WeakMap<Device, GateState>()
 
 /** The two halves of a pair have each other's address as their peer's; a domain name alone may be used by several pairs. */
 function pairOf(device: Device): GateState {
   const known = pairs.get(device)
   if (known) return known
-  const peer = device.pair?.peer ?? null
-  const link = device.interfaces
-    .flatMap(i => i.addresses)
-    .find(a => peer !== null && a.ip !== peer && inSubnet(peer, subnetOf(a.ip, a.prefix)))
+  const link = linkOf(device)
   const gate: GateState = link
-    ? { state: 'shared', key: `pair ${device.pair?.domain} ${[link.ip, peer].sort().join(' ')}` }
+    ? { state: 'shared', key: `pair ${device.pair?.domain} ${[link, device.pair?.peer].sort().join(' ')}` }
     : { state: 'broken', why: `${device.device} does not say on which link the other half of its pair is` }
   pairs.set(device, gate)
   return gate

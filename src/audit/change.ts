@@ -2,6 +2,7 @@
 import type { Device } from '../model/device.ts'
 import type { Bench, Candidate, Duplicate } from '../remediate/candidate.ts'
 import type { Change, Choice, Fix } from '../remediate/pack/pack.ts'
+import type { Action } from '../remediate/plan.ts'
 import { type Choice as Choices, choose } from '../remediate/propose.ts'
 import type { Changes } from '../remediate/spell.ts'
 import { joined } from '../remediate/together.ts'
@@ -48,7 +49,7 @@ export function planChange(reading: Reading, wanted: ReadonlySet<string>, option
     const late = new Set(without(again, fixes).map(c => c.duplicate.fingerprint))
     waiting = waiting.filter(({ duplicate: { fingerprint: f } }) => left.has(f) && (!done.has(f) || late.has(f)))
   }
-  const kept = provenAsWhole(fixes, start.bench, withheld)
+  const kept = provenAsWhole(fixes, reading, start.bench, withheld)
   const end = after(kept)
   const left = new Set(end.duplicates.map(d => d.fingerprint))
   const gone = start.duplicates.filter(d => !left.has(d.fingerprint))
@@ -57,13 +58,22 @@ export function planChange(reading: Reading, wanted: ReadonlySet<string>, option
   return { fixes: withCompany(kept, gone), withheld, choices: open.flatMap(c => choiceOf(c, withheld)) }
 }
 
-/** The fixes with what goes along: duplicates that nobody planned for, on the devices of a setting for all. */
+/**
+ * The fixes with what goes along: duplicates that nobody planned for, on the devices of a setting for all, or of another server
+ * that the same relay leads to.
+ */
 function withCompany(fixes: readonly Fix[], gone: readonly Duplicate[]): Fix[] {
   const planned = new Set(fixes.flatMap(f => f.fixes))
-  const rest = gone.filter(d => !planned.has(d.fingerprint))
   return fixes.map(fix => {
-    if (!fix.candidate.plan.wide) return fix
-    const company = rest.filter(d => d.judgement.copies.live.every(p => fix.candidate.changes.has(p.attachment.device.device)))
+    const { plan, changes, duplicate } = fix.candidate
+    const company = gone.filter(
+      ({ fingerprint, judgement: { copies, segment } }) =>
+        !planned.has(fingerprint) &&
+        (plan.wide
+          ? copies.live.every(p => changes.has(p.attachment.device.device))
+          : segment.id === duplicate.judgement.segment.id),
+    )
+    for (const { fingerprint } of company) planned.add(fingerprint)
     return { ...fix, fixes: [...fix.fixes, ...company.map(d => d.fingerprint)] }
   })
 }
@@ -132,12 +142,37 @@ function changer(reading: Reading): (changes: Changes) => Reading {
 /** Texts are read again when they are wanted: all of a large network do not fit into memory. */
 const behind = (text: string | null, snippet: string) => (text === null ? null : `${text}\n${snippet}\n`)
 
-/** Each was walked through line by line when it was planned; what matters now is what they come to together. */
-const asPart = ({ candidate }: Fix): Candidate => ({ ...candidate, changes: new Map() })
+/**
+ * A fix as a part of the whole: about the relays as they are before anything is entered. Each was walked through line by line when
+ * it was planned; what matters now is what they come to together.
+ */
+const asPart =
+  ({ sources }: Reading) =>
+  ({ candidate }: Fix): Candidate => ({
+    ...candidate,
+    changes: new Map(),
+    plan: {
+      ...candidate.plan,
+      actions: candidate.plan.actions.map(a => asItWas(a, sources.get(a.attachment.device.device)?.device)),
+    },
+  })
+
+/** An action that was planned on top of others, about the same relay of the device without them. */
+function asItWas(action: Action, device: Device | undefined): Action {
+  const { attachment, relay } = action
+  const iface = device?.interfaces.find(i => i.name === attachment.interface.name)
+  if (!device || !iface) return action
+  const same = iface.relays.filter(
+    r => r.target === relay.target && r.vrf === relay.vrf && r.family === relay.family && r.redundancy === relay.redundancy,
+  )
+  const was = same.find(r => r.via === relay.via) ?? same[0] ?? relay
+  return { ...action, attachment: { ...attachment, device, interface: iface }, relay: was }
+}
 
 /** The fixes that hold together: all of a site, or one after the other as long as they do. */
-function provenAsWhole(fixes: readonly Fix[], bench: Bench, withheld: Map<string, string>): Fix[] {
-  const prove = (some: readonly Fix[]) => bench.prove(some.map(asPart), joined(some.map(f => f.candidate)))
+function provenAsWhole(fixes: readonly Fix[], reading: Reading, bench: Bench, withheld: Map<string, string>): Fix[] {
+  const part = asPart(reading)
+  const prove = (some: readonly Fix[]) => bench.prove(some.map(part), joined(some.map(f => f.candidate)))
   return [...bySite(fixes).values()].flatMap(own => {
     if (prove(own) === null) return own
     const kept: Fix[] = []

@@ -42,10 +42,15 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     if (!walked.has(shape)) walked.set(shape, stumble(source, text, apply, actions))
     return walked.get(shape) ?? null
   }
+  const placed = new Map(network.devices.map(d => [d.device.device, d]))
   /** One device with its change, or why it must not be made. */
   const trial = (source: ReadSource, { apply, rollback }: { apply: string; rollback: string }, actions: readonly Action[]) => {
     const { device: before } = source
     const name = before.device
+    // A duplicate is proven by its lines alone; that a change does no harm is proven by all there is.
+    if (before.complete === false) return `the configuration of ${name} is cut short (${before.incomplete}); collect it again`
+    const stale = placed.get(name)?.stale ?? null
+    if (stale !== null) return `what ${name} does today is not known (${stale}); collect its configuration again`
     const text = source.text()
     if (text === null) return `the configuration of ${name} has changed since it was read`
     const strange = strangeLine(source, text, `${apply}\n${rollback}`, actions)

@@ -91,7 +91,8 @@ function concerns({ id, relay, values }: Action, other: Relay): boolean {
   const { target, vrf, family, redundancy, via } = relay
   if (other.target !== target || other.vrf !== vrf || other.family !== family) return false
   if (id === 'gate-relay' && other.redundancy === values.name && other.via === null) return true
-  return id === 'follow-master' || (other.redundancy === redundancy && other.via === via)
+  // Which list or range it comes through may have been changed by a fix before.
+  return id === 'follow-master' || (other.redundancy === redundancy && (other.via === null) === (via === null))
 }
 
 /**

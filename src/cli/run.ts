@@ -8,9 +8,10 @@ import { lifted, settled } from './settings/settle.ts'
 import { settingLines, timeLines } from './verbose.ts'
 import { verbsFor } from './verbs.ts'
 
-/** The program with all its verbs. */
-export const wholeProgram = async (io: Io, done: (code: ExitCode) => void = () => {}, errors = io.err): Promise<Command> =>
-  programOf(await verbsFor([], io), io, { errors, done, run })
+/** The program with all its verbs; nothing is done with what they say. */
+export async function wholeProgram(io: Io): Promise<Command> {
+  return programOf(await verbsFor([]), io, { errors: io.err, done: () => {}, run })
+}
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -23,11 +24,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const done = (result: ExitCode) => {
     code = result
   }
-  const program = programOf(await verbsFor(args, io), verbIo, { errors: io.err, done, run })
+  const program = programOf(await verbsFor(args), verbIo, { errors: io.err, done, run })
   const demanded = lifted(program)
-  program.hook('preAction', (_, command) => {
+  program.hook('preAction', async (_, command) => {
     said = program.opts()
-    const taken = settled(program, command, verbIo)
+    const taken = await settled(program, command, verbIo, () => wholeProgram(io))
     said = program.opts()
     if (said.verbose) for (const line of settingLines(taken)) verbIo.err(`${line}\n`)
     demanded(command)

@@ -161,7 +161,8 @@ async function tell(
   const why = await history.runCommand(options.onChange ?? '', {
     env: {
       ...io.env,
-      ...Object.fromEntries(Object.entries(said).map(([name, value]) => [`IPHELPER_AUDIT_${name}`, String(value)])),
+      // With IPHELPER_AUDIT_ in front they would set options of runs that the command starts.
+      ...Object.fromEntries(Object.entries(said).map(([name, value]) => [`IPHELPER_${name}`, String(value)])),
     },
     input: `${JSON.stringify(comparison.result)}\n`,
     seconds: COMMAND_TIME,

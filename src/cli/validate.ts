@@ -49,7 +49,7 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
     .option('--removed <device...>', 'devices that the change takes out of service: that they are missing is no loss')
     .option('-i, --inventory <file>', 'devices, sites and PXE points; see inventory.example.yaml')
     .option('--pxe <address...>', 'PXE server: ADDRESS, or NAME=ADDRESS,ADDRESS for one server with several', pointOption)
-    .option('--changed-only', 'judge just the segments that the change touches, with all their routers')
+    .option('--changed-only', 'tell just of the segments that the change touches; all their routers are read')
     .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
     .option('--no-waivers', 'accept nothing that a waiver names')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
@@ -64,7 +64,7 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
         .default('error'),
     )
     .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
-    .option('--all', 'also show every verdict that changes, and all evidence')
+    .option('--all', 'also show what is one too many of its kind, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .addHelpText(
       'after',
@@ -107,12 +107,12 @@ async function perform(options: Options, io: Io): Promise<Validation> {
       'usage',
       'which PXE server? Name an inventory (-i inventory.yaml), or every address that answers boot requests (--pxe ADDRESS)',
     )
-  const { validate } = await import('../validation.ts')
+  const { ruleIds, validate } = await import('../validation.ts')
   const started = new Date()
   const warn = (sentence: string) => complain(io, sentence)
-  const { rules } = waivers === undefined && file === undefined ? { rules: [] } : await import('../api.ts')
-  const checks = { rules: rules.map(r => r.id), ...(waivers === false ? {} : { now: started }), warn }
-  const inventory = file === undefined ? null : (await (await import('../api.ts')).readInventory(file, checks)).inventory
+  const checks = { rules: ruleIds, ...(waivers === false ? {} : { now: started }), warn }
+  const inventory =
+    file === undefined ? null : (await (await import('../inventory-file.ts')).readInventory(file, checks)).inventory
   return validate({
     current,
     proposed: proposed ?? null,
@@ -132,6 +132,7 @@ async function perform(options: Options, io: Io): Promise<Validation> {
     cwd: process.cwd(),
     started,
     version: version(),
+    ...(io.timings && { timings: io.timings }),
     warn,
   })
 }

@@ -1,7 +1,4 @@
 // The verbs, each loaded when it is wanted: to load all of them takes longer than to judge a small change.
-import { homedir } from 'node:os'
-import type { Io } from './io.ts'
-import { findSettings } from './settings/find.ts'
 import type { Verb } from './verb.ts'
 
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
@@ -25,23 +22,12 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   completion: async () => (await import('./completion.ts')).completionVerb,
   man: async () => (await import('./man.ts')).manVerb,
 }
+
 /** They are about the whole program. */
-const OF_ALL: ReadonlySet<string> = new Set(['config', 'completion', 'man', 'schema', 'simulate'])
+const OF_ALL: ReadonlySet<string> = new Set(['config', 'completion', 'man', 'schema'])
 
-/** The verb that a command line begins with; all of them where it begins with none, or where settings are held against all. */
-export async function verbsFor([first = '', ...more]: readonly string[], io: Io): Promise<readonly Verb[]> {
-  const own = Object.hasOwn(VERBS, first) && !OF_ALL.has(first) && !hasSettings(more, io) ? VERBS[first] : undefined
+/** The verb that a command line begins with; all of them where it begins with none, or with one that is about all. */
+export async function verbsFor([first = '']: readonly string[]): Promise<readonly Verb[]> {
+  const own = Object.hasOwn(VERBS, first) && !OF_ALL.has(first) ? VERBS[first] : undefined
   return Promise.all((own ? [own] : Object.values(VERBS)).map(load => load()))
-}
-
-/** Whether something else than flags may set options; which names are right is only known of the whole program. */
-function hasSettings(args: readonly string[], io: Io): boolean {
-  if (args.some(arg => arg.startsWith('--config')) || Object.keys(io.env).some(name => name.startsWith('IPHELPER_AUDIT_')))
-    return true
-  try {
-    return findSettings(io.cwd ?? process.cwd(), io.env.HOME ?? homedir()) !== null
-  } catch {
-    // What is wrong with it is said where it is read.
-    return true
-  }
 }

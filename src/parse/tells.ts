@@ -8,8 +8,8 @@ interface Anchored {
 
 /** Expressions, prepared. */
 export interface Tells {
-  /** By the first character of a line that is no blank. */
-  readonly byFirst: ReadonlyMap<number, readonly Anchored[]>
+  /** By the first character of a line that is no blank; all are ASCII. */
+  readonly byFirst: readonly (readonly Anchored[] | undefined)[]
   /** Those that may begin with anything. */
   readonly always: readonly Anchored[]
   /** Those that need not begin at the start of a line. */
@@ -19,7 +19,7 @@ export interface Tells {
 
 /** Prepares expressions of which most begin with `^` and have the flag `m`. */
 export function prepare(expressions: readonly RegExp[]): Tells {
-  const byFirst = new Map<number, Anchored[]>()
+  const byFirst = new Array<Anchored[] | undefined>(128).fill(undefined)
   const always: Anchored[] = []
   const loose: { at: number; expression: RegExp }[] = []
   expressions.forEach((expression, at) => {
@@ -34,7 +34,7 @@ export function prepare(expressions: readonly RegExp[]): Tells {
     if (firsts.includes(null)) always.push(anchored)
     else
       for (const code of new Set(firsts.flatMap(f => [...(f ?? '')].map(c => c.charCodeAt(0)))))
-        byFirst.set(code, [...(byFirst.get(code) ?? []), anchored])
+        byFirst[code] = [...(byFirst[code] ?? []), anchored]
   })
   return { byFirst, always, loose, count: expressions.length }
 }
@@ -55,7 +55,7 @@ export function matching({ byFirst, always, loose, count }: Tells, text: string)
   for (let start = 0; start <= text.length; ) {
     let i = start
     while (i < text.length && isBlank(text.charCodeAt(i))) i++
-    const candidates = byFirst.get(text.charCodeAt(i))
+    const candidates = i < text.length ? byFirst[text.charCodeAt(i)] : undefined
     if (candidates) tryAt(start, candidates)
     if (always.length > 0) tryAt(start, always)
     let next = strange ? start : text.indexOf('\n', start)

@@ -50,7 +50,7 @@ const PORTS = new RegExp(
   'i',
 )
 /** What most of them are: letters and a number. */
-const PLAIN_PORT = /^[a-z]+-?[a-z]*\d[\d/.]*$/i
+const PLAIN_PORT = /^[a-z]+(-[a-z]*)?\d[\d/.]*$/i
 const LISTED = /\d ?[-,]/
 /** The name of an interface, or a list or range of names that can be written out. */
 export function isPorts(text: string): boolean {

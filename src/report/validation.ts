@@ -8,8 +8,8 @@ import { count, failoverText, listed, VERDICTS } from './words.ts'
 
 /** Lines beyond this say nothing new on a terminal; JSON has them all. */
 const MOST_LINES = 4
-/** More verdicts than this are counted, unless all are wanted. */
-const MOST_VERDICTS = 20
+/** More verdicts, findings, devices or sentences than this are counted, unless all are wanted. */
+const MOST = 20
 
 /** The validation as text, ending with a newline. */
 export function validationText(validation: Validation, context: TextContext): string {
@@ -25,16 +25,26 @@ export function validationText(validation: Validation, context: TextContext): st
   const others = devices.filter(d => d.change !== 'changed')
   if (others.length > 0) {
     out.push(paint('bold', 'Devices that come or go'))
-    for (const { name, change, before, after } of others)
-      out.push(...wrap(legibleText(`${name}: ${change}${noted((after ?? before)?.reason)}`), width, '  '))
-    out.push('')
+    out.push(
+      ...sentences(
+        others.map(d => `${d.name}: ${d.change}${noted((d.after ?? d.before)?.reason)}`),
+        context,
+      ),
+      '',
+    )
   }
-  if (incomplete.length > 0)
-    out.push(paint('yellow', 'Cannot be judged'), ...incomplete.flatMap(s => wrap(legibleText(s), width, '  ')), '')
+  if (incomplete.length > 0) out.push(paint('yellow', 'Cannot be judged'), ...sentences(incomplete, context), '')
   for (const { device, file } of validation.changes.filter(c => !c.effect))
     out.push(...wrap(legibleText(`${file} changes nothing on ${device} that relaying depends on.`), width), '')
   out.push(...summaryLines(validation, context))
   return `${out.join('\n')}\n`
+}
+
+/** The first of some sentences, and how many there are more. */
+function sentences(said: readonly string[], { width, all }: TextContext): string[] {
+  const shown = all ? said : said.slice(0, MOST)
+  const more = said.length > shown.length ? [`and ${said.length - shown.length} more; --all shows them`] : []
+  return [...shown, ...more].flatMap(s => wrap(legibleText(s), width, '  '))
 }
 
 const noted = (reason: string | null | undefined) => (reason ? `; ${reason}` : '')
@@ -60,7 +70,7 @@ const said = (side: VerdictSide | null) =>
 
 function verdictLines(verdicts: readonly VerdictChange[], { paint, width, all }: TextContext): string[] {
   if (verdicts.length === 0) return []
-  const shown = all ? verdicts : verdicts.slice(0, MOST_VERDICTS)
+  const shown = all ? verdicts : verdicts.slice(0, MOST)
   const out = [paint('bold', 'Verdicts that change')]
   for (const change of shown) {
     const { symbol } = VERDICTS[(change.after ?? (change.before as VerdictSide)).verdict]
@@ -96,9 +106,11 @@ function findingLines(
   context: TextContext,
 ): string[] {
   if (changes.length === 0) return []
-  const { paint, width } = context
+  const { paint, width, all } = context
   const out = [paint('bold', `${title}: ${count(changes.length, 'finding')}`)]
-  for (const change of changes) {
+  // They come worst first.
+  const shown = all ? changes : changes.slice(0, MOST)
+  for (const change of shown) {
     const { before, after } = change
     const { severity, message, waived, evidence, rule, fingerprint } = standing(change)
     const rose = before && after && before.severity !== after.severity ? ` (was ${before.severity})` : ''
@@ -109,6 +121,8 @@ function findingLines(
     if (waived !== null) out.push(...wrap(legibleText(`Accepted: ${waived}`), width, '  '))
     out.push(...evidenceLines(evidence, context))
   }
+  const hidden = changes.length - shown.length
+  if (hidden > 0) out.push(paint('dim', `  and ${count(hidden, 'more finding')}; --all shows ${hidden === 1 ? 'it' : 'them'}`))
   return [...out, '']
 }
 

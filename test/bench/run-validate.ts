@@ -85,6 +85,12 @@ try {
   for (const folder of [small, large]) mkdirSync(folder)
   folders(small, 2, 1)
   writeFileSync(join(small, 'change.txt'), 'interface Vlan100\n ip helper-address 172.20.0.5\n')
+  const idle = Array.from({ length: 5 }, () => {
+    const start = performance.now()
+    spawnSync(process.execPath, ['-e', '0'])
+    return performance.now() - start
+  })
+  print(`an empty process, for what the machine does besides: ${Math.min(...idle).toFixed(0)} ms (40 on an idle one)`)
   measure('two devices, folders', GOAL.small, 5, ['--current', 'current', '--proposed', 'proposed'], small)
   measure('two devices, a snippet', GOAL.small, 5, ['--current', 'current', '--change', 'dist-1=change.txt'], small)
 

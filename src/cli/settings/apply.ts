@@ -1,13 +1,12 @@
 // What holds for one run: a flag wins over the environment, that over a settings file, and that over what is usual.
-import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import type { Command, Option } from 'commander'
 import { suggest } from '../../inventory/problem.ts'
 import { Trouble } from '../../model/trouble.ts'
-import { complain, type Io } from '../io.ts'
-import type { GlobalOptions } from '../program.ts'
-import { keyOf, nameOf, optionsOf, variableOf } from '../shape.ts'
-import { findSettings, type SettingsPlace } from './find.ts'
+import type { Io } from '../io.ts'
+import { keyOf, nameOf, optionsOf, placeholderOf, variableOf } from '../shape.ts'
+import type { SettingsPlace } from './find.ts'
+import { PREFIX } from './place.ts'
 import { parsed, type Raw, rawFromText, rawOf, reasonOf, tried } from './raw.ts'
 import { readSettings, type Setting } from './read.ts'
 import { settable } from './schema.ts'
@@ -27,32 +26,20 @@ export interface Sources {
   readonly place: SettingsPlace | null
   readonly settings: readonly Setting[]
   readonly env: Io['env']
+  /** The program with all its verbs. */
+  readonly whole: Command
 }
 
-/** Looks for the settings file, and reads it. */
-export function sourcesOf(program: Command, io: Io): Sources {
-  const { env } = io
-  for (const name of ['config', 'no_config']) {
-    const option = program.options.find(o => keyOf(o) === name)
-    const text = option && env[variableOf(option)]
-    if (!text || program.getOptionValueSource('config') !== undefined) continue
-    const value = fromEnvironment(option, text)
-    if (value) program.setOptionValueWithSource('config', parsed(option, value.raw), 'env')
-  }
-  const { config } = program.opts<GlobalOptions>()
-  const place = config === false ? null : config !== undefined ? { file: config, found: false } : found(io)
-  return { place, env, settings: place ? readSettings(place, program) : [] }
-}
-
-function found(io: Io): SettingsPlace | null {
-  const place = findSettings(io.cwd ?? process.cwd(), io.env.HOME ?? homedir())
-  if (!place || !('passed' in place)) return place
-  complain(io, place.passed)
-  return null
-}
+/** Reads the settings file, where there is one. */
+export const sourcesOf = (place: SettingsPlace | null, env: Io['env'], whole: Command): Sources => ({
+  place,
+  env,
+  whole,
+  settings: place ? readSettings(place, whole) : [],
+})
 
 /** Sets what no flag has said, and returns that. */
-export function applySettings(command: Command, { env, place, settings }: Sources): readonly Taken[] {
+export function applySettings(command: Command, { env, place, settings, whole }: Sources): readonly Taken[] {
   const options = optionsOf(command)
   // What an earlier look has set is looked up again, so that `config show` sees where it comes from.
   const settled = new Map<string, string>()
@@ -76,7 +63,7 @@ export function applySettings(command: Command, { env, place, settings }: Source
   set(
     options.flatMap(option => {
       const text = env[variableOf(option)]
-      const value = text === undefined || !isFree(option) ? null : fromEnvironment(option, text, namesakes(command, option))
+      const value = text === undefined || !isFree(option) ? null : fromEnvironment(option, text, whole)
       return value ? [value] : []
     }),
     'env',
@@ -108,33 +95,27 @@ const RIVALS: readonly (readonly [string, string])[] = [
 ]
 
 /** What a variable says. What no option of that name takes is a mistake; what another verb takes is meant for that. */
-function fromEnvironment(option: Option, text: string, others: readonly Option[] = []): Taken | null {
+function fromEnvironment(option: Option, text: string, whole: Command): Taken | null {
   const origin = variableOf(option)
   try {
     const raw = rawFromText(option, text)
     parsed(option, raw)
     return raw === null ? null : { option, raw, origin, place: null }
   } catch (error) {
-    if (others.some(other => tried(other, rawFromText(other, text)) === null)) return null
+    const others = settable(whole).get(keyOf(option)) ?? []
+    if (others.some(other => placeholderOf(other) !== null && tried(other, rawFromText(other, text)) === null)) return null
     throw new Trouble('usage', `${origin}: ${reasonOf(option, error)}`)
   }
 }
 
-function namesakes(command: Command, option: Option): readonly Option[] {
-  if (command.parent) return namesakes(command.parent, option)
-  return (settable(command).get(keyOf(option)) ?? []).filter(other => other !== option && !other.isBoolean())
-}
-
 /** Environment variables that look like a setting and are none. A name that is nowhere near one is somebody else's. */
-export function strayVariables(program: Command, env: Io['env']): readonly string[] {
+export function strayVariables({ env, whole }: Sources): readonly string[] {
   const names = Object.keys(env).filter(name => PREFIX.test(name))
   if (names.length === 0) return []
-  const valid = [...settable(program).keys(), 'config', 'no_config'].map(key => key.toUpperCase())
+  const valid = [...settable(whole).keys(), 'config', 'no_config'].map(key => key.toUpperCase())
   return names.flatMap(name => {
     const key = name.replace(PREFIX, '')
     const [, meant] = valid.includes(key) ? [] : (/^did you mean "(.*)"/.exec(suggest(key.toUpperCase(), valid)) ?? [])
     return meant === undefined ? [] : [`the environment variable ${name} is no option; did you mean IPHELPER_AUDIT_${meant}?`]
   })
 }
-
-const PREFIX = /^IPHELPER_AUDIT_/i

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts'
 import { commandsBelow, keyOf, nameOf, optionsOf } from '../shape.ts'
 import { applySettings, sourcesOf } from './apply.ts'
 import type { SettingsPlace } from './find.ts'
+import { placeOf } from './place.ts'
 import type { Raw } from './raw.ts'
 
 /** One option of a verb. */
@@ -31,7 +32,7 @@ export function resolve(
 ): { readonly place: SettingsPlace | null; readonly verbs: readonly ResolvedVerb[] } {
   const flags = new Map<Option, Raw>()
   const wanted = words.length === 0 ? commandsBelow(program) : [parsedCommand(program, words, flags)]
-  const sources = sourcesOf(program, io)
+  const sources = sourcesOf(placeOf(program, io), io.env, program)
   const verbs = [program, ...wanted].flatMap(command => {
     const options = optionsOf(command)
     if (options.length === 0) return []

@@ -2,18 +2,28 @@
 import type { Command, Option } from 'commander'
 import { complain, type Io } from '../io.ts'
 import { optionsOf } from '../shape.ts'
-import { applySettings, sourcesOf, strayVariables, type Taken } from './apply.ts'
-import { checkTrust } from './trust.ts'
+import type { Taken } from './apply.ts'
+import { isSet, placeOf } from './place.ts'
 
-/** Sets the options of the program and of a verb that no flag has said, and returns those. */
-export function settled(program: Command, command: Command, io: Io): readonly Taken[] {
+/** Sets the options of the program and of a verb that no flag has said, and returns those. `whole` makes the program with all verbs. */
+export async function settled(
+  program: Command,
+  command: Command,
+  io: Io,
+  whole: () => Promise<Command>,
+): Promise<readonly Taken[]> {
   // A verb without options has nothing to be set, and works beside a broken settings file.
   if (optionsOf(command).length === 0) return []
-  const sources = sourcesOf(program, io)
+  const place = placeOf(program, io)
+  if (!place && !isSet(io.env)) return []
+  // Loaded only where there is something to read: it takes as long as a small validation.
+  const { applySettings, sourcesOf, strayVariables } = await import('./apply.ts')
+  const { checkTrust } = await import('./trust.ts')
+  const sources = sourcesOf(place, io.env, await whole())
   const general = applySettings(program, sources)
   const own = applySettings(command, sources)
+  for (const sentence of strayVariables(sources)) complain(io, sentence)
   checkTrust(command, own)
-  for (const sentence of strayVariables(program, io.env)) complain(io, sentence)
   return [...general, ...own]
 }
 

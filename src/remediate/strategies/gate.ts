@@ -1,5 +1,6 @@
 // Tie every relay to the active router of one HSRP group.
 import type { Group } from '../../model/device.ts'
+import type { Path } from '../../model/judgement.ts'
 import type { Attachment } from '../../model/network.ts'
 import { type Action, byDevice, commonValues, type Strategy, standbyFirst } from '../plan.ts'
 import { idleMember } from './idle.ts'
@@ -42,8 +43,9 @@ export const gate: Strategy = (judgement, { can }) => {
       const why = `${device.device} has another group named ${name} on ${other.name}, and which of the two a relay would hang on is not documented`
       return { withheld: why }
     }
-    if (path.gate.state === 'shared') continue
-    const gatedToo = paths.some(p => p.attachment === path.attachment && p.gate.state === 'shared')
+    const holds = (p: Path) => p.gate.state === 'shared' && p.gate.key === shared.key
+    if (holds(path)) continue
+    const gatedToo = paths.some(p => p.attachment === path.attachment && holds(p))
     const values = {
       ...commonValues(path, preferred.attachment),
       name,

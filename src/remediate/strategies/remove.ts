@@ -7,24 +7,82 @@ import { type Action, commonValues, type Plan, type Strategy, standbyFirst } fro
 /** Below this the prediction is no more than a guess. */
 const SURE: readonly Confidence[] = ['high', 'medium']
 
-/** One plan for each router that could go on relaying: first the one that is wanted, then those that might do as well. */
+/**
+ * One plan for each router that could go on relaying: first the one that is wanted, then those that might do as well. Relays that
+ * hang on one gate may stay together, since one of them forwards whichever router is active; that comes before all.
+ */
 export const remove: Strategy = (judgement, { prefer }) => {
-  const ways = onePerAttachment(judgement.copies.live)
+  const { live } = judgement.copies
   const { attachment, confidence } = judgement.preferred
-  const wanted = ways.find(p => prefer.has(p.attachment.device.device))
-  const likely = ways.find(p => p.attachment === attachment)
-  const first = wanted ?? likely ?? ways[0]
-  if (!first) return []
+  const sure = (p: Path) => p.attachment === attachment && SURE.includes(confidence)
+  const ways = live.map(keep => ({ keep, kept: withSameGate(keep, live) }))
+  const isSafe = ({ keep, kept }: (typeof ways)[number]) =>
+    keep.gate.state !== 'shared' || sure(keep) || coversAll(kept, judgement) || live.every(p => isTwin(p, keep))
+  const safe = ways.filter(isSafe)
+  if (safe.length === 0) {
+    const [name] = live.map(p => p.attachment.device.device)
+    const why = `${name} relays only while it is the active router, and nothing tells that it always is`
+    return name === undefined ? [] : { withheld: why }
+  }
+  const together = safe.find(({ kept }) => kept.length > 1 && kept.length < live.length && coversAll(kept, judgement))
+  // Where a gate lets the relay of one router through, those of the others do not make up for it.
+  const alone = safe
+    .filter(({ keep, kept }) => keep.gate.state !== 'shared' || sure(keep) || kept.length === 1)
+    .map(({ keep }) => keep)
+  const wanted = alone.find(p => prefer.has(p.attachment.device.device))
+  const likely = alone.find(p => p.attachment === attachment)
+  const first = wanted ?? likely ?? alone[0]
+  if (!first) return together ? [planKeepingAll(together.kept, judgement)] : []
   // Of two relays on one router either may go: that is no question of who is active.
-  const several = ways.length > 1
-  const undecided = several && wanted === undefined && !(likely !== undefined && SURE.includes(confidence))
-  const order = [first, ...judgement.copies.live.filter(p => p.attachment !== first.attachment)]
-  return order.map(keep => planKeeping(keep, judgement, { undecided, chosen: keep === wanted }))
+  const several = live.some(p => p.attachment !== first.attachment)
+  const undecided = !together && several && wanted === undefined && !(likely !== undefined && SURE.includes(confidence))
+  const order = [first, ...alone.filter(p => p.attachment !== first.attachment)]
+  return [
+    ...(together ? [planKeepingAll(together.kept, judgement)] : []),
+    ...order.map(keep => planKeeping(keep, judgement, { undecided, chosen: keep === wanted })),
+  ]
 }
 
-/** The first relay on each interface. */
-const onePerAttachment = (live: readonly Path[]): Path[] =>
-  live.filter((p, n) => live.findIndex(other => other.attachment === p.attachment) === n)
+/** Relays of one router that hang on one gate: what goes with one of them goes while the other would do. */
+const isTwin = (a: Path, b: Path): boolean =>
+  a.attachment.device === b.attachment.device &&
+  a.gate.state === 'shared' &&
+  b.gate.state === 'shared' &&
+  a.gate.key === b.gate.key
+
+/** A relay, and one on every other router that hangs on the same gate; to the same target, if there is one. */
+function withSameGate(keep: Path, live: readonly Path[]): readonly Path[] {
+  const { gate } = keep
+  if (gate.state !== 'shared') return [keep]
+  const same = live.filter(p => p.gate.state === 'shared' && p.gate.key === gate.key)
+  const rest = new Set(same.map(p => p.attachment.device).filter(d => d !== keep.attachment.device))
+  const on = Array.from(rest, device => same.filter(p => p.attachment.device === device))
+  return [keep, ...on.flatMap(own => own.find(p => p.relay.target === keep.relay.target) ?? own[0] ?? [])]
+}
+
+/** Whether relays that hang on one gate are on all routers that may be the one which it lets through. */
+function coversAll(kept: readonly Path[], { segment }: Judgement): boolean {
+  const [first] = kept
+  if (first?.gate.state !== 'shared') return false
+  const { key } = first.gate
+  const group = segment.groups.find(g => g.key === key)
+  const running = group?.members.filter(m => m.group.enabled && m.attachment.interface.enabled).map(m => m.attachment.device)
+  // A pair has two halves.
+  return running ? running.every(d => kept.some(p => p.attachment.device === d)) : kept.length === 2
+}
+
+function planKeepingAll(kept: readonly Path[], { copies, preferred }: Judgement): Plan {
+  const names = kept.map(p => p.attachment.device.device)
+  const actions = standbyFirst(copies.live, preferred.attachment)
+    .filter(path => !kept.includes(path))
+    .map((path): Action => {
+      const { attachment, relay } = path
+      const values = { ...commonValues(path, attachment), preferred: names.join(' or ') }
+      return { id: 'remove-relay', attachment, relay, values }
+    })
+  const id = `remove, ${names.join(' and ')} go on relaying by turns`
+  return { strategy: 'remove', id, keeps: null, undecided: false, remark: '', wide: false, actions }
+}
 
 function planKeeping(
   keep: Path,
@@ -39,12 +97,13 @@ function planKeeping(
     })
   const { device } = keep.attachment.device
   const own = copies.live.filter(p => p.attachment.device === keep.attachment.device)
+  const tied = keep.gate.state === 'shared' ? `${device} relays only while it is the active router.` : ''
   return {
     strategy: 'remove',
     id: `remove, ${device} goes on relaying${own.length > 1 ? wordsFor(keep, own) : ''}`,
     keeps: device,
     undecided,
-    remark: chosen ? '' : remarkOn(keep.attachment, preferred, undecided),
+    remark: `${chosen ? '' : remarkOn(keep.attachment, preferred, undecided)} ${tied}`.trim(),
     wide: false,
     actions,
   }

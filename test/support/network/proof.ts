@@ -72,6 +72,7 @@ export function flaws(plan: Plan, before: View, way: Way): string[] {
   const after = view(plan, typed(before.files, steps))
   found.push(...wrongVerdicts(before, after, subject, strategy === 'pair-dedup'))
   if (after.findings.has(fingerprint)) found.push('the duplicate is still found')
+  if (strategy === 'remove') found.push(...silenceFlaws(after, subject))
   for (const [key, { severity, rule }] of after.findings) {
     const then = before.findings.get(key)?.severity
     if (severity !== 'info' && severity !== then && then !== 'error') found.push(`${severity} ${rule} is new`)
@@ -168,6 +169,26 @@ function factsOf(device: Device): string {
   // Set lines behind braces are no form in which a device prints, so nothing tells that they are all.
   const { lines: _, complete: __, incomplete: ___, unrecognized, ...rest } = device
   return JSON.stringify(bare({ ...rest, unrecognized: unrecognized.map(u => u.text) }))
+}
+
+/**
+ * What is left must not hang on a router being active that others may be instead: then no copy would arrive. Only HSRP holds relays
+ * back in these networks, besides pairs.
+ */
+function silenceFlaws({ judgements }: View, subject: string): string[] {
+  const judgement = judgements.find(j => keyOf(j) === subject)
+  const live = judgement?.copies.live ?? []
+  const tied = live.flatMap(p => (p.gate.state === 'shared' && p.relay.redundancy !== null ? [p.gate.key] : []))
+  if (!judgement || tied.length < live.length) return []
+  const group = judgement.segment.groups.find(g => g.key === tied[0])
+  const relaying = new Set(live.map(p => p.attachment.device.device))
+  const mute = (group?.members ?? []).filter(
+    m => m.group.enabled && m.attachment.interface.enabled && !relaying.has(m.attachment.device.device),
+  )
+  const active = judgement.segment.standings.find(s => s.role === 'active' && s.confidence !== 'low' && s.confidence !== 'none')
+  return mute.length === 0 || (active && relaying.has(active.attachment.device.device))
+    ? []
+    : [`nobody relays while ${mute[0]?.attachment.device.device} is active`]
 }
 
 /** The router that is thought to be active comes last: until then it relays as it did. */
