@@ -146,10 +146,10 @@ inBrowser('the report in a browser', desk => {
     const column = () => page.locator('#table-segments tbody td:nth-child(3)').allInnerTexts()
     const heading = page.locator('#table-segments').getByRole('button', { name: 'Verdict' })
     await heading.click()
-    expect((await column())[0]).toContain('Duplicate')
+    await expect.poll(async () => (await column())[0]).toContain('Duplicate')
     expect(await page.locator('#table-segments th[aria-sort]').getAttribute('aria-sort')).toBe('ascending')
     await page.locator('#table-segments').getByRole('button', { name: 'Verdict' }).click()
-    expect((await column())[0]).toContain('None')
+    await expect.poll(async () => (await column())[0]).toContain('None')
     expect(new URL(page.url()).hash).toBe('#sort=segments:verdict:down')
   })
 
