@@ -55,8 +55,8 @@ inBrowser('the report in a browser', desk => {
     expect(await drawing.locator('.label').allTextContents()).toEqual(['copy 1', 'copy 2'])
     const lines = await card.locator('figure.line').allInnerTexts()
     expect(lines.map(text => text.replace(/\s+/g, ' '))).toEqual([
-      expect.stringMatching(/ams-dist-1\.cfg:717 717 ip helper-address 10\.9\.9\.5/),
-      expect.stringMatching(/ams-dist-2\.cfg:710 710 ip helper-address 10\.9\.9\.5/),
+      expect.stringMatching(/ams-dist-1\.cfg:717 712 interface Vlan10 ⋮ 717 ip helper-address 10\.9\.9\.5/),
+      expect.stringMatching(/ams-dist-2\.cfg:710 705 interface Vlan10 ⋮ 710 ip helper-address 10\.9\.9\.5/),
     ])
   })
 
@@ -146,10 +146,10 @@ inBrowser('the report in a browser', desk => {
     const column = () => page.locator('#table-segments tbody td:nth-child(3)').allInnerTexts()
     const heading = page.locator('#table-segments').getByRole('button', { name: 'Verdict' })
     await heading.click()
-    expect((await column())[0]).toContain('Duplicate')
+    await expect.poll(async () => (await column())[0]).toContain('Duplicate')
     expect(await page.locator('#table-segments th[aria-sort]').getAttribute('aria-sort')).toBe('ascending')
     await page.locator('#table-segments').getByRole('button', { name: 'Verdict' }).click()
-    expect((await column())[0]).toContain('None')
+    await expect.poll(async () => (await column())[0]).toContain('None')
     expect(new URL(page.url()).hash).toBe('#sort=segments:verdict:down')
   })
 

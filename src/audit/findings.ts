@@ -5,7 +5,8 @@ import { type About, aboutOf } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
 import type { Network } from '../model/network.ts'
 import { whereIs } from '../model/place.ts'
-import type { Finding, Severity } from '../model/result.ts'
+import type { Evidence, Finding, Severity } from '../model/result.ts'
+import { scopeOf } from './scope.ts'
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
@@ -60,5 +61,15 @@ export const toFindings = (
       ...(from ? { file: from.file, line } : whereIs(device, line)),
       text: from?.text ?? textOf(device, line),
       note,
+      ...(from ? {} : within(device, line, textOf)),
     })),
   }))
+
+/** The line that a line stands under, where there is one. */
+function within(device: Device, line: number, textOf: (device: Device, line: number) => string): Pick<Evidence, 'within'> {
+  const scope = scopeOf(device, line)
+  if (scope === null) return {}
+  const top = whereIs(device, scope)
+  // A device may be kept in several files.
+  return top.file === whereIs(device, line).file ? { within: { line: top.line, text: textOf(device, scope) } } : {}
+}

@@ -4,11 +4,12 @@ import type { Device } from '../model/device.ts'
 import { blank } from '../parse/blank.ts'
 import { linesAt } from '../parse/lines.ts'
 import type { ReadSource } from './read.ts'
+import { scopeOf } from './scope.ts'
 
 /** In place of lines that cannot be quoted any more. */
 const CHANGED = '(the file has changed since it was read)'
 
-/** Looks up all cited lines; returns their text by device and line. */
+/** Looks up all cited lines, and those that they stand under; returns their text by device and line. */
 export function quote(
   cites: Iterable<Pick<Cite, 'device' | 'line' | 'from'>>,
   sources: ReadonlyMap<string, ReadSource>,
@@ -17,6 +18,8 @@ export function quote(
   for (const { device, line, from } of cites) {
     if (from) continue
     const lines = wanted.get(device.device) ?? new Set<number>()
+    const scope = scopeOf(device, line)
+    if (scope !== null) lines.add(scope)
     wanted.set(device.device, lines.add(line))
   }
   const quoted = new Map<string, ReadonlyMap<number, string> | null>()

@@ -17,6 +17,8 @@ export interface Evidence {
   readonly line: number
   readonly text: string
   readonly note: string
+  /** The line of the interface that it stands under, in the same file; absent where there is none near it. */
+  readonly within?: { readonly line: number; readonly text: string }
 }
 
 export interface Finding {

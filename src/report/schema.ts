@@ -102,7 +102,12 @@ export const resultSchema = z.object({
       subject: text,
       message: text,
       waived: orNull(text),
-      evidence: z.array(z.object({ device: text, file: text, line: z.int(), text, note: text })),
+      evidence: z.array(
+        z.object({
+          ...{ device: text, file: text, line: z.int(), text, note: text },
+          within: z.object({ line: z.int(), text }).exactOptional(),
+        }),
+      ),
     }),
   ),
   remediations: z.array(

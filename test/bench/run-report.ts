@@ -47,7 +47,7 @@ try {
     paints.push(await page.evaluate<number>(`performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN`))
     if (turn === 0)
       out(
-        `elements in the page: ${await page.evaluate(`document.querySelectorAll('*').length`)}, rows: ${await page.evaluate(`document.querySelectorAll('main tbody tr[aria-rowindex]').length`)}`,
+        `elements in the page: ${await page.evaluate(`document.querySelectorAll('*').length`)}, cards: ${await page.evaluate(`document.querySelectorAll('main article').length`)}`,
       )
     // From the key to the frame that shows what was found.
     const timed = (action: string) =>

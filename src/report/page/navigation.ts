@@ -47,7 +47,6 @@ export function navigation(survey: Survey, contents: Contents): Navigation {
       : `${found[0]} of ${problems.total} duplicates, ${found[1]} of ${sections[1]?.total} unknown.`
     const status = document.getElementById('matches')
     if (status) status.textContent = fits ? [...asked.trouble, said].join(' ') : ''
-    document.documentElement.classList.toggle('filtered', fits !== null)
   }
 
   const reach = (anchor: string) => {

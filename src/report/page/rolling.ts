@@ -15,6 +15,8 @@ export interface Rolling<T> {
 interface Kind<T> {
   /** Rows that come and go together. */
   readonly size: number
+  /** Whether the first rows are built at once, and not when the browser says that they are in sight. */
+  readonly eager?: boolean
   /** Height of a row in pixels, until one has been measured. */
   readonly height: number
   /** An empty element for rows, and what keeps its place while it has none. */
@@ -72,7 +74,7 @@ export function rolling<T>(parent: HTMLElement, kind: Kind<T>): Rolling<T> {
       chunks = Array.from({ length: Math.ceil(rows.length / kind.size) }, (_, n) => {
         const chunk = kind.chunk()
         chunk.dataset.chunk = `${n}`
-        if (n === 0 || whole) fill(chunk, n)
+        if (whole || (n === 0 && kind.eager)) fill(chunk, n)
         else empty(chunk, n)
         return chunk
       })

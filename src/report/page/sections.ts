@@ -44,7 +44,7 @@ export function problemSection(
   if (problems.length <= FEW) for (const f of problems) opened.add(f.fingerprint)
   let shown = problems
   const rows = rolling<Finding>(parentOf('problems'), {
-    ...{ ...cards, size: 25, height: 64 },
+    ...{ ...cards, size: 25, height: 64, eager: true },
     row: f => build(problemCard(f, survey, { open: opened.has(f.fingerprint), body: opened.has(f.fingerprint) })),
   })
   rows.update(shown)

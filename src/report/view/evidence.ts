@@ -49,11 +49,25 @@ const place = (m: SegmentMember): Child =>
   )
 
 /** One line with its number, the file, and what it means. */
-export const lineView = ({ file, line, text, note }: Evidence): Child =>
+export const lineView = ({ file, line, text, note, within }: Evidence): Child =>
   el(
     'figure',
     { class: 'line' },
     el('figcaption', {}, code(`${file}:${line}`)),
-    el('pre', {}, el('span', { 'class': 'at', 'aria-hidden': 'true' }, line), el('code', {}, foreign(text, { dir: 'ltr' }))),
+    el(
+      'pre',
+      {},
+      within && [numbered(within.line, within.text, 'context'), within.line + 1 < line && el('span', { class: 'gone' }, '⋮\n')],
+      numbered(line, text, 'cited'),
+    ),
     el('p', {}, foreign(note)),
+  )
+
+const numbered = (line: number, text: string, kind: string): Child =>
+  el(
+    'span',
+    { class: `numbered ${kind}` },
+    el('span', { 'class': 'at', 'aria-hidden': 'true' }, line, ' '),
+    el('code', {}, foreign(text, { dir: 'ltr' })),
+    '\n',
   )

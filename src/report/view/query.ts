@@ -69,7 +69,3 @@ function fitting(value: string, whole: boolean): (field: string) => boolean {
   // Most fields do not hold the letters at all, and looking for those is fast.
   return field => parts.every(part => field.includes(part)) && pattern.test(field)
 }
-
-/** The query with a word put in, for links; quoted where it holds spaces. */
-export const asTerm = (key: Key, value: string): string =>
-  `${key}:${/[\s",]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`
