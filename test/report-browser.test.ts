@@ -83,7 +83,8 @@ inBrowser('the report in a browser', desk => {
     expect(await shown('colour:red')).toBe(0)
     expect(await page.locator('#matches').innerText()).toContain('There is no “colour:”')
     await page.locator('#query').fill('site:lon verdict:duplicate')
-    expect(new URL(page.url()).hash).toBe('#q=site:lon+verdict:duplicate')
+    // The address follows when typing has come to rest.
+    await expect.poll(() => new URL(page.url()).hash).toBe('#q=site:lon+verdict:duplicate')
     const again = await desk.open(campus.html, { hash: new URL(page.url()).hash })
     expect(await again.page.locator('#query').inputValue()).toBe('site:lon verdict:duplicate')
     expect(await again.page.locator('#list-problems article').count()).toBe(5)
