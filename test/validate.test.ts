@@ -476,7 +476,11 @@ describe('the command line', () => {
     ['removing what stays', [...change, '--proposed', proposed, '--removed', 'r3'], '--removed r3: it is still in'],
     ['removing what never was', [...change, '--proposed', proposed, '--removed', 'r7'], '--removed r7: there is no such device'],
     ['removing with a snippet', [...change, '--change', `r3=${file('x')}`, '--removed', 'r2'], '--removed goes with --proposed'],
-    ['an unknown format', [...change, '--proposed', proposed, '--format', 'jsn'], 'there is no format "jsn"; did you mean json?'],
+    [
+      'an unknown format',
+      [...change, '--proposed', proposed, '--format', 'jsn'],
+      'there is no format "jsn"; did you mean "json"?',
+    ],
     [
       'two formats for one place',
       [...change, '--proposed', proposed, '--format', 'json', '--format', 'text'],

@@ -3,19 +3,13 @@ import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Command, Option } from 'commander'
 import { makeFolder, replace, rules } from '../api.ts'
-import { suggest } from '../inventory/problem.ts'
 import type { Result } from '../model/result.ts'
 import { untimed } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
 import { formats, type ReportContext } from '../report/formats.ts'
 import { type Io, textContext } from './io.ts'
+import { type Target, targetOption } from './target.ts'
 import { templatesFolder } from './version.ts'
-
-export interface Target {
-  readonly format: string
-  /** Null for standard output. */
-  readonly path: string | null
-}
 
 /** How a result is to be reported. */
 export interface FormatOptions {
@@ -47,26 +41,7 @@ const listedNames = () =>
     .replace(/, (?=\w+$)/, ' or ')
 
 /** For commander: collects one `--format` after the other. */
-export function formatOption(value: string, before: readonly Target[] = []): Target[] {
-  const equals = value.indexOf('=')
-  const format = equals < 0 ? value : value.slice(0, equals)
-  const path = equals < 0 ? null : value.slice(equals + 1)
-  if (!Object.hasOwn(formats, format))
-    throw new Trouble('usage', `there is no format "${format}"; ${hint(format)}valid are ${Object.keys(formats).join(', ')}`)
-  if (path === '')
-    throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
-  if (path === null && before.some(t => t.path === null))
-    throw new Trouble('usage', `only one format can go to standard output; write ${format}=FILE`)
-  if (before.some(t => t.path !== null && t.path === path))
-    throw new Trouble('usage', `--format names ${path} twice; give every format a file of its own`)
-  return [...before, { format, path }]
-}
-
-/** Near misses are named: `did you mean "markdown"? `. */
-const hint = (format: string) => {
-  const near = suggest(format, Object.keys(formats))
-  return near.startsWith('did you mean') ? `${near} ` : ''
-}
+export const formatOption = targetOption(Object.keys(formats))
 
 /** Renders a result in every wanted form; files appear whole or not at all. */
 export function writeReports(

@@ -1,5 +1,5 @@
 // `--format NAME[=PATH]`, as often as wanted.
-import { nearest } from '../inventory/nearest.ts'
+import { suggest } from '../inventory/problem.ts'
 import { Trouble } from '../model/trouble.ts'
 
 /** Where a report goes, and in which form. */
@@ -17,7 +17,7 @@ export const targetOption =
     const format = equals < 0 ? value : value.slice(0, equals)
     const path = equals < 0 ? null : value.slice(equals + 1)
     if (!valid.includes(format))
-      throw new Trouble('usage', `there is no format "${format}"; ${nearest(format, valid)} Valid are ${valid.join(', ')}`)
+      throw new Trouble('usage', `there is no format "${format}"; ${hint(format, valid)}valid are ${valid.join(', ')}`)
     if (path === '')
       throw new Trouble('usage', `--format ${value} names no file; write ${format}=FILE, or ${format} alone for standard output`)
     if (path === null && before.some(t => t.path === null))
@@ -26,3 +26,9 @@ export const targetOption =
       throw new Trouble('usage', `--format names ${path} twice; give every format a file of its own`)
     return [...before, { format, path }]
   }
+
+/** Near misses are named: `did you mean "markdown"? `. */
+const hint = (format: string, valid: readonly string[]) => {
+  const near = suggest(format, valid)
+  return near.startsWith('did you mean') ? `${near} ` : ''
+}
