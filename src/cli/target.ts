@@ -1,5 +1,5 @@
 // `--format NAME[=PATH]`, as often as wanted.
-import { suggest } from '../inventory/problem.ts'
+import { suggest } from '../inventory/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
 
 /** Where a report goes, and in which form. */

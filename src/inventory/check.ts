@@ -1,9 +1,10 @@
 // What one entry of an inventory says about another: names, groups, sites, platforms.
 import type { InventoryDevice } from '../model/inventory.ts'
 import type { Path } from './locate.ts'
+import { suggest } from './nearest.ts'
 import { overlaps } from './overlaps.ts'
 import { PLATFORM_NAMES, platformIdOf } from './platform-names.ts'
-import { type Problem, suggest } from './problem.ts'
+import type { Problem } from './problem.ts'
 import type { InventoryFile } from './schema.ts'
 import type { Settings } from './settings-schema.ts'
 import { KINDS, kindOf } from './sources/source-schema.ts'

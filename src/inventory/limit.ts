@@ -1,8 +1,8 @@
 // `--limit site=ams,!role=lab`: which devices to take.
 import type { Collected, InventoryDevice } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
+import { suggest } from './nearest.ts'
 import { platformIdOf } from './platform-names.ts'
-import { suggest } from './problem.ts'
 
 /** What a device is chosen by. */
 export type Choosable = Pick<InventoryDevice, 'name' | 'site' | 'role' | 'tags' | 'groups' | 'platform'> & {

@@ -1,7 +1,7 @@
 // Schema violations in the words of the person who wrote the file.
-import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import type { Path } from './locate.ts'
+import { suggest } from './nearest.ts'
 
 /** One thing that is wrong, and where. */
 export interface Problem {
@@ -9,15 +9,6 @@ export interface Problem {
   /** Whether the key or its value is to blame. */
   readonly at: 'key' | 'value'
   readonly message: string
-}
-
-/** `did you mean "x"?` when one of the valid words is near enough to be meant, else all of them. */
-export function suggest(word: string, valid: readonly string[]): string {
-  if (valid.length === 0) return ''
-  const near = closest(word, valid)
-  return distance(word, near) <= Math.max(near.length > 3 ? 2 : 1, Math.floor(near.length / 3))
-    ? `did you mean "${near}"?`
-    : `valid here: ${valid.join(', ')}`
 }
 
 /** What a schema has to say about a document; `whole` is the sentence for a document that is something else altogether. */

@@ -1,7 +1,8 @@
 // Waivers as they stand in an inventory or in a file of their own.
 import { isDay, type Scope, termOf, type Waiver } from '../model/accepted.ts'
 import { type Kind, readDocument } from './document.ts'
-import { type Problem, suggest } from './problem.ts'
+import { suggest } from './nearest.ts'
+import type { Problem } from './problem.ts'
 import { type WaiverEntry, waiversSchema } from './schema.ts'
 
 /** What waivers are held against; what is absent is not checked. */

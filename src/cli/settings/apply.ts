@@ -1,7 +1,7 @@
 // What holds for one run: a flag wins over the environment, that over a settings file, and that over what is usual.
 import { dirname } from 'node:path'
 import type { Command, Option } from 'commander'
-import { suggest } from '../../inventory/problem.ts'
+import { suggest } from '../../inventory/nearest.ts'
 import { Trouble } from '../../model/trouble.ts'
 import type { Io } from '../io.ts'
 import { keyOf, nameOf, optionsOf, placeholderOf, variableOf } from '../shape.ts'
