@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditFolder, auditInventory } from '../src/api.ts'
+import { known } from '../src/audit/known.ts'
+import { reader } from '../src/audit/read.ts'
 import { pxePoint } from './support/point.ts'
 
 let folder = ''
@@ -260,4 +262,23 @@ describe('secrets', () => {
     ])
     expect(JSON.stringify(result)).not.toContain('hunter2')
   })
+})
+
+it('a file that changes between its digest and its reading has failed: it is no router without relays', () => {
+  const { result, read } = reader(known)({
+    state: 'collected',
+    device: 'r1',
+    site: 'here',
+    platform: 'cisco-nxos',
+    file: 'r1.cfg',
+    text: '',
+    unread: true,
+    reread: () => null,
+    sha256: 'a',
+    collected_at: '2026-11-27T00:00:00.000Z',
+    incomplete: null,
+    whole: true,
+  })
+  expect(read).toBeNull()
+  expect(result).toMatchObject({ state: 'failed', complete: false, reason: 'r1.cfg has changed while it was read; run it again' })
 })

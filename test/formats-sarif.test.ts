@@ -125,10 +125,10 @@ describe('a result', () => {
 
   it.each([
     ['configs/r1.cfg', 'configs/r1.cfg'],
-    ['/work/net/configs/r1.cfg', 'configs/r1.cfg'],
-    ['/work/net/./a b/r#1?.cfg', 'a%20b/r%231%3F.cfg'],
+    ['/build/net/configs/r1.cfg', 'configs/r1.cfg'],
+    ['/build/net/./a b/r#1?.cfg', 'a%20b/r%231%3F.cfg'],
     ['/srv/r1.cfg', 'file:///srv/r1.cfg'],
-    ['../r1.cfg', 'file:///work/r1.cfg'],
+    ['../r1.cfg', 'file:///build/r1.cfg'],
     // GitHub refuses a file with any scheme but file:, so the address is a path.
     ['ssh://192.0.2.7:22', 'ssh/192.0.2.7%3A22'],
     ['ssh://[2001:db8::7]:22', 'ssh/%5B2001%3Adb8%3A%3A7%5D%3A22'],

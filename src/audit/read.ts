@@ -58,7 +58,9 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
     if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null }
     // What stands in files beside a configuration is cited from there, so it is read again.
     const again = before?.read && !c.companions && sameCapture(before.read.from, c) ? before.read.source : undefined
-    const text = again ? '' : c.unread ? (c.reread?.() ?? '') : c.text
+    const text = again ? '' : c.unread ? (c.reread?.() ?? null) : c.text
+    // Taken for an empty text, a capture that was proven whole before would be a router without a single relay.
+    if (text === null) return { result: failedResult(c, `${c.file} has changed while it was read; run it again`), read: null }
     const platform = again?.platform ?? platformFor(c.platform, text, known)
     if ('reason' in platform)
       return { result: failedResult(c, `the platform of ${c.file} cannot be told: ${platform.reason}`), read: null }

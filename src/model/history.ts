@@ -23,14 +23,7 @@ export interface Remembered {
 }
 
 /** What one run counted at one site. Findings that were accepted are under `accepted` alone. */
-export interface SiteCounts {
-  readonly segments: number
-  readonly duplicate: number
-  readonly single: number
-  readonly none: number
-  readonly unknown: number
-  readonly devices: number
-  readonly failed: number
+export interface SiteCounts extends Summary {
   /** Devices whose configuration is cut short, or too old. */
   readonly cut: number
   readonly stale: number

@@ -2,11 +2,11 @@
 import type { Evidence, Finding, Reason, Remediation, Result, SegmentMember, SegmentResult } from '../../src/model/result.ts'
 import type { ReportContext } from '../../src/report/formats.ts'
 
-/** A report for a pipeline that runs in /work/net, with two rules to explain. */
+/** A report for a pipeline that runs in /build/net, with two rules to explain. */
 export const CONTEXT: ReportContext = {
   text: { width: 80, paint: (_, text) => text, all: false, waived: false },
   templates: 'templates',
-  folder: '/work/net',
+  folder: '/build/net',
   rules: [
     {
       id: 'duplicate-pxe-relay',
