@@ -95,6 +95,7 @@ const lost = (device: string, file: string, reason: string): Entry => ({
 
 /** Companions that belong to no configuration: a router of which only the operational output is there is one nobody audits. */
 function orphans(all: readonly Stored[], entries: readonly Entry[], { fileOf }: Place): Entry[] {
+  if (all.every(({ file }) => companionOf(file) === undefined)) return []
   const claimed = new Set(entries.flatMap(({ path, device }) => (path === null ? [] : companionPaths(path, device).map(fileOf))))
   const names = new Set(entries.map(e => e.device))
   return all.flatMap(({ file, long }): Entry[] => {
