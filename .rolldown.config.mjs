@@ -5,7 +5,6 @@ import { defineConfig } from 'rolldown'
 export default defineConfig({
   input: { main: 'src/main.ts', api: 'src/api.ts' },
   platform: 'node',
-  logLevel: 'warn',
   external: /^[^./]/,
   output: { dir: 'dist/bin', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 })
