@@ -13,15 +13,12 @@ const changed = (folder: string): number =>
       .map(name => statSync(join(folder, name)).mtimeMs),
   )
 
-const run = (module: readonly string[], ...args: readonly string[]) =>
-  execFileSync(process.execPath, [join(root, 'node_modules', ...module), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+const run = (...args: readonly string[]) =>
+  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 
 /** Called once by the test runner. */
 export function setup(): void {
-  run(['rolldown', 'bin', 'cli.mjs'], '-c', '.rolldown.config.mjs')
+  run(join(root, '.build.mjs'))
   if (existsSync(page) && statSync(page).mtimeMs > changed(join(root, 'src'))) return
-  run(['typescript', 'bin', 'tsc'], '-p', join('src', 'report', 'page'))
+  run(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join('src', 'report', 'page'))
 }
