@@ -50,10 +50,8 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step
       return line.open()
     },
     close() {
-      client.end()
+      hangUp(client)
       line.deafen()
-      // A device that does not hang up in turn must not keep us.
-      setTimeout(() => client.destroy(), 500).unref()
     },
   }
 }
@@ -69,9 +67,18 @@ function shellOn(client: Client, channel: ClientChannel): Shell {
       channel.on('close', end)
       client.on('close', end)
     },
-    close() {
-      client.end()
-      setTimeout(() => client.destroy(), 500).unref()
-    },
+    close: () => hangUp(client),
   }
+}
+
+/** Milliseconds in which a device may hang up in turn; one that does not must not keep us. */
+const PARTING = 500
+
+/**
+ * Ends a connection. Nothing waits for time to pass once it is closed: all that a session has heard would be kept as long, and moved
+ * about in memory meanwhile.
+ */
+function hangUp(client: Client): void {
+  const timer = setTimeout(() => client.destroy(), PARTING).unref()
+  client.once('close', () => clearTimeout(timer)).end()
 }

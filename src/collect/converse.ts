@@ -50,6 +50,8 @@ function attempt(move: () => ReturnType<Dialogue['quiet']>): ReturnType<Dialogue
 export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap?: (piece: Piece) => void): Promise<Outcome> {
   return new Promise(resolve => {
     let over = false
+    /** Forgotten once it was called: who listens to the device is there until it hangs up, and the answer would be kept as long. */
+    let settle: ((outcome: Outcome) => void) | undefined = resolve
     let timer: NodeJS.Timeout | undefined
     let since = performance.now()
     let rings = 0
@@ -68,7 +70,8 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
         } else if (!over) {
           over = true
           clearTimeout(timer)
-          resolve(action)
+          settle?.(action)
+          settle = undefined
         }
       }
     }
