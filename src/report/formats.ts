@@ -1,5 +1,6 @@
 // The one list of formats. A format is one pure function.
 import type { Result } from '../model/result.ts'
+import { accountOf } from './audited.ts'
 import { azure } from './azure.ts'
 import { csv } from './csv.ts'
 import { github } from './github.ts'
@@ -37,11 +38,11 @@ export const formats: Readonly<Record<string, Render>> = {
   html,
   markdown,
   csv,
-  sarif,
+  sarif: (result, context) => sarif(accountOf(result), context),
   junit,
-  github,
-  gitlab,
-  azure,
+  github: (result, context) => github(accountOf(result), context),
+  gitlab: (result, context) => gitlab(accountOf(result), context),
+  azure: (result, context) => azure(accountOf(result), context),
   prometheus: result => prometheus(result),
 }
 
