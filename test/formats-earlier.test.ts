@@ -60,22 +60,30 @@ const CLEAN: Result = {
 const render = (format: string, context = CONTEXT) => formats[format]?.(CLEAN, context) ?? ''
 const WHY = 'an earlier run found it, and this one could not judge it: edge-2 was not read'
 
+interface SarifResult {
+  readonly ruleId: string
+  readonly kind: string
+  readonly level: string
+  readonly message: { readonly text: string }
+  readonly partialFingerprints: Readonly<Record<string, string>>
+  readonly suppressions?: readonly unknown[]
+}
+const results = (run: { readonly results: readonly SarifResult[] }) => run.results
+
 describe('a finding of an earlier run that was not looked at', () => {
   it('is an open result of its own rule, with the fingerprint it had', () => {
     const log = JSON.parse(render('sarif'))
     expect(sarifErrors(log)).toEqual([])
     const [run] = log.runs
-    expect(
-      run.results.map((r: Record<string, never>) => [r.ruleId, r.kind, r.level, r.partialFingerprints['iphelperAudit/v1']]),
-    ).toEqual([
+    expect(results(run).map(r => [r.ruleId, r.kind, r.level, r.partialFingerprints['iphelperAudit/v1']])).toEqual([
       ['duplicate-pxe-relay', 'open', 'none', 'aaaaaaaaaaaaaaaa'],
       ['tied-priority', 'open', 'none', 'bbbbbbbbbbbbbbbb'],
       ['duplicate-pxe-relay', 'open', 'none', 'cccccccccccccccc'],
     ])
-    expect(run.results[0].message.text).toBe(`lon default 10.20.41.0/24 wds-ams: ${WHY}.`)
-    expect(run.results.map((r: Record<string, never>) => r.suppressions !== undefined)).toEqual([false, false, true])
+    expect(results(run)[0]?.message.text).toBe(`lon default 10.20.41.0/24 wds-ams: ${WHY}.`)
+    expect(results(run).map(r => r.suppressions !== undefined)).toEqual([false, false, true])
     // Nothing was compared with another run of SARIF.
-    expect(run.results.some((r: object) => 'baselineState' in r)).toBe(false)
+    expect(results(run).some(r => 'baselineState' in r)).toBe(false)
   })
 
   it.each(['error', 'skipped'] as const)('is no passing case: %s for an error, skipped for the others', async junitUnknown => {

@@ -10,7 +10,7 @@ import { withExamples } from './examples.ts'
 import { failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { writeWhole } from './format.ts'
 import { complain, type ExitCode, type Io, textContext } from './io.ts'
-import { readResult } from './report.ts'
+import { readResult } from './saved.ts'
 import type { Verb } from './verb.ts'
 
 interface Options extends InputOptions {

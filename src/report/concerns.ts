@@ -1,7 +1,7 @@
 // What somebody has to look at in an audit: its findings, those of earlier runs that it could not look at, verdicts that are not
 // known and devices that were not read.
 import type { Compared } from '../model/history.ts'
-import type { DeviceResult, Evidence, PxeVerdict, Result, SegmentResult } from '../model/result.ts'
+import type { DeviceResult, Evidence, PxeVerdict, Reason, Result, SegmentResult } from '../model/result.ts'
 import { type Concern, gathered, type Open, type OpenRule, ofFinding, ordered } from './concern.ts'
 import { place } from './text/segment.ts'
 import { DOUBTS } from './words.ts'
@@ -94,7 +94,7 @@ function unknownVerdicts({ segments, devices }: Result): Open[] {
 }
 
 /** Why a verdict is open, in words. */
-export function doubtsOf({ reasons }: PxeVerdict): string {
+export function doubtsOf({ reasons }: { readonly reasons: readonly Pick<Reason, 'code' | 'message'>[] }): string {
   const doubts = reasons.filter(r => r.code in DOUBTS)
   return [...new Set((doubts.length > 0 ? doubts : reasons).map(r => r.message))].join('; ') || 'no reason was given'
 }

@@ -15,7 +15,7 @@ const LONGEST = 200
 /** The validation as GitHub Flavored Markdown, ending with a newline. */
 export function validationMarkdown(validation: Validation): string {
   const { findings, verdicts, devices, incomplete, exit_code: code, current, proposed, changes } = validation
-  const sign = code === 0 ? ':white_check_mark:' : code === 1 ? ':x:' : ':warning:'
+  const sign = code === 1 ? ':x:' : incomplete.length === 0 ? ':white_check_mark:' : ':warning:'
   const against =
     changes.length > 0 ? ` with ${changes.map(c => monospaced(c.file)).join(', ')}` : ` against ${monospaced(proposed.from)}`
   const out = [

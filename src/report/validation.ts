@@ -171,7 +171,7 @@ function summaryLines(validation: Validation, { paint, width }: TextContext): st
   const numbers = ({ summary: s }: Validation['current']) =>
     `${count(s.devices, 'device')}, ${count(s.segments, 'segment')}: ${s.duplicate} duplicate, ${s.unknown} unknown, ${s.single} single, ${s.none} none.`
   const using = changes.length > 0 ? ` with ${listed([...new Set(changes.map(c => c.file))])}` : ''
-  const style: Style = validation.exit_code === 0 ? 'green' : validation.exit_code === 1 ? 'red' : 'yellow'
+  const style: Style = validation.exit_code === 1 ? 'red' : validation.incomplete.length === 0 ? 'green' : 'yellow'
   return [
     ...wrap(verdictOf(validation), width).map(line => paint('bold', paint(style, line))),
     ...wrap(legibleText(`Current, ${current.from}: ${numbers(current)}`), width),

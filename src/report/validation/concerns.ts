@@ -1,0 +1,105 @@
+// What the reviewer of a change has to look at: what it introduces, and what could not be judged. What it fixes or leaves as it was is
+// no concern of theirs: a pipeline would take it for one more failure.
+import type { Evidence } from '../../model/result.ts'
+import type { UnjudgedFinding, Validation } from '../../model/validation.ts'
+import { type Concern, gathered, type Open, type OpenRule, ofFinding, ordered } from '../concern.ts'
+import { doubtsOf, OPEN_RULES } from '../concerns.ts'
+import { placeText } from '../validation.ts'
+import { DOUBTS } from '../words.ts'
+import { inCheckout, standing, subjectOf } from './evidence.ts'
+
+/** Rules of the reports alone: they say what could not be judged. */
+export const CHANGE_RULES = {
+  'unknown-verdict': OPEN_RULES['unknown-verdict'],
+  'incomplete-change': {
+    title: 'A change could not be judged whole',
+    rationale:
+      'A line of it was not understood, a router that was read before cannot be read now, or a verdict cannot be given. What the change does there is unknown: this is not a pass.',
+  },
+} as const satisfies Readonly<Record<string, OpenRule>>
+
+/** Everything, worst first; what is open in the order: the change, findings that are gone, verdicts. */
+export const changeConcerns = (validation: Validation): Concern[] =>
+  ordered(introduced(validation), [
+    ...incompleteChange(validation),
+    ...unjudgedFindings(validation),
+    ...unknownVerdicts(validation),
+  ])
+
+/** The same, where all that waits for one and the same thing is one concern. */
+export const gatheredChangeConcerns = (validation: Validation): Concern[] =>
+  ordered(introduced(validation), [
+    ...incompleteChange(validation),
+    ...gathered([...unjudgedFindings(validation), ...unknownVerdicts(validation)]),
+  ])
+
+function introduced(validation: Validation): Concern[] {
+  const stands = standing(validation)
+  return validation.findings.introduced.flatMap(change => {
+    const finding = stands(change)
+    return finding ? [{ ...ofFinding(finding), since: change.before ? ('updated' as const) : ('new' as const) }] : []
+  })
+}
+
+/** Each sentence, at the line or file that it is about, where that is known. */
+function incompleteChange(validation: Validation): Open[] {
+  const { incomplete, changes, devices } = validation
+  const path = inCheckout(validation)
+  const lines = changes.flatMap(({ device, file, refused }) =>
+    refused.map(({ line, text }) => ({
+      begins: `line ${line} of ${file} `,
+      evidence: { device, file: path(file), line, text, note: 'not understood' },
+    })),
+  )
+  const files = devices.flatMap(({ name, before, after }) => {
+    const file = (before ?? after)?.file
+    return file ? [{ begins: `${name} `, evidence: { device: name, file: path(file), line: 0, text: '', note: name } }] : []
+  })
+  return incomplete.map(sentence => {
+    const at = [...lines, ...files].find(({ begins }) => sentence.startsWith(begins))
+    const evidence: readonly Evidence[] = at ? [at.evidence] : []
+    const concern = { rule: 'incomplete-change', level: 'warning', subject: sentence, accepted: null, evidence } as const
+    return { concern: { ...concern, since: 'new' }, place: '', why: sentence }
+  })
+}
+
+/** Why a finding that is gone is no fixed one, in words. */
+export const unjudgedText = ({ why }: Pick<UnjudgedFinding, 'why'>): string => `it is gone, and not known to be fixed: ${why}`
+
+/** They keep rule and fingerprint: what follows findings from run to run must not take them for solved. */
+function unjudgedFindings(validation: Validation): Open[] {
+  const path = inCheckout(validation)
+  return validation.findings.unjudged.flatMap(({ before, why }): Open[] => {
+    if (!before) return []
+    const { rule, severity, fingerprint, subject, waived, evidence } = before
+    // The lines are those of the network before; of the one proposed only the files are sure.
+    const files = new Map(
+      evidence.map(e => [e.device, { ...e, file: path(e.file), line: 0, text: '', note: `before: ${e.text.trim()}` }]),
+    )
+    const level = severity === 'info' ? 'info' : 'warning'
+    const concern = { rule, level, fingerprint, subject, accepted: waived, evidence: [...files.values()] } as const
+    return [{ concern: { ...concern, since: 'updated' }, place: subject, why: unjudgedText({ why }) }]
+  })
+}
+
+function unknownVerdicts(validation: Validation): Open[] {
+  const path = inCheckout(validation)
+  return validation.verdicts.flatMap((change): Open[] => {
+    const { before, after } = change
+    if (after?.verdict !== 'unknown') return []
+    const known = before !== null && before.verdict !== 'unknown'
+    const evidence = after.reasons
+      .filter(r => r.code in DOUBTS)
+      .flatMap(({ device, file, line, text, message }) =>
+        file === null ? [] : [{ device: device ?? '', file: path(file), line: line ?? 0, text: text ?? '', note: message }],
+      )
+    const concern = { rule: 'unknown-verdict', level: 'warning', subject: subjectOf(change), accepted: null, evidence } as const
+    return [
+      {
+        concern: { ...concern, since: before && !known ? 'updated' : 'new' },
+        place: `${placeText(change)}${known ? ` (was ${before.verdict})` : ''}`,
+        why: doubtsOf(after),
+      },
+    ]
+  })
+}
