@@ -62,7 +62,7 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
     .addOption(failOnOption('error', 'introduced findings from which the exit code is 1'))
     .addOption(
       maxUnknownOption(
-        'how many verdicts on what the change touches may be unknown before and after, before the exit code is 3 (default: 0)',
+        'how many unknown verdicts the change may touch before the exit code is 3, if none of them was known before (default: 0)',
       ),
     )
     .addOption(exitZeroOption())

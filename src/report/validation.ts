@@ -68,13 +68,16 @@ export function changeText({ before, after }: VerdictChange): string {
 const said = (side: VerdictSide | null) =>
   side === null ? '' : side.copies === null ? side.verdict : `${side.verdict}, ${count(side.copies, 'copy', 'copies')}`
 
+const STYLES = { duplicate: 'red', unknown: 'yellow', single: 'green', none: 'green' } as const
+
 function verdictLines(verdicts: readonly VerdictChange[], { paint, width, all }: TextContext): string[] {
   if (verdicts.length === 0) return []
   const shown = all ? verdicts : verdicts.slice(0, MOST)
   const out = [paint('bold', 'Verdicts that change')]
   for (const change of shown) {
-    const { symbol } = VERDICTS[(change.after ?? (change.before as VerdictSide)).verdict]
-    const style: Style = change.after?.verdict === 'duplicate' ? 'red' : change.after?.verdict === 'unknown' ? 'yellow' : 'green'
+    // What is gone has no verdict any more: it may as well be gone because its router was not read.
+    const symbol = change.after ? VERDICTS[change.after.verdict].symbol : '-'
+    const style = change.after ? STYLES[change.after.verdict] : 'dim'
     out.push(...wrap(`${symbol} ${placeText(change)}: ${changeText(change)}`, width, '  ').map(line => paint(style, line)))
     out.push(...sideLines('before', change.before, { width, all }), ...sideLines('after', change.after, { width, all }))
   }

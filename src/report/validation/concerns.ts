@@ -6,7 +6,7 @@ import { type Concern, gathered, type Open, type OpenRule, ofFinding, ordered } 
 import { doubtsOf, OPEN_RULES } from '../concerns.ts'
 import { placeText } from '../validation.ts'
 import { DOUBTS } from '../words.ts'
-import { inCheckout, standing, subjectOf } from './evidence.ts'
+import { inCheckout, snippetOf, standing, subjectOf } from './evidence.ts'
 
 /** Rules of the reports alone: they say what could not be judged. */
 export const CHANGE_RULES = {
@@ -41,26 +41,36 @@ function introduced(validation: Validation): Concern[] {
   })
 }
 
-/** Each sentence, at the line or file that it is about, where that is known. */
+/** Sentences at the line or file that they are about; all others, which count what is told one by one, as one. */
 function incompleteChange(validation: Validation): Open[] {
   const { incomplete, changes, devices } = validation
   const path = inCheckout(validation)
   const lines = changes.flatMap(({ device, file, refused }) =>
     refused.map(({ line, text }) => ({
       begins: `line ${line} of ${file} `,
-      evidence: { device, file: path(file), line, text, note: 'not understood' },
+      subject: `${device} ${file}:${line}`,
+      evidence: { device: snippetOf(device, file), file: path(file), line, text, note: 'not understood' },
     })),
   )
   const files = devices.flatMap(({ name, before, after }) => {
     const file = (before ?? after)?.file
-    return file ? [{ begins: `${name} `, evidence: { device: name, file: path(file), line: 0, text: '', note: name } }] : []
+    return file
+      ? [{ begins: `${name} `, subject: name, evidence: { device: name, file: path(file), line: 0, text: '', note: name } }]
+      : []
   })
-  return incomplete.map(sentence => {
+  const told = (subject: string, why: string, evidence: readonly Evidence[]): Open => ({
+    concern: { rule: 'incomplete-change', level: 'warning', subject, accepted: null, evidence, since: 'new' },
+    place: '',
+    why,
+  })
+  const others: string[] = []
+  const placed = incomplete.flatMap(sentence => {
     const at = [...lines, ...files].find(({ begins }) => sentence.startsWith(begins))
-    const evidence: readonly Evidence[] = at ? [at.evidence] : []
-    const concern = { rule: 'incomplete-change', level: 'warning', subject: sentence, accepted: null, evidence } as const
-    return { concern: { ...concern, since: 'new' }, place: '', why: sentence }
+    if (at) return [told(at.subject, sentence, [at.evidence])]
+    others.push(sentence)
+    return []
   })
+  return others.length > 0 ? [...placed, told('the change', others.join('; '), [])] : placed
 }
 
 /** Why a finding that is gone is no fixed one, in words. */

@@ -41,7 +41,7 @@ export function changeCsv(validation: Validation): string {
       rule,
       subject,
       message,
-      message,
+      '',
       ...placeCells(evidence),
       '',
       fingerprint,

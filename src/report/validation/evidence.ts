@@ -40,15 +40,24 @@ export function changedFirst(validation: Validation): (change: FindingChange) =>
 
 const keyOf = (device: string | null, text: string | null) => `${device}\n${text?.trim()}`
 
+/** A device and the snippet whose lines are counted: they are not lines of its configuration. */
+export const snippetOf = (device: string, file: string): string => `${device} (${file.slice(file.lastIndexOf('/') + 1)})`
+
 /** What stands after a change, with its lines in the checkout; null for a finding that does not. */
 export function standing(validation: Validation): (change: FindingChange) => Finding | null {
   const path = inCheckout(validation)
   const lines = changedFirst(validation)
+  const snippets = new Set(validation.changes.map(c => c.file))
   return change => {
     const { before, after } = change
     if (!after) return null
     const rose = before !== null && before.severity !== after.severity
     const message = rose ? `${after.message} (was ${before.severity})` : after.message
-    return { ...after, message, evidence: lines(change).map(e => ({ ...e, file: path(e.file) })) }
+    const evidence = lines(change).map(e => ({
+      ...e,
+      device: snippets.has(e.file) ? snippetOf(e.device, e.file) : e.device,
+      file: path(e.file),
+    }))
+    return { ...after, message, evidence }
   }
 }

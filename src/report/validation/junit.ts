@@ -45,12 +45,15 @@ export function changeJunit(validation: Validation, context: Context): string {
 const isKnown = (side: VerdictSide | null) => side !== null && side.verdict !== 'unknown'
 
 function wholeCase(validation: Validation, unknown: JunitUnknown): TestCase {
-  const { incomplete } = validation
+  const { incomplete, exit_code } = validation
   const [first, ...others] = incomplete
   const text = [verdictOf(validation), ...incomplete].join('\n')
   const message = `${first}${others.length > 0 ? `, and ${others.length} more` : ''}`
   const outcome: Outcome =
-    first === undefined ? { kind: 'pass', text } : { kind: unknown, type: 'incomplete-change', message, text }
+    first === undefined
+      ? { kind: 'pass', text }
+      : // The exit code is 0 where all of it is tolerated.
+        { kind: exit_code === 0 ? 'skipped' : unknown, type: 'incomplete-change', message, text }
   return { classname: 'change.whole', name: 'the change can be judged', outcome }
 }
 
