@@ -38,7 +38,7 @@ export async function writeChangeReports(
     exitZero,
   }
   const plain = { ...context, text: { ...context.text, paint: (_: unknown, text: string) => text } }
-  const { writeWhole } = format.some(t => t.path !== null) ? await import('./format.ts') : { writeWhole: () => {} }
+  const { writeWhole } = format.some(t => t.path !== null) ? await import('./write.ts') : { writeWhole: () => {} }
   deliver(format, io, {
     render: (name, painted) => renderers.get(name)?.(validation, painted ? context : plain) ?? '',
     write: (path, text) => writeWhole(path, text, 'report'),

@@ -1,15 +1,13 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
-import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Command } from 'commander'
-import { makeFolder, replace, rules } from '../api.ts'
+import { rules } from '../api.ts'
 import type { Result } from '../model/result.ts'
-import { Trouble } from '../model/trouble.ts'
 import { formats, type ReportContext } from '../report/formats.ts'
 import { deliver, TEXT } from './deliver.ts'
 import { type Io, textContext } from './io.ts'
 import { junitUnknownOption, namesText, type Target, targetOption } from './target.ts'
 import { templatesFolder } from './version.ts'
+import { writeWhole } from './write.ts'
 
 /** How a result is to be reported. */
 export interface FormatOptions {
@@ -54,20 +52,4 @@ export function writeReports(
     render: (name, painted) => formats[name]?.(result, painted ? context : plain) ?? '',
     write: (path, text) => writeWhole(path, text, 'report'),
   })
-}
-
-/** Writes a file whole or not at all; `what` is said where it cannot be written. */
-export function writeWhole(path: string, text: string, what: string): void {
-  try {
-    const target = existsSync(path) ? realpathSync(path) : path
-    // A device or a pipe is written to, never replaced.
-    if (existsSync(target) && !statSync(target).isFile()) writeFileSync(target, text)
-    else {
-      makeFolder(dirname(target))
-      replace(target, text, { mode: 0o666 })
-    }
-  } catch (error) {
-    const { code = 'no reason given' } = error as NodeJS.ErrnoException
-    throw new Trouble('usage', `the ${what} cannot be written to ${path} (${code}); name a file you may write`)
-  }
 }
