@@ -1,7 +1,7 @@
 // Every format of a change, against goldens that were read line by line; and what all of them have in common.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.ts'
 import type { Validation } from '../src/model/validation.ts'
@@ -89,6 +89,11 @@ describe('every format', () => {
     }
   })
 
+  it('is offered by completions', async () => {
+    const { out } = await cli('completion', 'bash')
+    expect(out).toContain(`'validate -f' | 'validate --format') kind=target words='${names.join(' ')}' ;;`)
+  })
+
   it('takes --junit-unknown', async () => {
     const file = saved('unknown.json', CHANGE)
     expect((await cli('report', file, '-f', 'junit')).out).toContain('<error message="unknown: edge-2 was not read')
@@ -132,6 +137,33 @@ describe('every format', () => {
     for (const [format, wanted] of Object.entries(said))
       expect({ format, out: await render(format, NO_CHANGE) }).toMatchObject({ out: expect.stringMatching(wanted) })
   })
+})
+
+describe('loading', () => {
+  /** Files that come along when one is loaded, before any of its own imports. */
+  const loadedWith = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
+    if (seen.has(file)) return seen
+    seen.add(file)
+    const source = readFileSync(join(import.meta.dirname, '..', file), 'utf8')
+    for (const [, path = ''] of source.matchAll(/^(?:import|export) (?!type )[^'"]*?from '(\.[^']+)'/gm))
+      loadedWith(normalize(join(dirname(file), path)), seen)
+    return seen
+  }
+
+  it('a change that is told as text loads no other format, and none of the library that collects', () => {
+    const files = [...loadedWith('src/cli/validate.ts'), ...loadedWith('src/report/validation.ts')]
+    expect(files).toContain('src/report/validation/formats.ts')
+    expect(files.filter(f => /(sarif|junit|github|azure|csv|html|concerns|api|schema)\.ts$|analyze|collect/.test(f))).toEqual([])
+  })
+
+  it('a change that is told to a file loads what writes files, and no more of the library', () =>
+    expect([...loadedWith('src/cli/write.ts')].sort()).toEqual([
+      'src/cli/write.ts',
+      'src/collect/folder.ts',
+      'src/collect/stored.ts',
+      'src/model/trouble.ts',
+      'src/writing.ts',
+    ]))
 })
 
 describe('what a pipeline fails for', () => {

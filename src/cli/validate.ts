@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { PxePoint } from '../model/inventory.ts'
 import type { Severity } from '../model/result.ts'
 import type { Tolerance } from '../model/tolerance.ts'
@@ -10,6 +10,7 @@ import { type ChangeReportOptions, writeChangeReports } from './change-report.ts
 import { exitZeroOption, failOnOption, maxUnknownOption } from './fail.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { pointOption } from './points.ts'
+import { offering } from './shape.ts'
 import { junitUnknownOption, namesText, targetOption } from './target.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
@@ -29,6 +30,9 @@ interface Options extends ChangeReportOptions {
   readonly maxUnknown?: Tolerance
   readonly exitZero?: true
 }
+
+const FORMATS = `${namesText(changeFormats)}; text when nothing is said; repeatable, with a file each but for one`
+const formatOption = targetOption(Object.keys(changeFormats), AUDIT_FORMATS)
 
 /** `DEVICE=FILE`, one after the other. */
 function changeOption(value: string, before: ValidateOptions['changes'] = []): ValidateOptions['changes'] {
@@ -53,10 +57,8 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
     .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
     .option('--no-waivers', 'accept nothing that a waiver names')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option(
-      '-f, --format <name[=file]>',
-      `${namesText(changeFormats)}; text when nothing is said; repeatable, with a file each but for one`,
-      targetOption(Object.keys(changeFormats), AUDIT_FORMATS),
+    .addOption(
+      offering(new Option('-f, --format <name[=file]>', FORMATS).argParser(formatOption), () => Object.keys(changeFormats)),
     )
     .addOption(junitUnknownOption())
     .addOption(failOnOption('error', 'introduced findings from which the exit code is 1'))
