@@ -4,7 +4,7 @@ import type { Validation } from '../src/model/validation.ts'
 import { changeFormats } from '../src/report/validation/formats.ts'
 import { CHANGE } from './support/change-sample.ts'
 import { readCsv } from './support/csv.ts'
-import { HOSTILE, poisoned } from './support/hostile.ts'
+import { HOSTILE, poisoned, withoutCode } from './support/hostile.ts'
 import { junitErrors } from './support/junit-schema.ts'
 import { CONTEXT } from './support/report-sample.ts'
 import { sarifErrors } from './support/sarif-schema.ts'
@@ -92,5 +92,20 @@ describe.each(HOSTILE.map(text => [shown(text), text] as const))('%s', (_, text)
     expect(issues).toHaveLength(6)
     expect(new Set(issues.map(i => i.fingerprint)).size).toBe(issues.length)
     for (const { location } of issues) expect(location.path).not.toMatch(/[\u0000-\u001f]/)
+  })
+
+  it('does nothing in a comment', async () => {
+    const comment = await render('markdown', change)
+    expect(comment.length).toBeLessThanOrEqual(65_536)
+    const prose = withoutCode(comment)
+    const ours = ['<details open>', '<details>', '</details>', '<summary>', '</summary>']
+    expect((prose.match(/<[^>]*>?/g) ?? []).filter(tag => !ours.includes(tag))).toEqual([])
+    expect(prose.replace(/&#\d+;/g, ' ')).not.toMatch(/[@#](?=[a-z0-9])|GH-\d|https?:\/\/|www\.|`/i)
+    // Nothing begins a line but what we begin lines with.
+    for (const line of prose.split('\n'))
+      expect(line).toMatch(
+        /^($|<|### |\||The change |and \d+ more|\*\*(error|warning|info|Devices that come or go|Cannot be judged)\*\*|- )/,
+      )
+    for (const row of prose.split('\n').filter(l => l.startsWith('|'))) expect(row.split('|')).toHaveLength(4)
   })
 })

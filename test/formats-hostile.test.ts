@@ -5,7 +5,7 @@ import type { Result } from '../src/model/result.ts'
 import { formats } from '../src/report/formats.ts'
 import { fenced, inline } from '../src/report/markdown/escape.ts'
 import { readCsv } from './support/csv.ts'
-import { HOSTILE, poisoned } from './support/hostile.ts'
+import { HOSTILE, poisoned, withoutCode } from './support/hostile.ts'
 import { junitErrors } from './support/junit-schema.ts'
 import { CONTEXT, SAMPLE } from './support/report-sample.ts'
 import { sarifErrors } from './support/sarif-schema.ts'
@@ -109,20 +109,6 @@ describe.each(HOSTILE.map(text => [shown(text), text] as const))('%s', (_, text)
     for (const row of prose.split('\n').filter(l => l.startsWith('|'))) expect(row.split('|')).toHaveLength(6)
   })
 })
-
-/** A comment without its blocks of code, each of which must end where it should. */
-function withoutCode(comment: string): string {
-  const out: string[] = []
-  let fence = ''
-  for (const line of comment.split('\n')) {
-    const run = /^(`{3,})(text)?$/.exec(line)
-    if (fence === '' && run?.[2]) fence = run[1] ?? ''
-    else if (fence !== '' && line.startsWith(fence) && line.trim() === fence) fence = ''
-    else if (fence === '') out.push(line)
-  }
-  expect(fence).toBe('')
-  return out.join('\n')
-}
 
 describe('markdown', () => {
   it.each([

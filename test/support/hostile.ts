@@ -1,4 +1,5 @@
 // Names that try to be more than names, and data full of them.
+import { expect } from 'vitest'
 
 export const HOSTILE = [
   'a\nb\r\nc\rd\te',
@@ -57,4 +58,18 @@ export function poisoned<T>(data: T, text: string): T {
           ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, poison(v, k)]))
           : value
   return poison(data, '') as T
+}
+
+/** A comment without its blocks of code, each of which must end where it should. */
+export function withoutCode(comment: string): string {
+  const out: string[] = []
+  let fence = ''
+  for (const line of comment.split('\n')) {
+    const run = /^(`{3,})(text)?$/.exec(line)
+    if (fence === '' && run?.[2]) fence = run[1] ?? ''
+    else if (fence !== '' && line.startsWith(fence) && line.trim() === fence) fence = ''
+    else if (fence === '') out.push(line)
+  }
+  expect(fence).toBe('')
+  return out.join('\n')
 }
