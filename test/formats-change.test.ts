@@ -117,6 +117,12 @@ describe('every format', () => {
     }
   })
 
+  it.each(names.filter(n => n !== 'csv' && n !== 'gitlab'))('%s says that a snippet does nothing', async format => {
+    const changes = [{ device: 'dist-2', file: 'change.txt', refused: [], effect: false }]
+    const out = (await render(format, { ...NO_CHANGE, changes })).replace(/\s+/g, ' ')
+    expect(out).toMatch(/change\.txt changes nothing on dist-2 that relaying depends on\.|"effect": ?false/)
+  })
+
   it('says of a change of nothing that it introduces nothing', async () => {
     const said: Readonly<Record<string, string | RegExp>> = {
       text: /^The change introduces nothing, fixes nothing and leaves none as it was\.\n/,

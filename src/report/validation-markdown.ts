@@ -4,7 +4,7 @@ import type { FindingChange, UnjudgedFinding, Validation, VerdictChange } from '
 import { cutText, oneLine } from './brevity.ts'
 import { doubtsOf } from './concerns.ts'
 import { fenced, inline } from './markdown/escape.ts'
-import { changeText, placeText, verdictOf } from './validation.ts'
+import { changeText, placeText, verdictOf, withoutEffect } from './validation.ts'
 import { count } from './words.ts'
 
 /** A comment of GitHub holds so many characters. */
@@ -50,6 +50,7 @@ function render(validation: Validation, most: Most): string {
     `${sentence(verdictOf(validation))} (${inline(current.from)} ${inline(against)})`,
     '',
   ]
+  for (const idle of withoutEffect(validation)) out.push(sentence(idle), '')
   if (verdicts.length > 0) {
     out.push('| segment and PXE point | change |', '|---|---|')
     out.push(...verdicts.slice(0, most.rows).map(v => `| ${inline(placeText(v))} | ${changeCell(v)} |`))

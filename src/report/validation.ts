@@ -34,11 +34,14 @@ export function validationText(validation: Validation, context: TextContext): st
     )
   }
   if (incomplete.length > 0) out.push(paint('yellow', 'Cannot be judged'), ...sentences(incomplete, context), '')
-  for (const { device, file } of validation.changes.filter(c => !c.effect))
-    out.push(...wrap(legibleText(`${file} changes nothing on ${device} that relaying depends on.`), width), '')
+  for (const sentence of withoutEffect(validation)) out.push(...wrap(legibleText(sentence), width), '')
   out.push(...summaryLines(validation, context))
   return `${out.join('\n')}\n`
 }
+
+/** Snippets that do nothing, in sentences: a line with a slip of the pen is one that nobody's keyword begins. */
+export const withoutEffect = ({ changes }: Validation): string[] =>
+  changes.filter(c => !c.effect).map(({ device, file }) => `${file} changes nothing on ${device} that relaying depends on.`)
 
 /** The first of some sentences, and how many there are more. */
 function sentences(said: readonly string[], { width, all }: TextContext): string[] {

@@ -227,7 +227,9 @@ export const REFUSED: Validation = {
   ...NO_CHANGE,
   exit_code: 3,
   proposed: { from: 'main:configs', summary: summary(0, 2, 0) },
-  changes: [{ device: 'dist-2', file: 'change.txt', refused: [{ line: 2, text: ' ip helper-adress 10.9.9.5' }], effect: true }],
+  changes: [
+    { device: 'dist-2', file: 'change.txt', refused: [{ line: 2, text: ' ip helper-address 10.9.9.500' }], effect: true },
+  ],
   devices: [
     {
       name: 'dist-2',
@@ -237,5 +239,5 @@ export const REFUSED: Validation = {
       after: whole('main:configs', 'dist-2'),
     },
   ],
-  incomplete: ['line 2 of change.txt was not understood:  ip helper-adress 10.9.9.5'],
+  incomplete: ['line 2 of change.txt was not understood:  ip helper-address 10.9.9.500'],
 }

@@ -3,7 +3,7 @@ import type { Validation } from '../../model/validation.ts'
 import type { Account } from '../account.ts'
 import { oneLine } from '../brevity.ts'
 import { legibleText } from '../legible.ts'
-import { verdictOf } from '../validation.ts'
+import { verdictOf, withoutEffect } from '../validation.ts'
 import { CHANGE_RULES, changeConcerns, gatheredChangeConcerns } from './concerns.ts'
 
 /**
@@ -17,7 +17,8 @@ import { CHANGE_RULES, changeConcerns, gatheredChangeConcerns } from './concerns
 export function changeAccount(validation: Validation): Account {
   const { tool, started_at, exit_code, findings, incomplete, changes, current, proposed } = validation
   const using = changes.length > 0 ? `with ${[...new Set(changes.map(c => c.file))].join(', ')}` : `against ${proposed.from}`
-  const verdict = oneLine(legibleText(`${verdictOf(validation)} (${current.from} ${using})`))
+  const said = [verdictOf(validation), ...withoutEffect(validation), `(${current.from} ${using})`]
+  const verdict = oneLine(legibleText(said.join(' ')))
   const faults = findings.introduced.filter(f => f.after?.waived === null && f.after.severity !== 'info').length
   const clean = faults === 0 && incomplete.length === 0
   return {

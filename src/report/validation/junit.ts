@@ -9,7 +9,7 @@ import { classname, junitXml } from '../junit/report.ts'
 import { evidenceText } from '../junit/words.ts'
 import type { Outcome, TestCase } from '../junit/xml.ts'
 import { DUPLICATE_RULE } from '../places.ts'
-import { changeText, verdictOf } from '../validation.ts'
+import { changeText, verdictOf, withoutEffect } from '../validation.ts'
 import { failoverText, VERDICTS } from '../words.ts'
 import { unjudgedText } from './concerns.ts'
 import { standing, subjectOf } from './evidence.ts'
@@ -47,7 +47,7 @@ const isKnown = (side: VerdictSide | null) => side !== null && side.verdict !== 
 function wholeCase(validation: Validation, unknown: JunitUnknown): TestCase {
   const { incomplete, exit_code } = validation
   const [first, ...others] = incomplete
-  const text = [verdictOf(validation), ...incomplete].join('\n')
+  const text = [verdictOf(validation), ...withoutEffect(validation), ...incomplete].join('\n')
   const message = `${first}${others.length > 0 ? `, and ${others.length} more` : ''}`
   const outcome: Outcome =
     first === undefined
