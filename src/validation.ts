@@ -2,10 +2,11 @@
 import { accepting } from './accepting.ts'
 import { rules } from './analyze/rules/index.ts'
 import { isTouched, touchedBy } from './analyze/touched.ts'
-import { type Difference, difference, type Side } from './audit/difference.ts'
+import { type Difference, difference } from './audit/difference.ts'
 import { aboutEach } from './audit/findings.ts'
-import { look } from './audit/look.ts'
+import { type Look, look } from './audit/look.ts'
 import { type Part, together } from './audit/read.ts'
+import type { Side } from './audit/shown.ts'
 import type { Baseline, Waiver } from './model/accepted.ts'
 import type { Inventory, PxePoint } from './model/inventory.ts'
 import type { Network } from './model/network.ts'
@@ -46,17 +47,15 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
   const { inventory = null, warn = () => {}, version, started, failOn, changedOnly, timings = untimed } = options
   const sides = await timings.during('read and parse', () => readSides({ ...options, inventory, warn }))
   const points = inventory?.points ?? options.points ?? []
-  const sideOf = (parts: readonly Part[], name: string): Side => {
+  const sideOf = (parts: readonly Part[], name: string, earlier?: Look): Side => {
     const reading = together(parts)
     const hosts = inventory?.hosts
-    const seen = look(reading, { points, rules, assume: { pairs: false }, hosts, timings })
+    const seen = look(reading, { points, rules, assume: { pairs: false }, hosts, timings, earlier })
     return { name, reading, results: reading.results, look: seen, waived: [] }
   }
-  const [before, after] = accepted([sideOf(sides.before, sides.names.current), sideOf(sides.after, sides.names.proposed)], {
-    ...options,
-    inventory,
-    warn,
-  })
+  const was = sideOf(sides.before, sides.names.current)
+  const is = sideOf(sides.after, sides.names.proposed, was.look)
+  const [before, after] = accepted([was, is], { ...options, inventory, warn })
   const what = timings.during('compare', () => difference(before, after, { ...sides, changedOnly }))
   const devices = deviceChanges(before, after, sides)
   const tolerated = toleratedText(what, options.maxUnknown ?? null, () => touchedVerdicts(before, after, sides))

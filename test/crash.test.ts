@@ -1,5 +1,5 @@
 // A collection that is killed, again and again, at any moment: what is there is whole, and the next run goes on from it.
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readFolder } from '../src/inventory/folder.ts'
 import { readManifest } from '../src/inventory/read-manifest.ts'
 import { type SimulatedNetwork, simulateInventory } from '../src/simulation.ts'
+import { program } from './support/program.ts'
 
 const root = join(import.meta.dirname, '..')
 const dir = mkdtempSync(join(tmpdir(), 'iphelper-crash-'))
@@ -22,8 +23,6 @@ const out = join(dir, 'snapshot')
 let network: SimulatedNetwork
 
 beforeAll(async () => {
-  // What is killed is the program as it is shipped.
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root })
   const devices = names.map((name, n) => `  - { name: ${name}, host: 127.0.0.1, ssh: { port: ${base + n} } }\n`).join('')
   writeFileSync(
     inventory,
@@ -42,7 +41,7 @@ const configurations = () => (existsSync(out) ? readdirSync(out).filter(f => /^[
 /** Runs the program; kills it without warning once the folder holds so many configurations. */
 const collect = (more: readonly string[], killAt = Number.POSITIVE_INFINITY) =>
   new Promise<number | null>(resolve => {
-    const args = [join(root, 'dist', 'src', 'main.js'), 'collect', '-i', inventory, '-o', out, '--concurrency', '3', ...more]
+    const args = [program, 'collect', '-i', inventory, '-o', out, '--concurrency', '3', ...more]
     const child = spawn(process.execPath, args, { env: { ...process.env, XDG_STATE_HOME: dir }, stdio: 'ignore' })
     const watch = setInterval(() => {
       if (configurations() >= killAt) child.kill('SIGKILL')

@@ -6,12 +6,11 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { built } from './support/built.ts'
+import { program } from './support/program.ts'
 
 const root = join(import.meta.dirname, '..')
 const recipes = join(root, 'templates', 'recipes')
 const textOf = (name: string) => readFileSync(join(recipes, name), 'utf8')
-const bin = built()
 
 /** A checkout with a branch that adds a relay to a segment that has one, and a system whose /etc and /var are folders in it. */
 let place = ''
@@ -43,10 +42,10 @@ beforeAll(() => {
       .map(f => `  - { name: ${f.slice(0, -4)}, site: ${/^ams-bld|^.../.exec(f)?.[0]}, config: ${join(place, 'configs', f)} }\n`)
       .join('')}`,
   )
-  const program = `exec '${process.execPath}' '${join(bin, 'src', 'main.js')}' "$@"`
+  const script = `exec '${process.execPath}' '${program}' "$@"`
   const tools = {
-    'iphelper-audit': program,
-    'npx': `[ "$1" = iphelper-audit ] || exit 97\nshift\n${program}`,
+    'iphelper-audit': script,
+    'npx': `[ "$1" = iphelper-audit ] || exit 97\nshift\n${script}`,
     'npm': '[ "$*" = ci ] || exit 98',
     'gh': 'test -s comment.md || exit 99\necho "gh $*" >> gh.log',
   }

@@ -4,13 +4,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { build } from 'rolldown'
 import { afterAll, expect, it } from 'vitest'
 import { readState } from '../src/history.ts'
 import { resultSchema } from '../src/report/schema.ts'
-import { built } from './support/built.ts'
+import { program } from './support/program.ts'
 import { PLAIN, router, scheduled } from './support/scheduled.ts'
 
-const program = built()
 const KILLS = 24
 
 it('is readable after every kill, and forgets nothing that was written', async () => {
@@ -21,7 +21,7 @@ it('is readable after every kill, and forgets nothing that was written', async (
   /** Runs the program, and kills it when `over` says so. */
   const audit = (over: (milliseconds: number) => boolean) =>
     new Promise<{ readonly code: number | null; readonly said: string }>(resolve => {
-      const args = [join(program, 'src', 'main.js'), 'audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', net.state]
+      const args = [program, 'audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', net.state]
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
       let said = ''
       child.stderr.setEncoding('utf8').on('data', text => (said += text))
@@ -75,7 +75,7 @@ it('keeps a second run out, and gives the state back when a scheduler ends the r
   const marker = join(net.dir, 'told')
   const start = (...more: string[]) => {
     const args = ['audit', '--configs', net.configs, '--pxe', '10.9.9.5', '--state', net.state, ...more]
-    const child = spawn(process.execPath, [join(program, 'src', 'main.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', text => (out += text))
     child.stderr.setEncoding('utf8').on('data', text => (err += text))
@@ -104,9 +104,11 @@ it('gives a lock that was left behind to one of many who find it', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'iphelper-lock-'))
   afterAll(() => rmSync(dir, { recursive: true, force: true }))
   const busy = join(dir, 'busy')
+  const own = join(dir, 'occupy.mjs')
+  await build({ input: 'src/collect/occupy.ts', platform: 'node', logLevel: 'warn', output: { file: own } })
   const script = `
     import { mkdirSync, rmdirSync } from 'node:fs'
-    import { occupy } from ${JSON.stringify(join(program, 'src', 'collect', 'occupy.js'))}
+    import { occupy } from ${JSON.stringify(own)}
     let had = 0
     for (let n = 0; n < 40; n++) {
       try {

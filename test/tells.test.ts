@@ -23,8 +23,29 @@ describe('tells', () => {
     expect(tells.always.length + tells.loose.length).toBeLessThan(all.length / 10)
   })
 
+  it('are tried on few of the lines that others begin alike', () => {
+    expect(prepare([/^ro(?:uter|ute) /m]).byPair.filter(Boolean)).toHaveLength(1)
+    expect(prepare([/^\s*(?:ab|cd?e|f+g|h(?:i|j)k|l\S)/m]).byPair.filter(Boolean)).toHaveLength(1 + 128 + 128 + 2 + 128)
+  })
+
   it.each([
     [/^ab/m, 'x\nab', true],
+    [/^a(b|\s)c/m, 'a c', true],
+    [/^a(b|cd?)?e/m, 'x\nae', true],
+    [/^a(b|)c/m, 'ac', true],
+    [/^a c/m, 'a c', true],
+    [/^a *c/m, 'ac', true],
+    [/^a+b/m, 'aab', true],
+    [/^a{2}b/m, 'aab', true],
+    [/^ab{0,1}c/m, 'ac', true],
+    [/^a(?:(?:b|c){2})d/m, 'acbd', true],
+    [/^a(?=b)/m, 'ab', true],
+    [/^a$/m, 'b\na', true],
+    [/^a$/m, 'a\nb', true],
+    [/^a./m, 'a\u00e9', true],
+    [/^a\.b/m, 'a.b', true],
+    [/^a[b]c/m, 'abc', true],
+    [/^(?:a|b)c/m, 'bc', true],
     [/^ab/m, 'x ab', false],
     [/^\s+ipv4 /m, '\nipv4 x', true],
     [/^ ?(no )?x/m, 'no x', true],

@@ -13,6 +13,7 @@ import type {
   Segment,
 } from '../model/network.ts'
 import { lineOf } from '../model/place.ts'
+import { segmentsAgain } from './again.ts'
 import { type Domain, facesClients, isPlaced, join, type Stand, subnetsOf } from './join.ts'
 import { backsUp, groupKey } from './keys.ts'
 import { hasDoubts } from './line-doubts.ts'
@@ -20,7 +21,10 @@ import { inOrder, orderSubnets } from './order.ts'
 import { standingsOf } from './roles.ts'
 
 /** What is known besides devices, points and gaps. */
-export type Known = Partial<Pick<Network, 'captures' | 'hosts' | 'assume'>>
+export interface Known extends Partial<Pick<Network, 'captures' | 'hosts' | 'assume'>> {
+  /** A network some of whose devices these are: its segments are taken over where nothing about them differs. */
+  readonly earlier?: Network | undefined
+}
 const NONE: readonly Conflict[] = []
 const NOBODY: ReadonlySet<string | null> = new Set()
 const NO_HOSTS: Network['hosts'] = new Map()
@@ -31,7 +35,7 @@ export function correlate(
   devices: readonly PlacedDevice[],
   points: readonly PxePoint[],
   gaps: readonly Gap[],
-  { captures = [], hosts = NO_HOSTS, assume = NOTHING }: Known = {},
+  { captures = [], hosts = NO_HOSTS, assume = NOTHING, earlier }: Known = {},
 ): Network {
   const stands: Stand[] = []
   const blind: Gap[] = []
@@ -46,7 +50,8 @@ export function correlate(
     }
     blind.push(...blindSpots(placed))
   }
-  const segments = inOrder(join(stands).map(toSegment))
+  const again = segmentsAgain(earlier)
+  const segments = inOrder(join(stands).map(domain => again(domain) ?? toSegment(domain)))
   return { devices, points, gaps: [...gaps, ...blind], segments, captures, hosts, assume }
 }
 

@@ -3,6 +3,7 @@ import type { PxePoint } from '../model/inventory.ts'
 import type { Copies, Judgement, Path } from '../model/judgement.ts'
 import type { Network } from '../model/network.ts'
 import type { PxeVerdict, Reason, Verdict } from '../model/result.ts'
+import { type Judged, judgementsAgain } from './again.ts'
 import { countCopies } from './copies.ts'
 import { doubtFinder } from './doubts.ts'
 import { foreignPoints } from './foreign.ts'
@@ -10,13 +11,14 @@ import { segmentIndex } from './gates.ts'
 import { reachability } from './reach.ts'
 import { preferredOn } from './roles.ts'
 
-/** Judges every segment against every PXE point of its site. */
-export function judge(network: Network): Judgement[] {
+/** Judges every segment against every PXE point of its site; what `earlier` says of the same segment for the same reasons still holds. */
+export function judge(network: Network, earlier?: Judged): Judgement[] {
   const reach = reachability(network)
   const segmentOf = segmentIndex(network)
   const doubtsOf = doubtFinder(network)
   const pointsOf = bySite(network.points)
   const foreignTo = foreignPoints(network, reach)
+  const again = judgementsAgain(earlier)
   const judgements: Judgement[] = []
   for (const segment of network.segments) {
     const own = pointsOf(segment.site)
@@ -24,11 +26,13 @@ export function judge(network: Network): Judgement[] {
     const points = foreign.length > 0 ? [...own, ...foreign] : own
     if (points.length === 0) continue
     const shared = doubtsOf(segment)
+    const { caveats } = shared
     const preferred = preferredOn(segment)
     for (const point of points) {
       const copies = countCopies(segment, point, reach, segmentOf)
       const doubts = copies.unclear.length > 0 ? [...shared.doubts, ...copies.unclear] : shared.doubts
-      judgements.push({ segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, shared.caveats) })
+      const known = again(segment, point, { copies, doubts, caveats })
+      judgements.push(known ?? { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, caveats) })
     }
   }
   return judgements

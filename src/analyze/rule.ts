@@ -24,6 +24,8 @@ export interface Remark {
   readonly segment?: Segment | undefined
   /** The PXE point it is about, where it is about one. */
   readonly point?: PxePoint
+  /** The judgement that it follows from, where it follows from one alone: it is said again wherever that still holds. */
+  readonly follows?: Judgement
 }
 
 /** What rules look at. */
@@ -51,6 +53,8 @@ export interface Rule {
   /** Every `bad` must be reported and no `good` may be: the rule's documentation and its test. */
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] }
   check(audit: Audit): Iterable<Remark>
+  /** True where each remark `follows` from one judgement, so that judgements can be looked at by themselves. */
+  readonly local?: true
 }
 
 /** The PXE point an example is judged for. */

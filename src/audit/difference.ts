@@ -1,28 +1,15 @@
 // Two networks, judged, held against each other. Pure but for the lines it quotes.
 import type { Cite } from '../analyze/rule.ts'
 import { isTouched, type Touched, touchedBy } from '../analyze/touched.ts'
-import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Segment } from '../model/network.ts'
-import { whereIs } from '../model/place.ts'
-import type { DeviceResult, Finding, Reason } from '../model/result.ts'
-import type { FindingChange, UnjudgedFinding, Validation, ValidationFindings, VerdictSide } from '../model/validation.ts'
-import { type Remarked, toFindings } from './findings.ts'
+import type { Finding } from '../model/result.ts'
+import type { FindingChange, UnjudgedFinding, Validation, ValidationFindings } from '../model/validation.ts'
+import type { Remarked } from './findings.ts'
 import { goneFrom } from './gone.ts'
 import type { Look } from './look.ts'
 import { quote } from './quote.ts'
-import type { Reading } from './read.ts'
-
-/** One side, read and judged. */
-export interface Side {
-  /** What it is called. */
-  readonly name: string
-  readonly reading: Reading
-  readonly results: readonly DeviceResult[]
-  readonly look: Look
-  /** Of each remark why it is accepted. */
-  readonly waived: readonly (string | null)[]
-}
+import { type Side, shownOf } from './shown.ts'
 
 export interface DifferenceOptions {
   /** Devices of which anything differs; what the others hold is the same on both sides. */
@@ -145,11 +132,14 @@ interface VerdictPair {
   readonly after: Judgement | null
 }
 
-/** Judgements by segment and point, in the order of the network after; then those that are gone. */
+/** Judgements that are not the very same, by segment and point, in the order of the network after; then those that are gone. */
 function verdictPairs(before: Look, after: Look): VerdictPair[] {
   const key = ({ segment, point }: Judgement) => `${segment.id}\n${point.name}`
-  const was = new Map(before.judgements.map(j => [key(j), j]))
-  const pairs = after.judgements.map((j): VerdictPair => {
+  // Most judgements were taken over as they are, and those make no pair that anybody wants to know of.
+  const known = new Set(before.judgements)
+  const fresh = after.judgements.filter(j => !known.delete(j))
+  const was = new Map(Array.from(known, j => [key(j), j]))
+  const pairs = fresh.map((j): VerdictPair => {
     const there = was.get(key(j)) ?? null
     was.delete(key(j))
     return { before: there, after: j }
@@ -161,36 +151,3 @@ const sameVerdict = (a: Judgement | null, b: Judgement | null): boolean =>
   a?.verdict.verdict === b?.verdict.verdict &&
   a?.verdict.copies === b?.verdict.copies &&
   a?.verdict.survives_failover === b?.verdict.survives_failover
-
-/** What is shown of one side: the lines it cites, and, with their text, what it says. */
-function shownOf({ look: { remarks, network }, waived }: Side, shown: readonly number[], judgements: readonly Judgement[]) {
-  const devices = new Map(judgements.length === 0 ? [] : network.devices.map(({ device }) => [device.device, device]))
-  const cite = ({ device, line }: Reason): Pick<Cite, 'device' | 'line' | 'from'>[] => {
-    const found = device === null ? undefined : devices.get(device)
-    return found && line !== null ? [{ device: found, line }] : []
-  }
-  const place = (reason: Reason, lineText: LineText): VerdictSide['reasons'][number] => {
-    const { code, message, device } = reason
-    const [at] = cite(reason)
-    return at
-      ? { code, message, device, ...whereIs(at.device, at.line), text: lineText(at.device, at.line) }
-      : { code, message, device, file: null, line: null, text: null }
-  }
-  return {
-    cites: [
-      ...shown.flatMap(n => remarks[n]?.remark.evidence ?? []),
-      ...judgements.flatMap(j => j.verdict.reasons.flatMap(cite)),
-    ],
-    put: (lineText: LineText) => ({
-      finding: (n: number): Finding => toFindings([remarks[n] as Remarked], lineText, [waived[n] ?? null])[0] as Finding,
-      verdict: ({ verdict: { verdict, copies, survives_failover, reasons } }: Judgement): VerdictSide => ({
-        verdict,
-        copies,
-        survives_failover,
-        reasons: reasons.map(reason => place(reason, lineText)),
-      }),
-    }),
-  }
-}
-
-type LineText = (device: Device, line: number) => string

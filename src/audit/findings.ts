@@ -21,14 +21,26 @@ export interface Remarked {
 /** The same for the same problem, wherever its lines have moved. */
 const fingerprintOf = (rule: string, subject: string): string => hash('sha256', `${rule}\n${subject}`).slice(0, 16)
 
-/** Worst first; within a severity in the order of the rules. A rule that throws becomes a finding of its own. */
-export function remarksOf(audit: Audit, rules: readonly Rule[]): Remarked[] {
+/** An audit and what was said of it. */
+export interface Remarks extends Audit {
+  readonly remarks: readonly Remarked[]
+}
+
+/**
+ * Worst first; within a severity in the order of the rules. A rule that throws becomes a finding of its own. What was said of the
+ * judgements of an `earlier` audit is taken over with them.
+ */
+export function remarksOf(audit: Audit, rules: readonly Rule[], earlier?: Remarks): Remarked[] {
   const remarked = (rule: Rule, remark: Remark): Remarked => {
     return { rule, remark, fingerprint: fingerprintOf(rule.id, remark.subject), severity: remark.severity ?? rule.severity }
   }
+  const common = earlier && commonOf(audit, earlier)
   const all = rules.flatMap(rule => {
+    const say = (judgements: Audit['judgements']) =>
+      Array.from(rule.check({ ...audit, judgements }), remark => remarked(rule, remark))
     try {
-      return Array.from(rule.check(audit), remark => remarked(rule, remark))
+      const said = common?.said(rule)
+      return common && said ? [...said, ...say(common.fresh)].sort(common.inOrder) : say(audit.judgements)
     } catch (error) {
       const message = `the rule ${rule.id} failed and says nothing about this audit: ${error instanceof Error ? error.message : error}`
       return [remarked(rule, { subject: `rule ${rule.id}`, severity: 'error', message, evidence: [] })]
@@ -37,17 +49,55 @@ export function remarksOf(audit: Audit, rules: readonly Rule[]): Remarked[] {
   return all.sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
 }
 
+/** What an audit has in common with an earlier one. */
+interface Common {
+  /** The judgements that are new. */
+  readonly fresh: Audit['judgements']
+  /** What a rule said of the others; undefined where it has to look at all of them. */
+  said(rule: Rule): readonly Remarked[] | undefined
+  /** Remarks in the order of the judgements that they follow from. */
+  inOrder(a: Remarked, b: Remarked): number
+}
+
+function commonOf({ judgements }: Audit, earlier: Remarks): Common {
+  const place = new Map(judgements.map((judgement, n) => [judgement, n]))
+  const was = new Set(earlier.judgements)
+  const placeOf = ({ remark: { follows } }: Remarked) => (follows && place.get(follows)) ?? -1
+  const said = new Map<Rule, Remarked[]>()
+  /** What they said follows from no judgement: they failed. */
+  const failed = new Set<Rule>()
+  for (const remarked of earlier.remarks) {
+    const { rule, remark } = remarked
+    if (!rule.local) continue
+    if (!remark.follows) failed.add(rule)
+    else if (place.has(remark.follows)) {
+      const there = said.get(rule)
+      if (there) there.push(remarked)
+      else said.set(rule, [remarked])
+    }
+  }
+  return {
+    fresh: judgements.filter(j => !was.has(j)),
+    said: rule => (rule.local && !failed.has(rule) ? (said.get(rule) ?? []) : undefined),
+    inOrder: (a, b) => placeOf(a) - placeOf(b),
+  }
+}
+
 /** What each remark is about, for those who accept findings. */
 export const aboutEach = (all: readonly Remarked[], network: Network): About[] =>
   all.map(({ rule, remark, fingerprint, severity }) =>
     aboutOf(remark, { rule: rule.id, subject: remark.subject, fingerprint, severity }, network),
   )
 
-/** Remarks with the lines they cite, quoted; `waived` says of each why it is accepted. */
+/**
+ * Remarks with the lines they cite, quoted; `waived` says of each why it is accepted. `as` gives the device with the file to name, where
+ * that is not the one it was read from.
+ */
 export const toFindings = (
   all: readonly Remarked[],
   textOf: (device: Device, line: number) => string,
   waived: readonly (string | null)[] = [],
+  as = (device: Device): Device => device,
 ): Finding[] =>
   all.map(({ rule, remark, fingerprint, severity }, n) => ({
     rule: rule.id,
@@ -58,10 +108,10 @@ export const toFindings = (
     waived: waived[n] ?? null,
     evidence: remark.evidence.map(({ device, line, note, from }) => ({
       device: device.device,
-      ...(from ? { file: from.file, line } : whereIs(device, line)),
+      ...(from ? { file: from.file, line } : whereIs(as(device), line)),
       text: from?.text ?? textOf(device, line),
       note,
-      ...(from ? {} : within(device, line, textOf)),
+      ...(from ? {} : within(as(device), line, textOf)),
     })),
   }))
 

@@ -17,6 +17,8 @@ export interface LookOptions {
   /** Addresses of host names that are no PXE point's. */
   readonly hosts?: Network['hosts'] | undefined
   readonly timings?: Timings
+  /** What was found of a network that has devices in common with this one. */
+  readonly earlier?: Look | undefined
 }
 
 /** A network as it was found; nothing is quoted yet. */
@@ -28,13 +30,13 @@ export interface Look {
 }
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
-export function look(reading: Reading, { points, rules, assume, hosts, timings = untimed }: LookOptions): Look {
+export function look(reading: Reading, { points, rules, assume, hosts, timings = untimed, earlier }: LookOptions): Look {
   const { captures } = reading
   const network = timings.during('correlate', () =>
-    correlate(reading.devices, points, reading.gaps, { captures, assume, ...(hosts && { hosts }) }),
+    correlate(reading.devices, points, reading.gaps, { captures, assume, ...(hosts && { hosts }), earlier: earlier?.network }),
   )
   return timings.during('judge', () => {
-    const judgements = judge(network)
-    return { network, judgements, remarks: remarksOf({ network, judgements }, rules) }
+    const judgements = judge(network, earlier)
+    return { network, judgements, remarks: remarksOf({ network, judgements }, rules, earlier) }
   })
 }

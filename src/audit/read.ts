@@ -8,6 +8,7 @@ import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
 import { contentHash } from './content.ts'
+import { filedAs } from './filed.ts'
 import { type Freshness, staleness } from './stale.ts'
 import { leftOut } from './twins.ts'
 
@@ -65,9 +66,8 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
     if ('reason' in platform)
       return { result: failedResult(c, `the platform of ${c.file} cannot be told: ${platform.reason}`), read: null }
     const { device: name, site, file, sha256, collected_at, incomplete, whole, companions = [] } = c
-    const device = again
-      ? { ...again.device, file }
-      : readDevice(platform, { device: name, file, text, incomplete, whole, companions })
+    // One object for both sides, as far as they agree: what follows from it alone need not be found out twice.
+    const device = again ? again.device : readDevice(platform, { device: name, file, text, incomplete, whole, companions })
     const stale = fresh ? staleness(collected_at, fresh, c.attempt) : null
     return {
       result: {
@@ -119,7 +119,10 @@ export function together(parts: readonly Part[]): Reading {
       : [{ device, site, kind: 'not-collected', vlan: null, reason: `${device} could not be read, and may stand here too` }],
   )
   const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))
-  const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null)
+  const as = filedAs(results)
+  const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null).map(
+    (c): DuplicateCapture => ({ ...c, kept: as(c.kept), left: as(c.left) }),
+  )
   const twins = leftOut(captures, results)
   return {
     devices: devices.filter(d => !twins.has(d.device.device)),

@@ -1,5 +1,5 @@
 // Files beside a configuration that hold what its device said at run time: `r1.show` or `r1.show.txt` beside `r1.cfg`.
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Companion } from '../model/inventory.ts'
 import { decode } from './decode.ts'
@@ -43,4 +43,27 @@ export function readCompanions(configuration: string, device: string): Companion
       return ['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? [] : [{ file, text: '' }]
     }
   })
+}
+
+/**
+ * Reads the companions of many configurations, as `readCompanions` does. Each folder is looked through once: most hold no companion
+ * at all, and then there is nothing to ask for beside its files.
+ */
+export function companionReader(): typeof readCompanions {
+  const holds = new Map<string, boolean>()
+  return (configuration, device) => {
+    const folder = dirname(configuration)
+    const there = holds.get(folder) ?? mayHold(folder)
+    holds.set(folder, there)
+    return there ? readCompanions(configuration, device) : []
+  }
+}
+
+/** Whether any file of a folder is named like a companion; true where it cannot be looked through. */
+function mayHold(folder: string): boolean {
+  try {
+    return readdirSync(folder).some(name => COMPANION.test(name.toLowerCase()))
+  } catch {
+    return true
+  }
 }

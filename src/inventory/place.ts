@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Collected, CollectedText } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import { Trouble } from '../model/trouble.ts'
-import { companionOf, companionPaths, ENDING } from './companion.ts'
+import { companionOf, companionPaths, companionReader, ENDING } from './companion.ts'
 import { type ConfigOwner, readConfig } from './read-config.ts'
 import { openStore, type Store, type Stored } from './store.ts'
 
@@ -27,14 +27,17 @@ export interface Place {
 }
 
 /** A folder as a place. */
-export const folderAt = (dir: string, manifest: Manifest | null): Place => ({
-  name: `the folder ${dir}`,
-  manifest,
-  fileOf: path => join(dir, path),
-  has: existsSync,
-  read: readConfig,
-  open: (known, warn) => openStore(dir, known, warn),
-})
+export function folderAt(dir: string, manifest: Manifest | null): Place {
+  const companionsOf = companionReader()
+  return {
+    name: `the folder ${dir}`,
+    manifest,
+    fileOf: path => join(dir, path),
+    has: existsSync,
+    read: (file, owner) => readConfig(file, owner, companionsOf),
+    open: (known, warn) => openStore(dir, known, warn),
+  }
+}
 
 /** A configuration of a place, not read yet. */
 export interface Entry {
@@ -92,6 +95,7 @@ const lost = (device: string, file: string, reason: string): Entry => ({
 
 /** Companions that belong to no configuration: a router of which only the operational output is there is one nobody audits. */
 function orphans(all: readonly Stored[], entries: readonly Entry[], { fileOf }: Place): Entry[] {
+  if (all.every(({ file }) => companionOf(file) === undefined)) return []
   const claimed = new Set(entries.flatMap(({ path, device }) => (path === null ? [] : companionPaths(path, device).map(fileOf))))
   const names = new Set(entries.map(e => e.device))
   return all.flatMap(({ file, long }): Entry[] => {

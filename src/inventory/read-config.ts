@@ -1,5 +1,5 @@
 // One configuration file, whatever an editor or a terminal program saved it as.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { Collected, CollectedText, CollectFailure, Companion } from '../model/inventory.ts'
 import type { Attempt } from '../model/snapshot.ts'
@@ -47,13 +47,13 @@ export interface ConfigSource {
 }
 
 /** Reads one configuration from a file. Trouble is data: a file that cannot be used is a device that failed. */
-export const readConfig = (file: string, owner: ConfigOwner): Collected =>
+export const readConfig = (file: string, owner: ConfigOwner, companionsOf = readCompanions): Collected =>
   collectedFrom(
     {
       file,
       bytes: () => readFileSync(file),
       date: () => owner.committed ?? statSync(file).mtime,
-      companions: () => readCompanions(file, owner.device),
+      companions: () => companionsOf(file, owner.device),
     },
     owner,
   )
@@ -124,7 +124,7 @@ function departs(length: number, digest: string, { bytes, sha256 }: Stated): str
   return other ? 'it is not the file that the manifest describes' : null
 }
 
-const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+const hashOf = (bytes: Buffer) => hash('sha256', bytes)
 
 function readAgain(source: ConfigSource, sha256: string): string | null {
   try {

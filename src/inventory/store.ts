@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, relative, sep } from 'node:path'
 import type { Collected } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
+import { companionReader } from './companion.ts'
 import { type Blob, blobReader, commitTimes, inWorkTree, listBlobs } from './git.ts'
 import { type ConfigOwner, collectedFrom, readConfig } from './read-config.ts'
 import { readRouterDb } from './sources/rancid.ts'
@@ -32,9 +33,10 @@ export function openStore(dir: string, known: ReadonlySet<string>, warn: Warn): 
   const found = walk(dir)
   const unknown = found.files.filter(path => !known.has(path))
   const committed = timesOf(dir, unknown, warn)
+  const companionsOf = companionReader()
   const files = unknown.map((file): Stored => {
     const long = relative(dir, file).split(sep).join('/')
-    return { file, long, read: owner => readConfig(file, { ...owner, committed: committed.get(long) }) }
+    return { file, long, read: owner => readConfig(file, { ...owner, committed: committed.get(long) }, companionsOf) }
   })
   const blobs = found.repositories.flatMap(repository => inRepository(dir, repository))
   return { stored: [...files, ...blobs], missing: missingOf(found, warn) }

@@ -8,8 +8,8 @@ interface Anchored {
 
 /** Expressions, prepared. */
 export interface Tells {
-  /** By the first character of a line that is no blank; all are ASCII. */
-  readonly byFirst: readonly (readonly Anchored[] | undefined)[]
+  /** By the first two characters from the first of a line that is no blank, both ASCII: see `pairOf`. */
+  readonly byPair: readonly (readonly Anchored[] | undefined)[]
   /** Those that may begin with anything. */
   readonly always: readonly Anchored[]
   /** Those that need not begin at the start of a line. */
@@ -17,9 +17,13 @@ export interface Tells {
   readonly count: number
 }
 
+const ASCII = 128
+/** The place of two characters in the table; whatever is not ASCII, or not there, stands as 0. */
+const pairOf = (first: number, second: number) => (second < ASCII ? first * ASCII + second : first * ASCII)
+
 /** Prepares expressions of which most begin with `^` and have the flag `m`. */
 export function prepare(expressions: readonly RegExp[]): Tells {
-  const byFirst = new Array<Anchored[] | undefined>(128).fill(undefined)
+  const byPair = new Array<Anchored[] | undefined>(ASCII * ASCII).fill(undefined)
   const always: Anchored[] = []
   const loose: { at: number; expression: RegExp }[] = []
   expressions.forEach((expression, at) => {
@@ -30,40 +34,48 @@ export function prepare(expressions: readonly RegExp[]): Tells {
       return
     }
     const anchored = { at, sticky: new RegExp(source, 'my') }
-    const firsts = branches.map(branch => firstOf(branch.slice(1)))
-    if (firsts.includes(null)) always.push(anchored)
-    else
-      for (const code of new Set(firsts.flatMap(f => [...(f ?? '')].map(c => c.charCodeAt(0)))))
-        byFirst[code] = [...(byFirst[code] ?? []), anchored]
+    const beginnings = branches.map(branch => beginningsOf(branch.slice(1)))
+    if (beginnings.includes(null)) always.push(anchored)
+    else for (const pair of new Set(beginnings.flatMap(b => b ?? []).flatMap(pairsOf))) (byPair[pair] ??= []).push(anchored)
   })
-  return { byFirst, always, loose, count: expressions.length }
+  return { byPair, always, loose, count: expressions.length }
+}
+
+/** The places in the table of what begins with one or two characters. */
+function pairsOf(beginning: string): number[] {
+  const first = beginning.charCodeAt(0)
+  if (beginning.length > 1) return [pairOf(first, beginning.charCodeAt(1))]
+  return Array.from({ length: ASCII }, (_, second) => pairOf(first, second))
 }
 
 /** Which of the expressions match, by their place in the list: the same as `expression.test(text)` says of each. */
-export function matching({ byFirst, always, loose, count }: Tells, text: string): readonly boolean[] {
+export function matching({ byPair, always, loose, count }: Tells, text: string): readonly boolean[] {
   const found = new Array<boolean>(count).fill(false)
   for (const { at, expression } of loose) found[at] = expression.test(text)
-  const tryAt = (start: number, candidates: readonly Anchored[]) => {
-    for (const { at, sticky } of candidates) {
-      if (found[at]) continue
-      sticky.lastIndex = start
-      if (sticky.test(text)) found[at] = true
-    }
-  }
   // A carriage return ends a line as well, for `^` does match behind it.
-  const strange = /[\r\u2028\u2029]/.test(text)
-  for (let start = 0; start <= text.length; ) {
+  const strange = text.includes('\r') || text.includes('\u2028') || text.includes('\u2029')
+  const { length } = text
+  for (let start = 0; start <= length; ) {
     let i = start
-    while (i < text.length && isBlank(text.charCodeAt(i))) i++
-    const candidates = i < text.length ? byFirst[text.charCodeAt(i)] : undefined
-    if (candidates) tryAt(start, candidates)
-    if (always.length > 0) tryAt(start, always)
+    while (i < length && isBlank(text.charCodeAt(i))) i++
+    const first = i < length ? text.charCodeAt(i) : ASCII
+    const candidates = first < ASCII ? byPair[pairOf(first, i + 1 < length ? text.charCodeAt(i + 1) : 0)] : undefined
+    if (candidates) tryAt(text, start, candidates, found)
+    if (always.length > 0) tryAt(text, start, always, found)
     let next = strange ? start : text.indexOf('\n', start)
-    while (strange && next < text.length && !isEnd(text.charCodeAt(next))) next++
+    while (strange && next < length && !isEnd(text.charCodeAt(next))) next++
     if (next < 0) break
     start = next + 1
   }
   return found
+}
+
+function tryAt(text: string, start: number, candidates: readonly Anchored[], found: boolean[]): void {
+  for (const { at, sticky } of candidates) {
+    if (found[at]) continue
+    sticky.lastIndex = start
+    if (sticky.test(text)) found[at] = true
+  }
 }
 
 const isBlank = (code: number) => code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(String.fromCharCode(code)))
@@ -88,28 +100,48 @@ function alternatives(source: string): string[] {
   return [...parts, source.slice(from)]
 }
 
-/** The characters a match may begin with behind blanks; null where that cannot be told, or where it may be nothing. */
-function firstOf(source: string): string | null {
-  const atom = /^(?:(\\s| )(\?|\*|\+|\{[\d,]+\})?|\\([^a-zA-Z0-9])|([A-Za-z0-9!#;"/<>@_:=&%,-])|(\())/.exec(source)
+const ATOM = /^(?:(\\s| )(\?|\*|\+|\{[\d,]+\})?|\\([^a-zA-Z0-9])|([A-Za-z0-9!#;"/<>@_:=&%,-])|(\())/
+const OPTIONAL = /^[?*]|^\{0/
+const QUANTIFIER = /^(?:[?*+]|\{[\d,]+\})/
+
+/**
+ * What a match may begin with behind blanks: one character, whatever follows it, or two. Null where that cannot be told, or where it
+ * may be nothing.
+ */
+function beginningsOf(source: string): readonly string[] | null {
+  const atom = ATOM.exec(source)
   if (!atom) return null
-  const [whole, blank, , escaped, literal, group] = atom
+  const [whole, blank, , escaped, literal] = atom
   const rest = source.slice(whole.length)
-  if (blank !== undefined) return firstOf(rest)
+  if (blank !== undefined) return beginningsOf(rest)
   const character = escaped ?? literal
   if (character !== undefined) {
-    if (!/^[?*]|^\{0/.test(rest)) return character
-    const then = firstOf(rest.replace(/^(?:[?*]|\{[\d,]+\})/, ''))
-    return then === null ? null : character + then
+    // Where it may be there more than once, or not at all, what follows it is no certain second.
+    if (!QUANTIFIER.test(rest)) return secondsOf(rest).map(second => character + second)
+    if (!OPTIONAL.test(rest)) return [character]
+    const then = beginningsOf(rest.replace(QUANTIFIER, ''))
+    return then && [character, ...then]
   }
-  if (group === undefined) return null
   const end = closing(source)
   const inner = source.slice(1, end).replace(/^\?:/, '')
   if (inner.startsWith('?')) return null
   const behind = source.slice(end + 1)
-  const optional = /^[?*]|^\{0/.test(behind)
-  const firsts = alternatives(inner).map(branch => firstOf(branch))
-  if (optional) firsts.push(firstOf(behind.replace(/^(?:[?*]|\{[\d,]+\})/, '')))
-  return firsts.includes(null) ? null : firsts.join('')
+  const branches = alternatives(inner).map(beginningsOf)
+  if (OPTIONAL.test(behind)) branches.push(beginningsOf(behind.replace(QUANTIFIER, '')))
+  return branches.includes(null) ? null : branches.flatMap(b => b ?? [])
+}
+
+/** What may follow the first character: characters, or nothing where that cannot be told. */
+function secondsOf(source: string): readonly string[] {
+  const atom = ATOM.exec(source)
+  const [whole = '', blank, , escaped, literal, group] = atom ?? []
+  const character = escaped ?? literal ?? (whole === ' ' && blank === ' ' ? ' ' : undefined)
+  if (character !== undefined) return OPTIONAL.test(source.slice(whole.length)) ? [''] : [character]
+  if (group === undefined) return ['']
+  const end = closing(source)
+  const inner = source.slice(1, end).replace(/^\?:/, '')
+  if (inner.startsWith('?') || OPTIONAL.test(source.slice(end + 1))) return ['']
+  return alternatives(inner).flatMap(secondsOf)
 }
 
 /** Where the bracket that a source begins with is closed. */

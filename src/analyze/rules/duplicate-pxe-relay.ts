@@ -50,13 +50,16 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
       },
     ],
   },
+  local: true,
   *check({ judgements }) {
-    for (const { segment, point, copies, verdict } of judgements) {
+    for (const judgement of judgements) {
+      const { segment, point, copies, verdict } = judgement
       if (verdict.verdict !== 'duplicate') continue
       const routers = routersOf(copies.live)
       const who = routers.length > 1 ? `${listed(routers)} relay` : `${routers[0]} alone relays`
       yield {
         subject: `${segment.id} ${point.name}`,
+        follows: judgement,
         severity: SEVERITY[point.kind],
         segment,
         point,

@@ -41,8 +41,10 @@ Relay on the router that is meant to be active. Who is active is predicted from 
       { shows: 'Neither relays.', configs: { r1: exampleRouter(2, ...HSRP, ...LEADS), r2: exampleRouter(3, ...HSRP) } },
     ],
   },
+  local: true,
   *check({ judgements }) {
-    for (const { segment, point, copies, doubts } of judgements) {
+    for (const judgement of judgements) {
+      const { segment, point, copies, doubts } = judgement
       // Roles are those of the IPv4 group; who is active for IPv6 is another election.
       if (segment.attachments.every(a => copies.live.some(p => p.attachment === a && p.relay.family === 4))) continue
       const live = copies.live.filter(p => p.relay.family === 4)
@@ -57,6 +59,7 @@ Relay on the router that is meant to be active. Who is active is predicted from 
       const verb = others.length === 1 ? 'does' : 'do'
       yield {
         subject: `${segment.id} ${point.name}`,
+        follows: judgement,
         severity: dead ? 'warning' : 'info',
         message: `${device.device}, ${leader.observed ? 'the' : 'which should be the'} active router of ${placeOf(segment)}, does not relay to ${point.name}, and ${listed(others)} ${verb}${dead ? ` only while active: PXE does not work there while ${device.device} is the active one` : `: PXE depends on ${listed(others)} alone`}`,
         evidence: [

@@ -38,8 +38,10 @@ them that are tied to the active router (\`redundancy NAME\`) keep PXE alive wit
       { shows: 'Nobody relays to the PXE server.', configs: { r1: exampleRouter(2, ...HSRP), r2: exampleRouter(3, ...HSRP) } },
     ],
   },
+  local: true,
   *check({ judgements }) {
-    for (const { segment, point, copies, verdict } of judgements) {
+    for (const judgement of judgements) {
+      const { segment, point, copies, verdict } = judgement
       if (verdict.verdict !== 'single') continue
       const [router, ...more] = routersOf(copies.live)
       if (router === undefined || more.length > 0) continue
@@ -52,6 +54,7 @@ them that are tied to the active router (\`redundancy NAME\`) keep PXE alive wit
         idle.length > 0 ? `${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} ${fate}` : 'its peer is not in the audit'
       yield {
         subject: `${segment.id} ${point.name}`,
+        follows: judgement,
         message: `only ${router} relays ${placeOf(segment)} to ${point.name}; ${beside}: PXE stops there when ${router} does`,
         evidence: [
           ...copies.live.flatMap(p => citeRelay(p, `${p.attachment.interface.name} relays to ${p.relay.target}`)),
