@@ -302,6 +302,28 @@ describe('what a pipeline fails for', () => {
   })
 })
 
+describe('what is accepted', () => {
+  const shown = { ...CONTEXT, text: { ...CONTEXT.text, waived: true } }
+  const accepted = /until\s+the\s+core\s+is\s+replaced/
+
+  it.each(['json', 'csv', 'ndjson', 'junit', 'sarif'])('is in %s, told apart', async format =>
+    expect(await render(format)).toMatch(accepted),
+  )
+
+  it.each(['text', 'github', 'gitlab', 'azure'])('is in %s where it is asked for', async format => {
+    expect(await render(format)).not.toMatch(accepted)
+    expect(await render(format, CHANGE, shown)).toMatch(accepted)
+  })
+
+  it('fails nothing', async () => {
+    const [run] = JSON.parse(await render('sarif')).runs
+    expect(run.results.at(-1)).toMatchObject({ suppressions: [{ status: 'accepted' }] })
+    expect(await render('github', CHANGE, shown)).toMatch(
+      /^::notice file=configs\/dist-2\.cfg,line=26,title=duplicate-pxe-relay::/m,
+    )
+  })
+})
+
 describe('where a finding is shown', () => {
   const place = async (validation: Validation) => /file=([^,]+),line=(\d+)/.exec(await render('github', validation))?.slice(1)
   const [first] = CHANGE.findings.introduced

@@ -1,8 +1,13 @@
 // Findings of earlier runs that a run with a state could not look at: they stand, and no format may look as if they did not.
-import { describe, expect, it } from 'vitest'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { run } from '../src/cli/run.ts'
 import type { Compared, History } from '../src/model/history.ts'
 import type { Result } from '../src/model/result.ts'
 import { formats } from '../src/report/formats.ts'
+import { RELAY, router } from './support/accepting.ts'
 import { readCsv } from './support/csv.ts'
 import { junitErrors } from './support/junit-schema.ts'
 import { CONTEXT, SAMPLE } from './support/report-sample.ts'
@@ -129,5 +134,42 @@ describe('a finding of an earlier run that was not looked at', () => {
     ])
     for (const format of ['github', 'azure', 'gitlab', 'sarif', 'csv', 'junit'])
       expect(render(format)).not.toMatch(/\b(judged|resolved)<|"(judged|resolved)|::(judged|resolved)/)
+  })
+})
+
+describe('audit --state', () => {
+  const base = mkdtempSync(join(tmpdir(), 'iphelper-earlier-'))
+  afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+  it('tells of routers that are gone with their duplicate, where all the others are clean', async () => {
+    const configs = join(base, 'configs')
+    mkdirSync(configs)
+    const put = (host: number, vlan: number) => writeFileSync(join(configs, `r${host}.cfg`), router(host, { [vlan]: [RELAY] }))
+    put(2, 10)
+    put(3, 40)
+    put(4, 40)
+    const audit = async () => {
+      let err = ''
+      const io = { out: () => {}, err: (t: string) => (err += t), env: {}, width: 80, colour: false }
+      const files = ['junit', 'sarif', 'csv'].flatMap(f => ['-f', `${f}=${join(base, f)}`])
+      const args = ['audit', '--configs', configs, '--pxe', 'wds=10.9.9.5', '--state', join(base, 'state'), ...files]
+      return { code: await run(args, io), err }
+    }
+    expect(await audit()).toEqual({ code: 1, err: '' })
+    for (const host of [3, 4]) rmSync(join(configs, `r${host}.cfg`))
+    expect(await audit()).toEqual({ code: 3, err: '' })
+    const text = (format: string) => readFileSync(join(base, format), 'utf8')
+    const why = /an earlier run found it, and this one could not judge it: /
+    expect(text('junit')).toMatch(/failures="0" errors="1"/)
+    expect(text('junit')).toMatch(/<error message="not judged: r3 and r4 relay 10\.0\.40\.0\/24 to wds: 2 copies/)
+    for (const format of ['junit', 'sarif', 'csv'])
+      expect({ format, text: text(format) }).toMatchObject({ text: expect.stringMatching(why) })
+    const log = JSON.parse(text('sarif'))
+    expect(sarifErrors(log)).toEqual([])
+    expect(
+      results(log.runs[0])
+        .filter(r => r.ruleId === 'duplicate-pxe-relay')
+        .map(r => r.kind),
+    ).toEqual(['open'])
   })
 })

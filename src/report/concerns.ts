@@ -64,7 +64,8 @@ export const waitingText = ({ not_judged }: { readonly not_judged: string }): st
 
 /**
  * They keep rule and fingerprint, so that what follows findings from run to run (code scanning, Code Quality) does not take them for
- * solved. Where they stood is not known any more.
+ * solved. In SARIF that makes them results of kind `open`, which is the word for a rule that had too little to go by (2.1.0, 3.27.9);
+ * a notification would be about the tool (3.58), and nobody shows those beside the alerts. Where they stood is not known any more.
  */
 const unjudgedBefore = (result: Result): Open[] =>
   waitingOf(result).map(f => ({
