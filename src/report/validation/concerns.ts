@@ -63,15 +63,24 @@ function incompleteChange(validation: Validation): Open[] {
     place: '',
     why,
   })
+  // By their first word: a whole folder may be gone.
+  const known = new Map<string, (typeof lines)[number][]>()
+  for (const at of [...lines, ...files]) {
+    const there = known.get(firstWord(at.begins))
+    if (there) there.push(at)
+    else known.set(firstWord(at.begins), [at])
+  }
   const others: string[] = []
   const placed = incomplete.flatMap(sentence => {
-    const at = [...lines, ...files].find(({ begins }) => sentence.startsWith(begins))
+    const at = known.get(firstWord(sentence))?.find(({ begins }) => sentence.startsWith(begins))
     if (at) return [told(at.subject, sentence, [at.evidence])]
     others.push(sentence)
     return []
   })
   return others.length > 0 ? [...placed, told('the change', others.join('; '), [])] : placed
 }
+
+const firstWord = (text: string): string => text.slice(0, text.indexOf(' '))
 
 /** Why a finding that is gone is no fixed one, in words. */
 export const unjudgedText = ({ why }: Pick<UnjudgedFinding, 'why'>): string => `it is gone, and not known to be fixed: ${why}`
