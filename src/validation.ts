@@ -1,7 +1,7 @@
 // A change before it is made: the network as it is and as it would be, judged, and what differs.
 import { accepting } from './accepting.ts'
 import { rules } from './analyze/rules/index.ts'
-import { touchedBy } from './analyze/touched.ts'
+import { isTouched, touchedBy } from './analyze/touched.ts'
 import { type Difference, difference } from './audit/difference.ts'
 import { aboutEach } from './audit/findings.ts'
 import { type Look, look } from './audit/look.ts'
@@ -12,6 +12,7 @@ import type { Inventory, PxePoint } from './model/inventory.ts'
 import type { Network } from './model/network.ts'
 import type { Result, Severity, Summary } from './model/result.ts'
 import { type Timings, untimed } from './model/timings.ts'
+import { type Tolerance, toleratesOpen } from './model/tolerance.ts'
 import type { DeviceChange, DeviceSide, TriedChange, Validation } from './model/validation.ts'
 import { readSides, type Sides, type SidesOptions } from './sides.ts'
 
@@ -24,6 +25,8 @@ export interface ValidateOptions extends Omit<SidesOptions, 'inventory' | 'warn'
   readonly changedOnly: boolean
   /** The least severity of an introduced finding that makes the exit code 1; `none` for never. */
   readonly failOn: Severity | 'none'
+  /** How many verdicts may be open on what the change touches, if none of them was known before. */
+  readonly maxUnknown?: Tolerance | null
   /** False for none at all; else these, besides those of the inventory. */
   readonly waivers?: readonly Waiver[] | false
   readonly baseline?: Baseline | null
@@ -33,6 +36,8 @@ export interface ValidateOptions extends Omit<SidesOptions, 'inventory' | 'warn'
   /** Takes what the user should know besides the result. */
   readonly warn?: (sentence: string) => void
 }
+
+export { rules } from './analyze/rules/index.ts'
 
 /** The rules there are: waivers name them. */
 export const ruleIds: readonly string[] = rules.map(r => r.id)
@@ -53,7 +58,8 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
   const [before, after] = accepted([was, is], { ...options, inventory, warn })
   const what = timings.during('compare', () => difference(before, after, { ...sides, changedOnly }))
   const devices = deviceChanges(before, after, sides)
-  const incomplete = [...sides.untried, ...gaps(what, devices, sides, after)]
+  const tolerated = toleratedText(what, options.maxUnknown ?? null, () => touchedVerdicts(before, after, sides))
+  const incomplete = [...sides.untried, ...gaps(tolerated === null ? what : { ...what, open: 0 }, devices, sides, after)]
   const rank = { none: -1, error: 0, warning: 1, info: 2 } as const
   const failing = what.findings.introduced.some(f => f.after?.waived === null && rank[f.after.severity] <= rank[failOn])
   return {
@@ -78,7 +84,7 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
     segments: what.segments,
     verdicts: what.verdicts,
     findings: what.findings,
-    incomplete,
+    incomplete: tolerated === null ? incomplete : [...incomplete, tolerated],
   }
 }
 
@@ -146,12 +152,32 @@ function* gaps(what: Difference, devices: readonly DeviceChange[], { tried }: Si
     if (change === 'appeared' && now?.state === 'failed') yield `${name} is new and could not be read: ${now.reason}`
   }
   if (what.regressed > 0) yield `${verdicts(what.regressed, 'was')} known before and cannot be given now`
-  if (what.open > 0) yield `${verdicts(what.open, 'is')} on segments that the change touches and cannot be given`
+  if (what.open > 0) yield openText(what.open)
   const lost = what.findings.unjudged.length
   if (lost > 0) yield `${lost} ${lost === 1 ? 'finding is' : 'findings are'} gone and not known to be fixed`
   if (!after.look.judgements.some(j => j.verdict.verdict !== 'unknown'))
     yield 'no verdict at all can be given on the proposed network'
 }
+
+/**
+ * What is open and tolerated, as a sentence; null where nothing is, or more than that. Nothing is where a verdict was known before:
+ * what a change takes away from what is known is never tolerated.
+ */
+function toleratedText({ open, regressed }: Difference, tolerance: Tolerance | null, touched: () => number): string | null {
+  if (tolerance === null || open === 0 || regressed > 0 || !toleratesOpen(tolerance, open, touched())) return null
+  return `${openText(open)}, which --max-unknown ${tolerance.text} tolerates: none of them was known before`
+}
+
+/** How many verdicts are on segments that the change touches, as `Difference.open` counts those that are not known. */
+function touchedVerdicts(before: Side, after: Side, { changed }: Sides): number {
+  const [was, is] = [before.look.network, after.look.network]
+  const touched = touchedBy(was, is, changed)
+  const there = new Set(was.segments.map(s => s.id))
+  const left = new Set(was.segments.filter(s => isTouched(touched, s)).map(s => s.id))
+  return after.look.judgements.filter(({ segment: s }) => isTouched(touched, s) || left.has(s.id) || !there.has(s.id)).length
+}
+
+const openText = (open: number) => `${verdicts(open, 'is')} on segments that the change touches and cannot be given`
 
 const verdicts = (n: number, verb: 'is' | 'was') =>
   `${n} ${n === 1 ? `verdict ${verb}` : `verdicts ${verb === 'is' ? 'are' : 'were'}`}`

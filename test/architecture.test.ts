@@ -56,6 +56,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'history.ts': ['state', 'analyze', 'audit', 'collect', 'model', NODE],
   'accepting.ts': ['audit', 'analyze', 'model'],
   'inventory-file.ts': ['audit', 'collect', 'inventory'],
+  'writing.ts': ['collect'],
   'sides.ts': ['audit', 'inventory', 'model'],
   'validation.ts': ['accepting.ts', 'sides.ts', 'audit', 'analyze', 'model'],
   'asking.ts': ['reaching.ts', 'collect', 'model', 'p-limit'],
@@ -79,7 +80,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'parse',
     NODE,
   ],
-  'cli': ['api.ts', 'validation.ts', 'inventory-file.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
+  'cli': ['api.ts', 'validation.ts', 'inventory-file.ts', 'writing.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
   'main.ts': ['cli'],
 }
 

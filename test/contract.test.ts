@@ -185,7 +185,7 @@ describe('streams', () => {
     const { code, err } = await cli(['validate', '--current', before, '--proposed', after, '--pxe', '10.9.9.5', '-v'])
     expect(code).toBe(1)
     const stages = [...err.matchAll(/^ {2}(\S.*?) +\d+\.\d{3} s$/gm)].map(m => m[1])
-    expect(stages).toEqual(['read and parse', 'correlate', 'judge', 'compare', 'other', 'total'])
+    expect(stages).toEqual(['read and parse', 'correlate', 'judge', 'compare', 'report', 'other', 'total'])
   })
 
   it('sentences end where a terminal does, and stay whole elsewhere', async () => {

@@ -5,6 +5,7 @@ import type { Result } from '../src/model/result.ts'
 import { formats } from '../src/report/formats.ts'
 import { fenced, inline } from '../src/report/markdown/escape.ts'
 import { readCsv } from './support/csv.ts'
+import { HOSTILE, poisoned, withoutCode } from './support/hostile.ts'
 import { junitErrors } from './support/junit-schema.ts'
 import { CONTEXT, SAMPLE } from './support/report-sample.ts'
 import { sarifErrors } from './support/sarif-schema.ts'
@@ -12,68 +13,16 @@ import { sarifErrors } from './support/sarif-schema.ts'
 // Much is rendered and validated here; a busy machine needs its time.
 vi.setConfig({ testTimeout: 60_000 })
 
-const HOSTILE = [
-  'a\nb\r\nc\rd\te',
-  '\u0000\u0001\u0008\u000b\u000c\u001b[31m\u007f\u0085\u009b',
-  '</summary></details><script>alert(1)</script><!-- <b>',
-  '::error file=x,line=1::owned',
-  'x\n::error::owned\n##vso[task.setvariable variable=x]owned\n##[error]owned',
-  '##vso[task.complete result=Succeeded;]done',
-  '%0A::error::owned%25%0D%3A%2C%AZP25%3B%5D',
-  ']]>&amp;&#0;<![CDATA[ "quoted" \'single\'',
-  '| a | b |\n|---|---|\n| `c` | ```d``` |',
-  '````\n~~~~\n    code\n- [ ] *a* _b_ ~c~ [d](http://e.example) ![f](g) www.h.example',
-  '@everyone @octo-cat #1 GH-2 owner/repo#3 !4 &5 ~bug %6 $7 [issue:8]',
-  '/close\n/merge',
-  '\u202eright-to-left\u2066 \u200f\u200e',
-  '\ud800 lone \udfff \ufffe\uffff',
-  '=1+1',
-  '+1',
-  '-1',
-  '@SUM(A1)',
-  '\t=1',
-  '\r=1',
-  '\uff1d1+1',
-  '"; rm -rf /; "',
-  '',
-  ' ',
-  'x'.repeat(10_000),
-  '🌈'.repeat(5_000),
-]
-
-/** A result in which every name and text is the hostile one, but for what has a fixed set of values. */
-function poisoned(text: string): Result {
-  const poison = (value: unknown, key = ''): unknown =>
-    typeof value === 'string'
-      ? FIXED.has(key)
-        ? value
-        : `${text}${key}`
-      : Array.isArray(value)
-        ? value.map(v => poison(v, key))
-        : typeof value === 'object' && value !== null
-          ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, poison(v, k)]))
-          : value
+/** A result in which every name and text is the hostile one; a rule keeps its id: it is ours. */
+function poisonedSample(text: string): Result {
   const { findings, ...rest } = SAMPLE
-  // A rule keeps its id: it is ours.
-  return { ...(poison(rest) as Result), findings: findings.map(f => ({ ...(poison(f) as typeof f), rule: f.rule })) }
+  return { ...poisoned(rest, text), findings: findings.map(f => ({ ...poisoned(f, text), rule: f.rule })) }
 }
-const FIXED = new Set([
-  'severity',
-  'verdict',
-  'state',
-  'code',
-  'kind',
-  'started_at',
-  'role',
-  'confidence',
-  'schema_version',
-  'fingerprint',
-])
 const render = (format: string, result: Result) => formats[format]?.(result, CONTEXT) ?? ''
 const shown = (text: string) => JSON.stringify(text.slice(0, 60))
 
 describe.each(HOSTILE.map(text => [shown(text), text] as const))('%s', (_, text) => {
-  const result = poisoned(text)
+  const result = poisonedSample(text)
 
   it('is text in a spreadsheet', () => {
     const rows = readCsv(render('csv', result))
@@ -160,20 +109,6 @@ describe.each(HOSTILE.map(text => [shown(text), text] as const))('%s', (_, text)
     for (const row of prose.split('\n').filter(l => l.startsWith('|'))) expect(row.split('|')).toHaveLength(6)
   })
 })
-
-/** A comment without its blocks of code, each of which must end where it should. */
-function withoutCode(comment: string): string {
-  const out: string[] = []
-  let fence = ''
-  for (const line of comment.split('\n')) {
-    const run = /^(`{3,})(text)?$/.exec(line)
-    if (fence === '' && run?.[2]) fence = run[1] ?? ''
-    else if (fence !== '' && line.startsWith(fence) && line.trim() === fence) fence = ''
-    else if (fence === '') out.push(line)
-  }
-  expect(fence).toBe('')
-  return out.join('\n')
-}
 
 describe('markdown', () => {
   it.each([

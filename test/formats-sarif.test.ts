@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { rules } from '../src/api.ts'
 import type { Evidence, Finding, Result } from '../src/model/result.ts'
+import { accountOf } from '../src/report/audited.ts'
 import { sarif } from '../src/report/sarif.ts'
 import { CONTEXT, NOTHING, SAMPLE } from './support/report-sample.ts'
 import { sarifErrors } from './support/sarif-schema.ts'
@@ -46,7 +47,7 @@ interface Run {
 
 /** The run of a log that the schema has nothing against. */
 function runOf(result: Result, context = CONTEXT): Run {
-  const log = JSON.parse(sarif(result, context))
+  const log = JSON.parse(sarif(accountOf(result), context))
   expect(sarifErrors(log)).toEqual([])
   expect(log.runs).toHaveLength(1)
   return log.runs[0]
@@ -80,7 +81,7 @@ const first = (run: Run) => run.results.find(r => r.ruleId !== 'nothing-judged')
 
 describe('the schema', () => {
   it('finds fault with what is no SARIF', () => {
-    const log = JSON.parse(sarif(SAMPLE, CONTEXT))
+    const log = JSON.parse(sarif(accountOf(SAMPLE), CONTEXT))
     log.runs[0].results[0].level = 'fatal'
     log.runs[0].results[1].extra = 1
     expect(sarifErrors(log)).toEqual([
@@ -199,10 +200,7 @@ describe("GitHub's limits", () => {
       }
       return out
     }
-    const text = sarif(
-      many(4_000, () => ({ message: noise() })),
-      CONTEXT,
-    )
+    const text = sarif(accountOf(many(4_000, () => ({ message: noise() }))), CONTEXT)
     expect(gzipSync(text).length).toBeLessThanOrEqual(10_000_000)
     const run: Run = JSON.parse(text).runs[0]
     expect(run.results.length).toBeGreaterThan(2_500)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.ts'
 import type { Remediation } from '../src/model/result.ts'
+import { accountOf } from '../src/report/audited.ts'
 import { azure } from '../src/report/azure.ts'
 import { othersText, provenFixes } from '../src/report/fixes.ts'
 import { formats, purposes } from '../src/report/formats.ts'
@@ -183,7 +184,8 @@ describe('github', () => {
     const copies = (of: typeof error, n: number) =>
       of ? Array.from({ length: n }, (_, i) => ({ ...of, subject: `${i}`, fingerprint: `${of.severity}${i}` })) : []
     const findings = [...copies(error, errors), ...copies(warning, warnings), ...copies(info, infos)]
-    return github({ ...SAMPLE, findings, segments: SAMPLE.segments.slice(2, 4), devices: SAMPLE.devices.slice(0, 4) }, CONTEXT)
+    const part = { segments: SAMPLE.segments.slice(2, 4), devices: SAMPLE.devices.slice(0, 4) }
+    return github(accountOf({ ...SAMPLE, findings, ...part }), CONTEXT)
   }
   const counts = (out: string) =>
     ['error', 'warning', 'notice'].map(c => out.split('\n').filter(l => l.startsWith(`::${c} `)).length)
@@ -199,7 +201,7 @@ describe('github', () => {
 
 describe('azure', () => {
   const result = (exit_code: number, exitZero: boolean) =>
-    /task\.complete result=(\w+);/.exec(azure({ ...SAMPLE, exit_code }, { ...CONTEXT, exitZero }))?.[1]
+    /task\.complete result=(\w+);/.exec(azure(accountOf({ ...SAMPLE, exit_code }), { ...CONTEXT, exitZero }))?.[1]
 
   it('ends the task as the exit code says', () => {
     expect([0, 1, 3].map(code => result(code, false))).toEqual(['Succeeded', 'Failed', 'SucceededWithIssues'])

@@ -119,6 +119,12 @@ it('GitHub Actions: passes a change of nothing, refuses one that relays twice, a
   wrote('comment.md', 'pxe-relays.sarif')
   const refused = withSecondRelay(() => shell(script, env))
   expect([refused.code, refused.err]).toEqual([1, ''])
+  // Beside the line that was added: it is the one below `interface Vlan11`.
+  expect(refused.out).toMatch(/^::error file=configs\/ams-dist-2\.cfg,line=\d+,title=duplicate-pxe-relay::.* 10\.20\.11\.0\/24 /m)
+  // The network has other duplicates, which stand as before.
+  expect(refused.out.match(/^::error /gm)).toHaveLength(1)
+  const { results } = JSON.parse(readFileSync(join(place, 'pxe-relays.sarif'), 'utf8')).runs[0]
+  expect(results.filter((r: { level: string }) => r.level === 'error')).toHaveLength(1)
   expect(readFileSync(join(place, 'comment.md'), 'utf8')).toContain('10.20.11.0/24')
   wrote('comment.md', 'pxe-relays.sarif')
 }, 240_000)
@@ -128,8 +134,14 @@ it('GitLab CI: judges merge requests, and audits on a schedule', () => {
   const validate = jobs['pxe-validate']?.script.join('\n') ?? ''
   const env = { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main' }
   expect(shell(validate, env)).toMatchObject({ code: 0 })
+  const issues = () => JSON.parse(readFileSync(join(place, 'gl-code-quality.json'), 'utf8')) as { severity: string }[]
+  expect(issues()).toEqual([])
   expect(withSecondRelay(() => shell(validate, env)).code).toBe(1)
+  expect(issues().filter(i => i.severity === 'critical')).toHaveLength(1)
   wrote('gl-code-quality.json', 'junit.xml')
+  expect(shell(jobs['pxe-base']?.script.join('\n') ?? '').code).toBe(0)
+  expect(issues()).toEqual([])
+  rmSync(join(place, 'gl-code-quality.json'))
   // The demonstration network has duplicates.
   expect(shell(jobs['pxe-audit']?.script.join('\n') ?? '').code).toBe(1)
   wrote('report.html', 'junit.xml')

@@ -409,7 +409,7 @@ describe('the command line', () => {
     expect(out).toContain('Verdicts that change')
     const text = readFileSync(comment, 'utf8')
     expect(text).toContain('### :x: PXE relays: the change introduces 1 finding\n')
-    expect(text).toContain('| 10.0.20.0/24 wds | single -\\> duplicate, 1 -\\> 2 copies |')
+    expect(text).toContain('| 10.0.20.0/24 wds | single -&#62; duplicate, 1 -&#62; 2 copies |')
   })
 
   it('reads an inventory, its waivers and a baseline', async () => {

@@ -8,10 +8,10 @@ import { comparisonText, gaps } from '../report/baseline.ts'
 import { type InputOptions, perform, withInput } from './audit.ts'
 import { withExamples } from './examples.ts'
 import { failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
-import { writeWhole } from './format.ts'
 import { complain, type ExitCode, type Io, textContext } from './io.ts'
-import { readResult } from './report.ts'
+import { readResult } from './saved.ts'
 import type { Verb } from './verb.ts'
+import { writeWhole } from './write.ts'
 
 interface Options extends InputOptions {
   readonly result?: string

@@ -14,11 +14,9 @@ export const exitZeroOption = (): Option =>
   new Option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
 
 /** `--max-unknown N|N%`. */
-export const maxUnknownOption = (): Option =>
-  new Option(
-    '--max-unknown <n|n%>',
-    'how many verdicts may be unknown, and how many devices not be read whole, before the exit code is 3 (default: 0)',
-  ).argParser(tolerance)
+export const maxUnknownOption = (
+  doc = 'how many verdicts may be unknown, and how many devices not be read whole, before the exit code is 3 (default: 0)',
+): Option => new Option('--max-unknown <n|n%>', doc).argParser(tolerance)
 
 function tolerance(text: string): Tolerance {
   const [, digits = '', sign] = /^(\d{1,7}(?:\.\d{1,2})?)(%?)$/.exec(text) ?? []

@@ -11,7 +11,7 @@ import { complain, type ExitCode, type Io } from './io.ts'
 import { checkFolder, writePack } from './pack-folder.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
-import { readResult } from './report.ts'
+import { readResult } from './saved.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
 

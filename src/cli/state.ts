@@ -7,8 +7,8 @@ import type { Listener } from '../model/history.ts'
 import type { Result, Severity } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import { prometheus } from '../report/prometheus.ts'
-import { writeWhole } from './format.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
+import { writeWhole } from './write.ts'
 
 /** The options of a scheduled audit. */
 export interface StateOptions {

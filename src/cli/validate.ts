@@ -1,16 +1,21 @@
 import { type Command, Option } from 'commander'
 import type { PxePoint } from '../model/inventory.ts'
 import type { Severity } from '../model/result.ts'
+import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { Validation } from '../model/validation.ts'
+import { AUDIT_FORMATS, changeFormats } from '../report/validation/formats.ts'
 import type { ValidateOptions } from '../validation.ts'
-import { complain, type ExitCode, type Io, textContext } from './io.ts'
+import { type ChangeReportOptions, writeChangeReports } from './change-report.ts'
+import { exitZeroOption, failOnOption, maxUnknownOption } from './fail.ts'
+import { complain, type ExitCode, type Io } from './io.ts'
 import { pointOption } from './points.ts'
-import { type Target, targetOption } from './target.ts'
+import { offering } from './shape.ts'
+import { junitUnknownOption, namesText, targetOption } from './target.ts'
 import type { Verb } from './verb.ts'
 import { version } from './version.ts'
 
-interface Options {
+interface Options extends ChangeReportOptions {
   readonly current?: string
   readonly proposed?: string
   readonly change?: ValidateOptions['changes']
@@ -21,14 +26,13 @@ interface Options {
   /** False for `--no-waivers`. */
   readonly waivers?: string | false
   readonly baseline?: string
-  readonly format?: readonly Target[]
   readonly failOn: Severity | 'none'
+  readonly maxUnknown?: Tolerance
   readonly exitZero?: true
-  readonly all?: true
-  readonly showWaived?: true
 }
 
-const FORMATS = ['text', 'json', 'markdown']
+const FORMATS = `${namesText(changeFormats)}; text when nothing is said; repeatable, with a file each but for one`
+const formatOption = targetOption(Object.keys(changeFormats), AUDIT_FORMATS)
 
 /** `DEVICE=FILE`, one after the other. */
 function changeOption(value: string, before: ValidateOptions['changes'] = []): ValidateOptions['changes'] {
@@ -53,17 +57,17 @@ export const validateVerb: Verb = (program: Command, io: Io, done) => {
     .option('--waivers <file>', 'accepted findings, besides those under waivers: in the inventory')
     .option('--no-waivers', 'accept nothing that a waiver names')
     .option('--baseline <file>', 'accept the findings that baseline write put into this file')
-    .option(
-      '-f, --format <name[=file]>',
-      'text (default), json or markdown; repeatable, with a file each but for one',
-      targetOption(FORMATS),
-    )
     .addOption(
-      new Option('--fail-on <severity>', 'introduced findings from which the exit code is 1')
-        .choices(['error', 'warning', 'info', 'none'])
-        .default('error'),
+      offering(new Option('-f, --format <name[=file]>', FORMATS).argParser(formatOption), () => Object.keys(changeFormats)),
     )
-    .option('--exit-zero', 'exit 0 whatever was found (the report keeps the real code)')
+    .addOption(junitUnknownOption())
+    .addOption(failOnOption('error', 'introduced findings from which the exit code is 1'))
+    .addOption(
+      maxUnknownOption(
+        'how many unknown verdicts the change may touch before the exit code is 3, if none of them was known before (default: 0)',
+      ),
+    )
+    .addOption(exitZeroOption())
     .option('--all', 'also show what is one too many of its kind, and all evidence')
     .option('--show-waived', 'also show accepted findings, with the reason')
     .addHelpText(
@@ -77,18 +81,34 @@ Examples:
   iphelper-audit validate --current main --proposed configs/ --pxe 10.9.9.5
   iphelper-audit validate --current configs/ --change core1=new.txt -i inv.yaml
   iphelper-audit validate --current main:configs --proposed HEAD:configs \\
-    -i inventory.yaml --changed-only --format markdown=comment.md`,
+    -i inventory.yaml --changed-only --format markdown=comment.md
+  iphelper-audit validate --current origin/main:configs --proposed configs \\
+    -i inventory.yaml -f github -f sarif=change.sarif -f junit=change.xml
+  iphelper-audit validate --current main --proposed configs -i inventory.yaml \\
+    --format json=change.json --max-unknown 2`,
     )
     .action(async (options: Options) => {
       const validation = await perform(options, io)
-      await write(validation, options, io)
+      await writeChangeReports(validation, options, io, options.exitZero === true)
       done(options.exitZero ? 0 : (validation.exit_code as ExitCode))
     })
 }
 
 /** Loads what is heavy only where it is wanted: most changes are two configurations, judged before a push. */
 async function perform(options: Options, io: Io): Promise<Validation> {
-  const { current, proposed, change, inventory: file, pxe, waivers, baseline, failOn, changedOnly, removed = [] } = options
+  const {
+    current,
+    proposed,
+    change,
+    inventory: file,
+    pxe,
+    waivers,
+    baseline,
+    failOn,
+    changedOnly,
+    removed = [],
+    maxUnknown,
+  } = options
   if (current === undefined)
     throw new Trouble('usage', 'what is the network as it is? Name a folder or a git revision: --current configs/')
   if (proposed !== undefined && change)
@@ -122,6 +142,7 @@ async function perform(options: Options, io: Io): Promise<Validation> {
     points: pxe ?? [],
     changedOnly: changedOnly === true,
     failOn,
+    maxUnknown: maxUnknown ?? null,
     waivers:
       typeof waivers === 'string'
         ? (await import('../inventory/waivers.ts')).loadWaivers(waivers, checks)
@@ -135,21 +156,4 @@ async function perform(options: Options, io: Io): Promise<Validation> {
     ...(io.timings && { timings: io.timings }),
     warn,
   })
-}
-
-async function write(validation: Validation, { format, all, showWaived }: Options, io: Io): Promise<void> {
-  const { validationText } = await import('../report/validation.ts')
-  const { validationMarkdown } = await import('../report/validation-markdown.ts')
-  const context = textContext(io, all === true, showWaived === true)
-  for (const { format: name, path } of format ?? [{ format: 'text', path: null }]) {
-    const plain = path === null ? context : { ...context, paint: (_: unknown, text: string) => text }
-    const rendered =
-      name === 'json'
-        ? `${JSON.stringify(validation, null, 2)}\n`
-        : name === 'markdown'
-          ? validationMarkdown(validation)
-          : validationText(validation, plain)
-    if (path === null) io.out(rendered)
-    else (await import('./format.ts')).writeWhole(path, rendered, 'report')
-  }
 }

@@ -30,9 +30,21 @@ export function isIncomplete(summary: Summary, devices: readonly DeviceResult[],
   const { verdicts, devices: read } = openOf(summary, devices)
   // No verdict at all is no clean bill, whatever is tolerated.
   if (verdicts.open === verdicts.all) return true
-  const { number, percent } = tolerance ?? { number: 0, percent: false }
-  return [verdicts, read].some(({ open, all }) => (percent ? open * 100 > number * all : open > number))
+  return [verdicts, read].some(({ open, all }) => !tolerates(tolerance, open, all))
 }
+
+/** Whether so many of all may stay open. */
+function tolerates(tolerance: Tolerance | null, open: number, all: number): boolean {
+  const { number, percent } = tolerance ?? { number: 0, percent: false }
+  return percent ? open * 100 <= number * all : open <= number
+}
+
+/**
+ * Whether a change may leave so many of the verdicts open that it touches. Where all of them are, nothing is known of what it does,
+ * and nothing is tolerated.
+ */
+export const toleratesOpen = (tolerance: Tolerance | null, open: number, touched: number): boolean =>
+  tolerance !== null && open < touched && tolerates(tolerance, open, touched)
 
 /** What is open and tolerated, as a sentence; null where nothing is, or more than that. */
 export function toleratedText(summary: Summary, devices: readonly DeviceResult[], tolerance: Tolerance): string | null {

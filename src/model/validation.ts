@@ -92,7 +92,7 @@ export interface Validation {
   readonly tool: { readonly name: string; readonly version: string }
   /** ISO 8601, UTC. */
   readonly started_at: string
-  /** 0: nothing was introduced. 1: something was. 3: nothing was, and `incomplete` says what could not be judged. */
+  /** 0: nothing was introduced. 1: something was. 3: nothing was, and `incomplete` says what could not be judged, beyond tolerance. */
   readonly exit_code: number
   /** `changed`: verdicts and findings are those of segments that the change touches. */
   readonly scope: 'all' | 'changed'
@@ -106,6 +106,6 @@ export interface Validation {
   readonly segments: { readonly appeared: readonly string[]; readonly vanished: readonly string[]; readonly touched: number }
   readonly verdicts: readonly VerdictChange[]
   readonly findings: ValidationFindings
-  /** Why the change could not be judged whole, in sentences; empty where it could. */
+  /** Why the change could not be judged whole, in sentences; empty where it could. What is tolerated is here, too, and says so. */
   readonly incomplete: readonly string[]
 }

@@ -1,26 +1,23 @@
 // Azure Pipelines: findings as issues of the task, and its result, through logging commands.
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
-import type { Result } from '../model/result.ts'
+import type { Account } from './account.ts'
 import { cutText, oneLine } from './brevity.ts'
 import { concernText, quotable } from './ci.ts'
-import { type Concern, gatheredConcerns } from './concerns.ts'
+import type { Concern } from './concern.ts'
 import type { ReportContext } from './formats.ts'
-import { headline } from './headline.ts'
 import { legibleText } from './legible.ts'
 import { placeOf } from './paths.ts'
-import { pairsOf } from './places.ts'
 import { count } from './words.ts'
 
 const LONGEST = 4_000
 
 /** One issue for each finding and for everything that could not be judged, worst first; the last line is the result of the task. */
-export function azure(result: Result, { folder, text, exitZero }: Pick<ReportContext, 'folder' | 'text' | 'exitZero'>): string {
-  const { accepted, standing } = quotable(gatheredConcerns(result), text.waived)
-  const { verdict, lede } = headline(result, pairsOf(result))
-  const closing = [verdict, lede, accepted > 0 ? `${count(accepted, 'accepted finding')} not shown.` : '']
+export function azure(account: Account, { folder, text, exitZero }: Pick<ReportContext, 'folder' | 'text' | 'exitZero'>): string {
+  const { accepted, standing } = quotable(account.gathered, text.waived)
+  const closing = [account.verdict, accepted > 0 ? `${count(accepted, 'accepted finding')} not shown.` : '']
   return [
     ...standing.map(c => issue(c, folder)),
-    `##vso[task.complete result=${taskResult(result.exit_code, exitZero)};]${data(closing.filter(Boolean).join(' '))}\n`,
+    `##vso[task.complete result=${taskResult(account.exit_code, exitZero)};]${data(closing.filter(Boolean).join(' '))}\n`,
   ].join('')
 }
 

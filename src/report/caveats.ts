@@ -1,5 +1,5 @@
 // What a pass rests on that its reader has to know. A pass with a caveat is never shown as a bare one.
-import type { PxeVerdict, Reason, ReasonCode, Result, Verdict } from '../model/result.ts'
+import type { Reason, ReasonCode, Result, Verdict } from '../model/result.ts'
 import { count, DOUBTS } from './words.ts'
 
 /** A kind of caveat in words. */
@@ -34,8 +34,13 @@ export const caveatLabel = (code: ReasonCode): string => kindOf(code).label
 export const isPass = (verdict: Verdict): boolean => verdict === 'single' || verdict === 'none'
 
 /** The caveats of a pass; other verdicts have none, for they pass nothing. */
-export const caveatsOf = ({ verdict, reasons }: PxeVerdict): readonly Reason[] =>
-  isPass(verdict) ? reasons.filter(r => !EVIDENCE.has(r.code)) : []
+export const caveatsOf = <T extends Pick<Reason, 'code'>>({
+  verdict,
+  reasons,
+}: {
+  readonly verdict: Verdict
+  readonly reasons: readonly T[]
+}): readonly T[] => (isPass(verdict) ? reasons.filter(r => !EVIDENCE.has(r.code)) : [])
 
 /** How many passes a result holds, and how many of them carry which caveat. */
 export interface Caveats {

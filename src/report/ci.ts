@@ -1,6 +1,6 @@
 // What is said of one finding in the log of a pipeline.
 import { cutText, oneLine } from './brevity.ts'
-import type { Concern } from './concerns.ts'
+import type { Concern } from './concern.ts'
 
 /** Evidence beyond this says nothing new in an annotation. */
 const MOST_EVIDENCE = 6

@@ -1,26 +1,10 @@
-// What somebody has to look at, for the formats that list problems and nothing else: findings, and whatever could not be
-// judged. The second half is what keeps such a list from looking clean when it only knows little.
-import { hash } from 'node:crypto'
-import type { DeviceResult, Evidence, Finding, PxeVerdict, Result, SegmentResult, Severity } from '../model/result.ts'
+// What somebody has to look at in an audit: its findings, those of earlier runs that it could not look at, verdicts that are not
+// known and devices that were not read.
+import type { Compared } from '../model/history.ts'
+import type { DeviceResult, Evidence, PxeVerdict, Reason, Result, SegmentResult } from '../model/result.ts'
+import { type Concern, gathered, type Open, type OpenRule, ofFinding, ordered } from './concern.ts'
 import { place } from './text/segment.ts'
 import { DOUBTS } from './words.ts'
-
-/** A finding, or something that could not be judged. */
-export interface Concern {
-  /** The rule, or one of `OPEN_RULES`. */
-  readonly rule: string
-  readonly level: Severity
-  /** Equal from run to run, and different from that of every other concern of the result. */
-  readonly fingerprint: string
-  readonly subject: string
-  readonly message: string
-  /** Why it was accepted; null when it stands. */
-  readonly accepted: string | null
-  /** The first line is where it is shown. A line of 0 stands for the whole file; an empty text for one that was not quoted. */
-  readonly evidence: readonly Evidence[]
-  /** True where nothing is known to be wrong, or right. */
-  readonly open: boolean
-}
 
 /** Rules of the reports alone: they say what could not be judged. */
 export const OPEN_RULES = {
@@ -38,90 +22,64 @@ export const OPEN_RULES = {
     title: 'Nothing could be judged',
     rationale: 'The audit saw no client segment that it could hold against a PXE point, so it proves nothing.',
   },
-} as const
-type OpenRule = keyof typeof OPEN_RULES
+} as const satisfies Readonly<Record<string, OpenRule>>
 
-/** Everything, worst first: errors, what is open, warnings, information, and last what was accepted. */
-export const concernsOf = (result: Result): Concern[] => ordered(result, unknownVerdicts(result), unreadDevices(result))
+/** Everything, worst first; what is open in the order: nothing judged, earlier findings, verdicts, devices. */
+export const concernsOf = (result: Result): Concern[] =>
+  ordered(result.findings.map(ofFinding), [
+    ...nothingJudged(result),
+    ...unjudgedBefore(result),
+    ...unknownVerdicts(result),
+    ...unreadDevices(result),
+  ])
 
 /** The same, where all that waits for one and the same thing is one concern. */
 export const gatheredConcerns = (result: Result): Concern[] =>
-  ordered(result, gathered(unknownVerdicts(result)), gathered(unreadDevices(result)))
-
-/** A concern before it is clear which others there are; `why` is equal where the same thing is missing. */
-interface Open {
-  readonly concern: Omit<Concern, 'fingerprint' | 'message'>
-  readonly place: string
-  readonly why: string
-}
-
-/** So many places are named where several wait for one thing. */
-const MOST_PLACES = 4
-
-function ordered(result: Result, verdicts: readonly Open[], devices: readonly Open[]): Concern[] {
-  const standing = (level: Severity) => result.findings.filter(f => f.waived === null && f.severity === level).map(ofFinding)
-  const all = [
-    ...standing('error'),
+  ordered(result.findings.map(ofFinding), [
     ...nothingJudged(result),
-    ...[...verdicts, ...devices].map(told),
-    ...standing('warning'),
-    ...standing('info'),
-    ...result.findings.filter(f => f.waived !== null).map(ofFinding),
-  ]
-  const seen = new Map<string, number>()
-  return all.map(concern => {
-    const n = (seen.get(concern.fingerprint) ?? 0) + 1
-    seen.set(concern.fingerprint, n)
-    return n === 1 ? concern : { ...concern, fingerprint: `${concern.fingerprint}-${n}` }
-  })
-}
+    ...gathered([...unjudgedBefore(result), ...unknownVerdicts(result), ...unreadDevices(result)]),
+  ])
 
-const ofFinding = ({ waived, severity, ...finding }: Finding): Concern => ({
-  ...finding,
-  level: severity,
-  accepted: waived,
-  open: false,
-})
-
-/** The same as that of a finding of this rule. */
-const fingerprintOf = (rule: string, subject: string): string => hash('sha256', `${rule}\n${subject}`).slice(0, 16)
-
-const told = ({ concern, place: where, why }: Open): Concern => ({
-  ...concern,
-  fingerprint: fingerprintOf(concern.rule, concern.subject),
-  message: `${where}: ${why}`,
-})
-
-const open = (rule: OpenRule, subject: string, evidence: readonly Evidence[]): Open['concern'] => ({
+const open = (rule: keyof typeof OPEN_RULES, subject: string, evidence: readonly Evidence[]): Open['concern'] => ({
   rule,
   level: 'warning',
   subject,
   accepted: null,
   evidence,
-  open: true,
 })
 
-function gathered(all: readonly Open[]): Open[] {
-  const groups = new Map<string, Open[]>()
-  for (const one of all) {
-    const there = groups.get(one.why)
-    if (there) there.push(one)
-    else groups.set(one.why, [one])
-  }
-  return [...groups].flatMap(([why, own]): Open[] => {
-    const [first] = own
-    if (!first) return []
-    const more = own.length > MOST_PLACES ? ` and ${own.length - MOST_PLACES} more` : ''
-    const named = own.slice(0, MOST_PLACES).map(o => o.place)
-    return [{ ...first, why, place: `${named.join(', ')}${more}` }]
-  })
-}
-
-function nothingJudged({ segments }: Result): Concern[] {
+function nothingJudged({ segments }: Result): Open[] {
   if (segments.some(s => s.pxe.length > 0)) return []
   const { title, rationale } = OPEN_RULES['nothing-judged']
-  return [told({ concern: open('nothing-judged', 'the audit', []), place: title, why: rationale })]
+  return [{ concern: open('nothing-judged', 'the audit', []), place: title, why: rationale }]
 }
+
+/** Findings of earlier runs that stand because this one could not look at what they rest on. */
+export const waitingOf = ({ history }: Result): readonly (Compared & { readonly not_judged: string })[] =>
+  (history?.findings ?? []).flatMap(({ not_judged, ...f }) => (not_judged === null ? [] : [{ ...f, not_judged }]))
+
+/** Why such a finding stands, in words. */
+export const waitingText = ({ not_judged }: { readonly not_judged: string }): string =>
+  `an earlier run found it, and this one could not judge it: ${not_judged}`
+
+/**
+ * They keep rule and fingerprint, so that what follows findings from run to run (code scanning, Code Quality) does not take them for
+ * solved. In SARIF that makes them results of kind `open`, which is the word for a rule that had too little to go by (2.1.0, 3.27.9);
+ * a notification would be about the tool (3.58), and nobody shows those beside the alerts. Where they stood is not known any more.
+ */
+const unjudgedBefore = (result: Result): Open[] =>
+  waitingOf(result).map(f => ({
+    concern: {
+      rule: f.rule,
+      level: f.severity === 'info' ? 'info' : 'warning',
+      fingerprint: f.fingerprint,
+      subject: f.subject,
+      accepted: f.waived,
+      evidence: [],
+    },
+    place: f.subject,
+    why: waitingText(f),
+  }))
 
 function unknownVerdicts({ segments, devices }: Result): Open[] {
   const files = new Map(devices.map(d => [d.name, d.file]))
@@ -137,7 +95,7 @@ function unknownVerdicts({ segments, devices }: Result): Open[] {
 }
 
 /** Why a verdict is open, in words. */
-export function doubtsOf({ reasons }: PxeVerdict): string {
+export function doubtsOf({ reasons }: { readonly reasons: readonly Pick<Reason, 'code' | 'message'>[] }): string {
   const doubts = reasons.filter(r => r.code in DOUBTS)
   return [...new Set((doubts.length > 0 ? doubts : reasons).map(r => r.message))].join('; ') || 'no reason was given'
 }

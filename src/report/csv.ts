@@ -1,9 +1,8 @@
 // The verdicts as a table for spreadsheets and scripts: RFC 4180, one row per segment and PXE point.
 import type { PxeVerdict, Result, SegmentMember, SegmentResult } from '../model/result.ts'
-import { cutText, oneLine } from './brevity.ts'
 import { caveatsOf } from './caveats.ts'
-import { OPEN_RULES, troubleOf } from './concerns.ts'
-import { legibleText } from './legible.ts'
+import { OPEN_RULES, troubleOf, waitingOf, waitingText } from './concerns.ts'
+import { csvText } from './csv/cells.ts'
 import { pairsOf } from './places.ts'
 
 const HEADER = [
@@ -24,7 +23,8 @@ const HEADER = [
 
 /**
  * The verdicts in the order of the result. A device that was not read, or not whole, is a row of its own without a segment and
- * with the verdict `unknown`: the segments that only it has are in no other row. So is an audit that judged nothing.
+ * with the verdict `unknown`: the segments that only it has are in no other row. So is an audit that judged
+ * nothing, and a finding of an earlier run that this one could not look at.
  */
 export function csv(result: Result): string {
   const rows = pairsOf(result).map(({ segment, pxe, finding }) => [
@@ -42,8 +42,24 @@ export function csv(result: Result): string {
   for (const device of result.devices)
     if (troubleOf(device) !== null)
       rows.push([device.site, '', '', '', '', 'unknown', '', '', device.name, device.reason ?? 'not read whole', '', '', ''])
+  for (const f of waitingOf(result))
+    rows.push([
+      f.site,
+      '',
+      '',
+      '',
+      '',
+      'unknown',
+      '',
+      '',
+      '',
+      `${f.message}; ${waitingText(f)}`,
+      '',
+      f.fingerprint,
+      f.waived ?? '',
+    ])
   if (!judged) rows.push(['', '', '', '', '', 'unknown', '', '', '', OPEN_RULES['nothing-judged'].rationale, '', '', ''])
-  return [HEADER, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
+  return csvText([HEADER, ...rows])
 }
 
 const placeCells = ({ site, vrf, id, subnets }: SegmentResult) => [site, vrf, id, subnets.join(' ')]
@@ -57,15 +73,3 @@ const verdictCells = ({ point, verdict, copies, survives_failover }: PxeVerdict)
 
 const memberText = ({ device, interface: name, address, role }: SegmentMember) =>
   [device, name, ...(address === null ? [] : [address]), role].join(' ')
-
-/** Spreadsheets take what begins so for a formula and may run it; full-width forms count (OWASP, CSV injection). */
-const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/
-/** A cell of Excel holds 32,767 characters. */
-const LONGEST_CELL = 32_000
-
-/** One cell: on one line, not a formula, in quotes where it must be (RFC 4180, 2.5 to 2.7). */
-function cell(text: string): string {
-  const shown = cutText(oneLine(legibleText(text)), LONGEST_CELL)
-  const safe = FORMULA.test(text) || FORMULA.test(shown) ? `'${shown}` : shown
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

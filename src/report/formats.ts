@@ -1,12 +1,13 @@
 // The one list of formats. A format is one pure function.
 import type { Result } from '../model/result.ts'
+import { accountOf } from './audited.ts'
 import { azure } from './azure.ts'
 import { csv } from './csv.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { html } from './html.ts'
 import { json } from './json.ts'
-import { type JunitUnknown, junit } from './junit.ts'
+import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { ndjson } from './ndjson.ts'
 import { prometheus } from './prometheus.ts'
@@ -22,7 +23,8 @@ export interface ReportContext {
   /** The current folder, an absolute path: formats for pipelines name files relative to it. */
   readonly folder: string
   readonly rules: readonly RulePage[]
-  readonly junitUnknown: JunitUnknown
+  /** What becomes of a case of junit that could not be judged: neither is a pass. */
+  readonly junitUnknown: 'error' | 'skipped'
   /** The exit code is 0 whatever was found. */
   readonly exitZero: boolean
 }
@@ -37,11 +39,11 @@ export const formats: Readonly<Record<string, Render>> = {
   html,
   markdown,
   csv,
-  sarif,
+  sarif: (result, context) => sarif(accountOf(result), context),
   junit,
-  github,
-  gitlab,
-  azure,
+  github: (result, context) => github(accountOf(result), context),
+  gitlab: (result, context) => gitlab(accountOf(result), context),
+  azure: (result, context) => azure(accountOf(result), context),
   prometheus: result => prometheus(result),
 }
 

@@ -1,14 +1,13 @@
 // GitHub Actions: findings as annotations, through the workflow commands a step prints.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-import type { Result, Severity } from '../model/result.ts'
+import type { Severity } from '../model/result.ts'
+import type { Account } from './account.ts'
 import { cutText } from './brevity.ts'
 import { concernText, quotable } from './ci.ts'
-import { type Concern, gatheredConcerns } from './concerns.ts'
+import type { Concern } from './concern.ts'
 import type { ReportContext } from './formats.ts'
-import { headline } from './headline.ts'
 import { legibleText } from './legible.ts'
 import { placeOf } from './paths.ts'
-import { pairsOf } from './places.ts'
 import { count, listed } from './words.ts'
 
 const COMMAND = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>
@@ -20,8 +19,8 @@ const LONGEST = 4_000
  * One annotation for each finding and for everything that could not be judged, worst first, as many as GitHub shows; the last
  * one is the verdict on the whole, and says how many were left out.
  */
-export function github(result: Result, { folder, text }: Pick<ReportContext, 'folder' | 'text'>): string {
-  const { accepted, standing } = quotable(gatheredConcerns(result), text.waived)
+export function github(account: Account, { folder, text }: Pick<ReportContext, 'folder' | 'text'>): string {
+  const { accepted, standing } = quotable(account.gathered, text.waived)
   const shown: Concern[] = []
   const room: Record<Severity, number> = { error: SHOWN_PER_STEP, warning: SHOWN_PER_STEP, info: SHOWN_PER_STEP - 1 }
   const left: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
@@ -29,19 +28,17 @@ export function github(result: Result, { folder, text }: Pick<ReportContext, 'fo
     if (room[concern.level]-- > 0) shown.push(concern)
     else left[concern.level]++
   }
-  const { verdict, lede, tone } = headline(result, pairsOf(result))
   const rest = (['error', 'warning', 'info'] as const).filter(l => left[l] > 0).map(l => count(left[l], COMMAND[l]))
   const closing = [
-    verdict,
-    lede,
+    account.verdict,
     rest.length > 0 && `Left out, because GitHub shows ten of a kind: ${listed(rest)}.`,
     accepted > 0 && `${count(accepted, 'accepted finding')} not shown.`,
-  ].filter(s => s !== false && s !== '')
+  ].filter(s => s !== false)
   // With nothing else to look at, what is no clean pass must not look like one.
-  const quiet = tone === 'single' || shown.some(c => c.level !== 'info')
+  const quiet = account.clean || shown.some(c => c.level !== 'info')
   return [
     ...shown.map(c => annotation(c, folder)),
-    `::${quiet ? 'notice' : 'warning'} title=PXE relay audit::${data(closing.join(' '))}\n`,
+    `::${quiet ? 'notice' : 'warning'} title=${property(account.title)}::${data(closing.join(' '))}\n`,
   ].join('')
 }
 

@@ -1,8 +1,8 @@
 // GitLab Code Quality: what a merge request adds and takes away, shown beside the lines.
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-import type { Result } from '../model/result.ts'
+import type { Account } from './account.ts'
 import { cutText, oneLine } from './brevity.ts'
-import { type Concern, concernsOf } from './concerns.ts'
+import type { Concern } from './concern.ts'
 import type { ReportContext } from './formats.ts'
 import { legibleText } from './legible.ts'
 import { placeOf } from './paths.ts'
@@ -17,10 +17,8 @@ const LONGEST = 2_000
  * The findings and what could not be judged, as JSON. Accepted findings are left out, for GitLab takes everything here for a
  * fault; with `--show-waived` they are there for information.
  */
-export function gitlab(result: Result, { folder, text }: Pick<ReportContext, 'folder' | 'text'>): string {
-  const issues = concernsOf(result)
-    .filter(c => c.accepted === null || text.waived)
-    .map(concern => issueOf(concern, folder))
+export function gitlab({ concerns }: Account, { folder, text }: Pick<ReportContext, 'folder' | 'text'>): string {
+  const issues = concerns.filter(c => c.accepted === null || text.waived).map(concern => issueOf(concern, folder))
   return `${JSON.stringify(issues, null, 2)}\n`
 }
 
@@ -31,7 +29,7 @@ function issueOf({ rule, level, fingerprint, message, subject, accepted, evidenc
     description: cutText(said, LONGEST),
     check_name: rule,
     fingerprint,
-    severity: accepted !== null ? 'info' : open ? OPEN : SEVERITY[level],
+    severity: accepted !== null ? 'info' : open && level !== 'info' ? OPEN : SEVERITY[level],
     location: {
       // GitLab wants a path for everything: what has no file is shown under its own name.
       path: oneLine(legibleText(first?.file ? placeOf(first.file, folder).path : subject)),

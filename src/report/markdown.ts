@@ -1,7 +1,8 @@
 // A comment on a pull request or merge request.
 import type { Result } from '../model/result.ts'
 import { countCaveats, starText } from './caveats.ts'
-import { type Concern, gatheredConcerns } from './concerns.ts'
+import type { Concern } from './concern.ts'
+import { gatheredConcerns } from './concerns.ts'
 import { provenFixes } from './fixes.ts'
 import type { ReportContext } from './formats.ts'
 import { headline } from './headline.ts'

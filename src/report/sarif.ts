@@ -1,8 +1,7 @@
 // SARIF 2.1.0, as code scanners and editors read it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { gzipSync } from 'node:zlib'
-import type { Result } from '../model/result.ts'
-import { type Concern, concernsOf } from './concerns.ts'
-import { provenFixes } from './fixes.ts'
+import type { Account } from './account.ts'
+import type { Concern } from './concern.ts'
 import type { ReportContext } from './formats.ts'
 import { type Notification, notificationsOf } from './sarif/notifications.ts'
 import { sarifResult } from './sarif/results.ts'
@@ -19,14 +18,14 @@ const MOST_BYTES = 10_000_000
 
 /**
  * One run. Findings are results of kind `fail`; accepted ones carry a suppression. What could not be judged is of kind `open`,
- * under rules of its own (`OPEN_RULES`), because readers that do not know the kind take every result for a problem. Results
+ * under rules of its own (`openRules`) or that of an earlier finding, because readers that do not know the kind take every result for a problem. Results
  * are sorted worst first, and those that do not fit are left out from the end, which a notification then says.
  */
-export function sarif(result: Result, context: Pick<ReportContext, 'folder' | 'rules'>): string {
-  const concerns = concernsOf(result)
+export function sarif(account: Account, context: Pick<ReportContext, 'folder' | 'rules'>): string {
+  const { concerns } = account
   let kept = Math.min(concerns.length, MOST_RESULTS)
   for (;;) {
-    const text = render(result, concerns.slice(0, kept), concerns.length, context)
+    const text = render(account, concerns.slice(0, kept), concerns.length, context)
     const bytes = text.length > MOST_BYTES ? gzipSync(text).length : text.length
     if (bytes <= MOST_BYTES || kept === 0) return text
     // A little less than the share that fits, so that a second round is rare.
@@ -35,26 +34,26 @@ export function sarif(result: Result, context: Pick<ReportContext, 'folder' | 'r
 }
 
 function render(
-  result: Result,
+  account: Account,
   kept: readonly Concern[],
   all: number,
   { folder, rules }: Pick<ReportContext, 'folder' | 'rules'>,
 ) {
-  const descriptors = ruleDescriptors(rules, kept)
+  const descriptors = ruleDescriptors(rules, account.openRules, kept)
   const indexes = new Map(descriptors.map(({ id }, n) => [id, n]))
-  const fixes = provenFixes(result)
+  const { tool, started_at, exit_code, category, fixes } = account
   const run = {
     tool: {
-      driver: { name: result.tool.name, semanticVersion: result.tool.version, rules: descriptors },
+      driver: { name: tool.name, semanticVersion: tool.version, rules: descriptors },
     },
     // What GitHub calls the category stands before the slash, the run behind it.
-    automationDetails: { id: `${result.tool.name}/${result.started_at}` },
+    automationDetails: { id: `${category}/${started_at}` },
     invocations: [
       {
         executionSuccessful: true,
-        startTimeUtc: result.started_at,
-        exitCode: result.exit_code,
-        toolExecutionNotifications: [...limits(kept.length, all), ...notificationsOf(result, folder)],
+        startTimeUtc: started_at,
+        exitCode: exit_code,
+        toolExecutionNotifications: [...limits(kept.length, all), ...notificationsOf(account, folder)],
       },
     ],
     columnKind: 'utf16CodeUnits',

@@ -7,7 +7,7 @@ const text = z.string()
 const orNull = <T extends z.ZodType>(type: T) => type.nullable()
 const { tool, started_at, exit_code, points, findings, summary, segments } = resultSchema.shape
 const finding = findings.element
-const { point: _, reasons, ...verdict } = segments.element.shape.pxe.element.shape
+const { reasons, verdict, copies, survives_failover } = segments.element.shape.pxe.element.shape
 const { code } = reasons.element.shape
 
 const side = z.object({ from: text, summary })
@@ -16,7 +16,9 @@ const deviceSide = orNull(
 )
 const verdictSide = orNull(
   z.object({
-    ...verdict,
+    verdict,
+    copies,
+    survives_failover,
     reasons: z.array(
       z.object({
         code,

@@ -34,11 +34,14 @@ export function validationText(validation: Validation, context: TextContext): st
     )
   }
   if (incomplete.length > 0) out.push(paint('yellow', 'Cannot be judged'), ...sentences(incomplete, context), '')
-  for (const { device, file } of validation.changes.filter(c => !c.effect))
-    out.push(...wrap(legibleText(`${file} changes nothing on ${device} that relaying depends on.`), width), '')
+  for (const sentence of withoutEffect(validation)) out.push(...wrap(legibleText(sentence), width), '')
   out.push(...summaryLines(validation, context))
   return `${out.join('\n')}\n`
 }
+
+/** Snippets that do nothing, in sentences: a line with a slip of the pen is one that nobody's keyword begins. */
+export const withoutEffect = ({ changes }: Validation): string[] =>
+  changes.filter(c => !c.effect).map(({ device, file }) => `${file} changes nothing on ${device} that relaying depends on.`)
 
 /** The first of some sentences, and how many there are more. */
 function sentences(said: readonly string[], { width, all }: TextContext): string[] {
@@ -68,13 +71,16 @@ export function changeText({ before, after }: VerdictChange): string {
 const said = (side: VerdictSide | null) =>
   side === null ? '' : side.copies === null ? side.verdict : `${side.verdict}, ${count(side.copies, 'copy', 'copies')}`
 
+const STYLES = { duplicate: 'red', unknown: 'yellow', single: 'green', none: 'green' } as const
+
 function verdictLines(verdicts: readonly VerdictChange[], { paint, width, all }: TextContext): string[] {
   if (verdicts.length === 0) return []
   const shown = all ? verdicts : verdicts.slice(0, MOST)
   const out = [paint('bold', 'Verdicts that change')]
   for (const change of shown) {
-    const { symbol } = VERDICTS[(change.after ?? (change.before as VerdictSide)).verdict]
-    const style: Style = change.after?.verdict === 'duplicate' ? 'red' : change.after?.verdict === 'unknown' ? 'yellow' : 'green'
+    // What is gone has no verdict any more: it may as well be gone because its router was not read.
+    const symbol = change.after ? VERDICTS[change.after.verdict].symbol : '-'
+    const style = change.after ? STYLES[change.after.verdict] : 'dim'
     out.push(...wrap(`${symbol} ${placeText(change)}: ${changeText(change)}`, width, '  ').map(line => paint(style, line)))
     out.push(...sideLines('before', change.before, { width, all }), ...sideLines('after', change.after, { width, all }))
   }
@@ -171,7 +177,7 @@ function summaryLines(validation: Validation, { paint, width }: TextContext): st
   const numbers = ({ summary: s }: Validation['current']) =>
     `${count(s.devices, 'device')}, ${count(s.segments, 'segment')}: ${s.duplicate} duplicate, ${s.unknown} unknown, ${s.single} single, ${s.none} none.`
   const using = changes.length > 0 ? ` with ${listed([...new Set(changes.map(c => c.file))])}` : ''
-  const style: Style = validation.exit_code === 0 ? 'green' : validation.exit_code === 1 ? 'red' : 'yellow'
+  const style: Style = validation.exit_code === 1 ? 'red' : validation.incomplete.length === 0 ? 'green' : 'yellow'
   return [
     ...wrap(verdictOf(validation), width).map(line => paint('bold', paint(style, line))),
     ...wrap(legibleText(`Current, ${current.from}: ${numbers(current)}`), width),

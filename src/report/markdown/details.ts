@@ -1,6 +1,6 @@
 // What unfolds under one finding: the lines it rests on, and the fix.
 import { cutText } from '../brevity.ts'
-import type { Concern } from '../concerns.ts'
+import type { Concern } from '../concern.ts'
 import { type Fix, othersText } from '../fixes.ts'
 import { placeOf } from '../paths.ts'
 import { fenced, inline } from './escape.ts'

@@ -1,7 +1,7 @@
 // One finding as a SARIF result (2.1.0, 3.27).
 import type { Evidence, Severity } from '../../model/result.ts'
 import { cutText, oneLine } from '../brevity.ts'
-import type { Concern } from '../concerns.ts'
+import type { Concern } from '../concern.ts'
 import type { Fix } from '../fixes.ts'
 import { legibleText } from '../legible.ts'
 import { artifactOf } from './artifacts.ts'
@@ -27,7 +27,7 @@ export interface ResultContext {
 
 /** A result: the first line of evidence is its location, the others are related to it. */
 export function sarifResult(concern: Concern, { folder, ruleIndex, fix }: ResultContext) {
-  const { rule, level, fingerprint, subject, message, accepted, evidence, open } = concern
+  const { rule, level, fingerprint, subject, message, accepted, evidence, open, since } = concern
   const [first, ...peers] = evidence
   const kept = peers.slice(0, MOST_LOCATIONS - 1)
   const related = kept.flatMap((e, n) => {
@@ -44,6 +44,7 @@ export function sarifResult(concern: Concern, { folder, ruleIndex, fix }: Result
     // A kind other than `fail` takes the level `none` (3.27.10).
     kind: open ? 'open' : 'fail',
     level: open ? 'none' : LEVEL[level],
+    ...(since && { baselineState: since }),
     message: { text: `${sentence(plain(message))}${also}` },
     // Code scanning wants a location for everything: what stands in no file is shown under the name of the program.
     locations: [

@@ -1,6 +1,6 @@
 // The rules as SARIF descriptors (2.1.0, 3.49), with their pages for help.
 import type { Severity } from '../../model/result.ts'
-import { type Concern, OPEN_RULES } from '../concerns.ts'
+import type { Concern, OpenRule } from '../concern.ts'
 import { legibleText } from '../legible.ts'
 import type { RuleExample, RulePage } from '../rule-page.ts'
 import { LEVEL } from './results.ts'
@@ -11,10 +11,14 @@ const PROBLEM = { error: 'error', warning: 'warning', info: 'recommendation' } a
 const TAGS = ['network', 'dhcp', 'pxe']
 
 /** All rules, those of the reports among them; and by its name alone any other, which a result of another version may hold. */
-export function ruleDescriptors(rules: readonly RulePage[], concerns: readonly Concern[]) {
+export function ruleDescriptors(
+  rules: readonly RulePage[],
+  open: Readonly<Record<string, OpenRule>>,
+  concerns: readonly Concern[],
+) {
   const known = [
     ...rules.map(rule => descriptor(rule, markdownHelp(rule))),
-    ...Object.entries(OPEN_RULES).map(([id, { title, rationale }]) =>
+    ...Object.entries(open).map(([id, { title, rationale }]) =>
       descriptor({ id, title, severity: 'warning', rationale }, rationale),
     ),
   ]
