@@ -66,8 +66,9 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     await gather(
       devices,
       { ...runOptions(inventory, options), ...(recorder && { record: recorder }), ...(onStart && { onStart }) },
-      gathered => {
+      (gathered, forget) => {
         const one = store.save(gathered)
+        forget()
         saved.push(one)
         options.onDone?.(one)
       },

@@ -40,11 +40,14 @@ export async function collect(
   return devices.flatMap(device => results.get(device) ?? [])
 }
 
-/** The same, one after the other as they come; nothing is kept, so memory does not grow with the inventory. */
+/**
+ * The same, one after the other as they come; nothing is kept, so memory does not grow with the inventory. Whoever takes a result and
+ * is done with its text says so with `forget`.
+ */
 export async function gather(
   devices: readonly InventoryDevice[],
   options: CollectOptions,
-  take: (gathered: Gathered) => void | Promise<void>,
+  take: (gathered: Gathered, forget: () => void) => void | Promise<void>,
 ): Promise<void> {
   const run = startRun(options)
   // A person is asked before anything starts, not in the middle of it.
@@ -64,7 +67,8 @@ export async function gather(
       devices.map((device, n) =>
         limit(async () => {
           if (n < sessions) await pause(n * APART, run.signal)
-          await take({ device, ...(await one(device, options, run)) })
+          const { forget, ...result } = await one(device, options, run)
+          await take({ device, ...result }, () => forget?.())
         }),
       ),
     )

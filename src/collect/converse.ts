@@ -11,7 +11,7 @@ export interface Shell {
 }
 
 /** What came of a conversation. */
-export type Outcome = { readonly done: string } | { readonly failed: string }
+export type Outcome = { done: string } | { readonly failed: string }
 
 /** A piece of a conversation, for a recording. The enable password is told by its name, never by its value. */
 export type Piece = { readonly received: Bytes } | { readonly sent: string } | { readonly secret: 'enable' }

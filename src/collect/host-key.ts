@@ -23,12 +23,12 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
     types: [...new Set(trusted.map(e => e.type))],
     judge(key) {
       const shown = key.toString('base64')
-      const described = `${typeOf(key)} ${fingerprint(key)}`
+      const described = () => `${typeOf(key)} ${fingerprint(key)}`
       const revoked = entries.find(e => e.revoked && e.key === shown)
       if (revoked)
         return failure(
           'host-key-changed',
-          `the host key of ${place} (${described}) is revoked in ${revoked.file} line ${revoked.line}; find out why before you connect again`,
+          `the host key of ${place} (${described()}) is revoked in ${revoked.file} line ${revoked.line}; find out why before you connect again`,
         )
       if (trusted.some(e => e.key === shown)) return null
       const [old] = trusted
@@ -36,14 +36,14 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
         const keys = trusted.map(e => `${e.type} ${fingerprint(Buffer.from(e.key, 'base64'))}`).join(' and ')
         return failure(
           'host-key-changed',
-          `the host key of ${place} has changed: ${old.file} line ${old.line} has ${keys}, the device shows ${described}; if the device was replaced, remove the old key and add the new one, else someone may be listening in`,
+          `the host key of ${place} has changed: ${old.file} line ${old.line} has ${keys}, the device shows ${described()}; if the device was replaced, remove the old key and add the new one, else someone may be listening in`,
         )
       }
       if (policy === 'insecure') return null
       if (policy === 'strict')
         return failure(
           'host-key-unknown',
-          `the host key of ${place} (${described}) is not in ${files.join(' or ')}${known.trouble(file)}; ${/cannot be read/.test(known.trouble(file)) ? 'make that file readable' : `compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`}`,
+          `the host key of ${place} (${described()}) is not in ${files.join(' or ')}${known.trouble(file)}; ${/cannot be read/.test(known.trouble(file)) ? 'make that file readable' : `compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`}`,
         )
       try {
         known.add(file, name, key)
@@ -54,7 +54,7 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
           `the host key of ${place} cannot be put into ${file} (${code}); check that you may write it`,
         )
       }
-      notice(`the host key of ${place} (${described}) was not known, and is now in ${file}`)
+      notice(`the host key of ${place} (${described()}) was not known, and is now in ${file}`)
       return null
     },
   }

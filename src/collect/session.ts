@@ -13,7 +13,13 @@ import { connect } from './ssh.ts'
 import { talk } from './talk.ts'
 
 /** A configuration and the command that printed it; or a failure with its kind. */
-export type SessionResult = { readonly collected: Collected; readonly command: string | null; readonly failure: Failure | null }
+export interface SessionResult {
+  readonly collected: Collected
+  readonly command: string | null
+  readonly failure: Failure | null
+  /** Lets go of the text of the configuration, for those who are done with it; see `Text`. */
+  forget?(): void
+}
 
 /** Collects one device. Never throws for anything a device or an inventory can do. */
 export async function collectOverSsh(device: InventoryDevice, access: Access, run: Run): Promise<SessionResult> {
@@ -30,21 +36,26 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
       failure: { ...result, failed: reason },
     }
   }
-  const { text, platform, command } = result
+  const { platform, command } = result
   const collected: Collected = {
     ...base,
-    text,
+    get text() {
+      return result.text
+    },
     platform,
     state: 'collected',
     // A snapshot stores another text, and has no use for it.
     get sha256() {
-      return createHash('sha256').update(text).digest('hex')
+      return createHash('sha256').update(result.text).digest('hex')
     },
     collected_at: new Date().toISOString(),
     incomplete: null,
     whole: true,
   }
-  return { collected, command, failure: null }
+  const forget = () => {
+    result.text = ''
+  }
+  return { collected, command, failure: null, forget }
 }
 
 /** Where a device is, as results name it. */

@@ -14,9 +14,12 @@ import type { Run } from './run.ts'
 /** Seconds a device may be silent. Building the configuration takes old modular switches the better part of a minute. */
 const SILENCE = 75
 
-/** A configuration as it was printed. */
+/**
+ * A configuration as it was printed. Whoever is done with the text takes it out: the session is as old as the device is slow, and what
+ * it ends with would be kept like what it began with, moved about in memory with every collection of garbage.
+ */
 export interface Text {
-  readonly text: string
+  text: string
   readonly platform: string
   readonly command: string
 }
@@ -40,7 +43,7 @@ export async function talk(
   }
   const pieces: Piece[] = []
   let raising: Enabling | null = null
-  const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ readonly done: string } | Failure> => {
+  const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ text: string } | Failure> => {
     clock.step(() => conversation.waiting)
     const outcome = await converse(line.shell, conversation, Math.min(SILENCE, access.timeout) * 1000, piece => {
       if (run.record) pieces.push(piece)
@@ -49,7 +52,11 @@ export async function talk(
     })
     run.memory.gone(held)
     if (clock.signal.aborted) return { ...(clock.signal.reason as Failure), again: false }
-    if ('done' in outcome) return outcome
+    if ('done' in outcome) {
+      const text = outcome.done
+      outcome.done = ''
+      return { text }
+    }
     const why = failureOf(outcome.failed)
     // A device that hangs up may do so because of the password for enable, and would get it again.
     if (line.lost() && why.kind === 'session') return failure('hung-up', outcome.failed, raising?.sent !== true)
@@ -63,7 +70,7 @@ export async function talk(
       const version = await hold(question)
       prompt = question.prompt
       if ('failed' in version) return { ...version, failed: `${version.failed}; set platform: for this device` }
-      platform = run.recognise?.(version.done) ?? run.platformOf(recognise(version.done) ?? '')
+      platform = run.recognise?.(version.text) ?? run.platformOf(recognise(version.text) ?? '')
     } else platform = run.platformOf(device.platform)
     if (!platform) {
       const subject =
@@ -83,7 +90,7 @@ export async function talk(
     })
     const shown = await hold(conversation)
     prompt = conversation.prompt
-    if (!('failed' in shown)) return { text: shown.done, platform: platform.id, command: conversation.command }
+    if (!('failed' in shown)) return Object.assign(shown, { platform: platform.id, command: conversation.command })
     return raising && raising.refused !== null && /set enable: in the inventory/.test(shown.failed)
       ? failure(
           'not-tried',

@@ -18,7 +18,8 @@ interface Options {
 export const indent = ({ comment, verbatim = [], terminator, once }: Options): Layout => ({
   read(text, emit) {
     const commentCode = comment.charCodeAt(0)
-    const initials = new Set(verbatim.map(v => v.keyword.charCodeAt(0)))
+    const initials = new Uint8Array(128)
+    for (const { keyword } of verbatim) initials[keyword.charCodeAt(0)] = 1
     const ending = terminator?.length ?? -1
     const columns: number[] = []
     let depth = 0
@@ -51,7 +52,7 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
         emit.mark(line, 'ignored')
         continue
       }
-      const opened = initials.has(code) ? openVerbatim(verbatim, text, i, end) : undefined
+      const opened = initials[code] === 1 ? openVerbatim(verbatim, text, i, end) : undefined
       if (opened) {
         emit.mark(line, 'ignored')
         if (opened !== 'closed') block = { since: line, ends: opened }
