@@ -21,6 +21,8 @@ export interface SidesOptions {
   readonly inventory: Inventory | null
   /** Devices that are taken out of service: that they are missing is no loss. */
   readonly removed: readonly string[]
+  /** Many findings are going to be quoted: see `reader`. */
+  readonly keep?: boolean
   readonly cwd: string
   readonly started: Date
   readonly warn: Warn
@@ -45,7 +47,7 @@ export async function readSides(options: SidesOptions): Promise<Sides> {
   const { current, proposed, cwd, inventory, started, warn } = options
   const from = await openSide(current, { option: '--current', cwd, other: proposed ?? undefined })
   const to = proposed === null ? null : await openSide(proposed, { option: '--proposed', cwd, other: current })
-  const read = reader(known, { started, maxAge: null })
+  const read = reader(known, { started, maxAge: null }, options.keep === true)
   const collected = inventory ? await devicesOf(inventory, warn) : undefined
   const entries = list(from, warn)
   const others = to ? list(to, warn, true) : []

@@ -17,7 +17,7 @@ import type { DeviceChange, DeviceSide, TriedChange, Validation } from './model/
 import { readSides, type Sides, type SidesOptions } from './sides.ts'
 
 /** What to validate, and how to judge it. */
-export interface ValidateOptions extends Omit<SidesOptions, 'inventory' | 'warn'> {
+export interface ValidateOptions extends Omit<SidesOptions, 'inventory' | 'warn' | 'keep'> {
   /** Devices, PXE points, host names and waivers. Without one, `points` are what the folders are judged for. */
   readonly inventory?: Inventory | null
   readonly points?: readonly PxePoint[]
@@ -45,7 +45,7 @@ export const ruleIds: readonly string[] = rules.map(r => r.id)
 /** Judges a change. Throws one sentence where it cannot even be read. */
 export async function validate(options: ValidateOptions): Promise<Validation> {
   const { inventory = null, warn = () => {}, version, started, failOn, changedOnly, timings = untimed } = options
-  const sides = await timings.during('read and parse', () => readSides({ ...options, inventory, warn }))
+  const sides = await timings.during('read and parse', () => readSides({ ...options, inventory, keep: !changedOnly, warn }))
   const points = inventory?.points ?? options.points ?? []
   const sideOf = (parts: readonly Part[], name: string, earlier?: Look): Side => {
     const reading = together(parts)

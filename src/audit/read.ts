@@ -7,6 +7,7 @@ import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
+import { citableIn, type Lines, quoter } from './citable.ts'
 import { contentHash } from './content.ts'
 import { filedAs } from './filed.ts'
 import { type Freshness, staleness } from './stale.ts'
@@ -26,6 +27,8 @@ export interface ReadSource {
   readonly platform: Platform
   /** The configuration; read again where it stands in a file. Null when that has changed since. */
   text(): string | null
+  /** Lines that findings may cite, where they were kept: then the text need not be read again for them. */
+  readonly lines?: Lines
 }
 
 export interface Known {
@@ -51,10 +54,11 @@ export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Fr
 
 /**
  * Reads one configuration after the other. `before` is what became of an earlier capture of the same device: where nothing about it
- * has changed, it is not parsed again.
+ * has changed, it is not parsed again. `keep`: many findings are going to be quoted, so that the lines are kept that they may cite.
  */
-export function reader(known: Known, fresh?: Freshness): (c: Collected, before?: Part) => Part {
+export function reader(known: Known, fresh?: Freshness, keep = false): (c: Collected, before?: Part) => Part {
   const recent = fewLatest<string | null>()
+  const linesOf = quoter()
   return (c, before) => {
     if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null }
     // What stands in files beside a configuration is cited from there, so it is read again.
@@ -87,7 +91,12 @@ export function reader(known: Known, fresh?: Freshness): (c: Collected, before?:
       },
       read: {
         placed: { device, site, stale },
-        source: { device, platform, text: textOf(c, recent) },
+        source: {
+          device,
+          platform,
+          text: textOf(c, recent),
+          ...(again?.lines ? { lines: again.lines } : keep ? { lines: linesOf(text, citableIn(device), platform) } : {}),
+        },
         // Without the text: it need not be kept.
         from: { ...c, text: '' },
       },

@@ -45,7 +45,11 @@ export function tryChange({ result, read }: ReadPart, snippets: readonly Lines[]
   return {
     part: {
       result: { ...result, complete: device.complete },
-      read: { placed: { ...placed, device }, source: { ...source, device, text: () => whole }, from: { ...from, sha256: '' } },
+      read: {
+        placed: { ...placed, device },
+        source: { device, platform: source.platform, text: () => whole },
+        from: { ...from, sha256: '' },
+      },
     },
     refused: unrecognized.filter(u => u.line > base).map(u => ({ ...whereIs(device, u.line), text: u.text })),
   }

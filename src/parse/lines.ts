@@ -15,10 +15,12 @@ export function linesAt(text: string, numbers: Iterable<number>, show = (line: s
     for (; number < wanted && at >= 0; number++) at = text.indexOf('\n', at) + 1 || -1
     if (at < 0) break
     const end = text.indexOf('\n', at)
-    const line = text.slice(at, end < 0 ? undefined : end).trim()
-    const shown = show(line.slice(0, READ)).slice(0, LONGEST)
     // A copy: a slice would keep the whole file alive.
-    found.set(wanted, ` ${shown}`.slice(1))
+    const line = ` ${text
+      .slice(at, end < 0 ? undefined : end)
+      .trim()
+      .slice(0, READ)}`.slice(1)
+    found.set(wanted, show(line).slice(0, LONGEST))
   }
   return found
 }
