@@ -1,7 +1,7 @@
 // A change before it is made: the network as it is and as it would be, judged, and what differs.
 import { accepting } from './accepting.ts'
 import { rules } from './analyze/rules/index.ts'
-import { isTouched, touchedBy } from './analyze/touched.ts'
+import { touchedBy } from './analyze/touched.ts'
 import { type Difference, difference } from './audit/difference.ts'
 import { aboutEach } from './audit/findings.ts'
 import { type Look, look } from './audit/look.ts'
@@ -58,7 +58,7 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
   const [before, after] = accepted([was, is], { ...options, inventory, warn })
   const what = timings.during('compare', () => difference(before, after, { ...sides, changedOnly }))
   const devices = deviceChanges(before, after, sides)
-  const tolerated = toleratedText(what, options.maxUnknown ?? null, () => touchedVerdicts(before, after, sides))
+  const tolerated = toleratedText(what, options.maxUnknown ?? null)
   const incomplete = [...sides.untried, ...gaps(tolerated === null ? what : { ...what, open: 0 }, devices, sides, after)]
   const rank = { none: -1, error: 0, warning: 1, info: 2 } as const
   const failing = what.findings.introduced.some(f => f.after?.waived === null && rank[f.after.severity] <= rank[failOn])
@@ -163,18 +163,9 @@ function* gaps(what: Difference, devices: readonly DeviceChange[], { tried }: Si
  * What is open and tolerated, as a sentence; null where nothing is, or more than that. Nothing is where a verdict was known before:
  * what a change takes away from what is known is never tolerated.
  */
-function toleratedText({ open, regressed }: Difference, tolerance: Tolerance | null, touched: () => number): string | null {
-  if (tolerance === null || open === 0 || regressed > 0 || !toleratesOpen(tolerance, open, touched())) return null
+function toleratedText({ open, near, regressed }: Difference, tolerance: Tolerance | null): string | null {
+  if (tolerance === null || open === 0 || regressed > 0 || !toleratesOpen(tolerance, open, near)) return null
   return `${openText(open)}, which --max-unknown ${tolerance.text} tolerates: none of them was known before`
-}
-
-/** How many verdicts are on segments that the change touches, as `Difference.open` counts those that are not known. */
-function touchedVerdicts(before: Side, after: Side, { changed }: Sides): number {
-  const [was, is] = [before.look.network, after.look.network]
-  const touched = touchedBy(was, is, changed)
-  const there = new Set(was.segments.map(s => s.id))
-  const left = new Set(was.segments.filter(s => isTouched(touched, s)).map(s => s.id))
-  return after.look.judgements.filter(({ segment: s }) => isTouched(touched, s) || left.has(s.id) || !there.has(s.id)).length
 }
 
 const openText = (open: number) => `${verdicts(open, 'is')} on segments that the change touches and cannot be given`

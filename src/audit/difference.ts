@@ -24,7 +24,9 @@ export interface DifferenceOptions {
 export interface Difference extends Pick<Validation, 'verdicts' | 'findings' | 'segments'> {
   /** Verdicts that were known before and are not now. */
   readonly regressed: number
-  /** Verdicts on segments that the change touches, and that are not known. */
+  /** Verdicts on segments that the change touches. */
+  readonly near: number
+  /** Those of them that are not known. */
   readonly open: number
 }
 
@@ -47,8 +49,8 @@ export function difference(before: Side, after: Side, { changed, removed, change
     gone: pairs.filter(p => p.after === null),
     unchanged: pairs.filter(p => p.before !== null && p.after !== null && !isNew(p)),
   }
-  const near = concerns(touched)
-  if (changedOnly) groups.unchanged = groups.unchanged.filter(p => near(after.look.remarks[p.after as number] as Remarked))
+  const concerned = concerns(touched)
+  if (changedOnly) groups.unchanged = groups.unchanged.filter(p => concerned(after.look.remarks[p.after as number] as Remarked))
   const verdicts = verdictPairs(before.look, after.look).filter(({ before: b, after: a }) => !sameVerdict(b, a))
   const shown = [...groups.introduced, ...groups.gone, ...groups.unchanged]
   const old = shownOf(
@@ -81,6 +83,7 @@ export function difference(before: Side, after: Side, { changed, removed, change
   // What left a segment touches it as well, and a segment that was not there is one of the change.
   const left = new Set(before.look.network.segments.filter(s => isTouched(touched, s)).map(s => s.id))
   const isNear = (s: Segment) => isTouched(touched, s) || left.has(s.id) || !ids[0].has(s.id)
+  const near = after.look.judgements.filter(j => isNear(j.segment))
   const findings: ValidationFindings = {
     introduced: groups.introduced.map(change),
     fixed: gone.filter(g => !('why' in g)),
@@ -101,7 +104,8 @@ export function difference(before: Side, after: Side, { changed, removed, change
       touched: after.look.network.segments.filter(isNear).length,
     },
     regressed: verdicts.filter(({ before: b, after: a }) => b && isKnown(b) && a && !isKnown(a)).length,
-    open: after.look.judgements.filter(j => !isKnown(j) && isNear(j.segment)).length,
+    near: near.length,
+    open: near.filter(j => !isKnown(j)).length,
   }
 }
 
