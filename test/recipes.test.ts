@@ -1,11 +1,22 @@
 // The recipes in templates/recipes: each is read as its reader would read it, and its commands are run by a shell against the
 // demonstration network.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { installed, needing } from './support/installed.ts'
 import { program } from './support/program.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -147,18 +158,41 @@ it('GitLab CI: judges merge requests, and audits on a schedule', () => {
   wrote('report.html', 'junit.xml')
 }, 240_000)
 
-it('Jenkins: audits with a history', () => {
-  const text = textOf('Jenkinsfile')
-  // Groovy is not read here; what it runs stands in single quotes, and its braces must close.
-  expect([...text.matchAll(/\{/g)].length).toBe([...text.matchAll(/\}/g)].length)
-  const commands = [...text.matchAll(/^\s*sh '(.*)'$/gm)].map(m => m[1] ?? '')
-  expect(commands.length).toBe(2)
-  const { code, out } = shell(commands.join('\n'))
-  expect(code).toBe(1)
-  expect(out).toContain('duplicate-pxe-relay')
-  expect(readdirSync(join(system, 'iphelper-audit'))).toContain('history.ndjson')
-  wrote('report.html', 'junit.xml')
-}, 240_000)
+needing(['groovy', 'java'], 'Jenkins', () => {
+  /** Directives and steps, as Groovy runs them. */
+  const steps = () =>
+    execFileSync('groovy', [join(import.meta.dirname, 'support', 'pipeline.groovy'), join(recipes, 'Jenkinsfile')], {
+      encoding: 'utf8',
+      env: { ...process.env, JAVA_HOME: dirname(dirname(realpathSync(installed('java') ?? ''))) },
+    })
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { path: string[]; name: string; args: unknown[] })
+
+  it('audits with a history', () => {
+    const all = steps()
+    // https://www.jenkins.io/doc/book/pipeline/syntax/: where each of them may stand.
+    expect(all.map(({ path, name }) => [...path, name].join(' > '))).toEqual([
+      'pipeline > agent',
+      'pipeline > triggers > cron',
+      'pipeline > options > disableConcurrentBuilds',
+      'pipeline > stages > stage Install > steps > sh',
+      'pipeline > stages > stage Audit > steps > sh',
+      'pipeline > post > always > junit',
+      'pipeline > post > always > archiveArtifacts',
+    ])
+    const { code, out } = shell(all.flatMap(({ name, args }) => (name === 'sh' ? [String(args[0])] : [])).join('\n'))
+    expect(code).toBe(1)
+    expect(out).toContain('duplicate-pxe-relay')
+    expect(readdirSync(join(system, 'iphelper-audit'))).toContain('history.ndjson')
+    // What is kept of a build is what it wrote.
+    expect(all.slice(-2).map(({ args }) => args[0])).toEqual([
+      { testResults: 'junit.xml', allowEmptyResults: false },
+      { artifacts: 'report.html' },
+    ])
+    wrote('report.html', 'junit.xml')
+  }, 240_000)
+})
 
 it('pre-commit: refuses a commit that relays twice', () => {
   const { repos } = parse(textOf('pre-commit-config.yaml')) as { repos: { hooks: { entry: string; files: string }[] }[] }
