@@ -6,6 +6,7 @@ import { Trouble } from '../model/trouble.ts'
 import { accessLines } from '../report/access.ts'
 import { failureLines } from '../report/failures.ts'
 import { count } from '../report/words.ts'
+import { compileSparingly } from './compiling.ts'
 import { interruptible } from './interrupt.ts'
 import { type Io, textContext } from './io.ts'
 import { limitOption } from './limit.ts'
@@ -57,6 +58,7 @@ Examples:
 async function take({ inventory: file, output, ...options }: Options, io: Io): Promise<0 | 3> {
   if (!file) throw new Trouble('usage', 'which devices? Name an inventory: -i inventory.yaml')
   if (!output) throw new Trouble('usage', 'where to? Name a folder for the snapshot: -o snapshot/')
+  compileSparingly()
   const bar = progress(io, 'collecting')
   const { timings = untimed } = io
   const { inventory } = await timings.during('inventory', () => readInventory(file, { warn: bar.say }))
