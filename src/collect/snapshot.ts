@@ -52,14 +52,16 @@ export interface Saved {
 const SMALLER = 0.5
 /** Below this many bytes a configuration may well halve. */
 const SMALL = 2048
-/** Milliseconds between two versions of the manifest while devices come in. */
+/** Milliseconds between two versions of the manifest while devices come in, and so many times what the last one took to write. */
 const EVERY = 1000
+const TIMES = 50
 
 /** Opens a folder for a snapshot; what is in it stays until something better comes. */
 export function snapshot({ dir, tool, started, previous, resume, allowSmaller, known, redact }: SnapshotOptions): Snapshot {
   const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
   const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
-  let written = 0
+  /** When the next version of the manifest is to be written. */
+  let due = 0
   let lock: Occupied | undefined
   const manifest = (): Manifest => ({
     schema_version: 1,
@@ -69,8 +71,10 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
     devices: [...entries.values()],
   })
   const write = (durable: boolean) => {
+    const started = performance.now()
     replace(join(dir, MANIFEST), `${JSON.stringify(manifest(), null, 2)}\n`, { durable })
-    written = performance.now()
+    const ended = performance.now()
+    due = ended + Math.max(EVERY, TIMES * (ended - started))
   }
   /** A device that failed keeps the last good configuration, and the manifest says so. */
   const failedEntry = ({ name, site, platform }: InventoryDevice, why: string, at: string): ManifestDevice => {
@@ -160,7 +164,7 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
       const last = entries.get(device.name)
       if (trouble) entries.set(device.name, failedEntry(device, trouble.failed, new Date().toISOString()))
       // A manifest that cannot be written now may be written at the end, where it is said.
-      if (performance.now() - written > EVERY) attempt(() => write(false))
+      if (performance.now() > due) attempt(() => write(false))
       return { device: device.name, failure: trouble, kept: trouble && last?.status === 'collected' ? last.collected_at : null }
     },
     release: () => lock?.release(),

@@ -17,8 +17,8 @@ export interface Entry {
   readonly groups: readonly string[]
   readonly host: string | undefined
   /** Where its address, or its file, stands. */
-  readonly hostOrigin: string | undefined
-  readonly groupsOrigin: string | undefined
+  hostOrigin(): string | undefined
+  groupsOrigin(): string | undefined
   /** Settings that stand there and cannot be used, with the reason. */
   readonly troubles: readonly (readonly [setting: string, reason: string])[]
   /** Why nothing can be done with it; null where nothing is in the way. */
@@ -137,11 +137,11 @@ function entryOf(
       ...(own === null ? [] : [layers.device(own)]),
     ],
     host: listed?.host ?? hosted?.host ?? hosted?.implied,
-    hostOrigin:
+    hostOrigin: () =>
       own !== null && (listed?.host ?? listed?.config) !== undefined
         ? layers.device(own).whence(listed?.host === undefined ? 'config' : 'host')
         : hosted && `source ${sourceKind(file, hosted)} ${kind(hosted.places.get('host') ?? hosted.place) ?? ''}`,
-    groupsOrigin:
+    groupsOrigin: () =>
       own !== null && listed?.groups.length ? layers.device(own).whence('groups') : first && `source ${sourceKind(file, first)}`,
     troubles: all.flatMap(d => [...d.troubles]),
     ...contradictions(all, file, listed),

@@ -17,7 +17,7 @@ export interface ResolvedDevice {
   /** Index in our own list; null where only a source names it. */
   readonly own: number | null
   /** By setting: `username`, `ssh.port`, `host`; those that nobody sets are absent. */
-  readonly origins: ReadonlyMap<string, string>
+  origins(): ReadonlyMap<string, string>
   readonly settings: Settings
   /** Name or address as an inventory gives it; null for a device that is read from a file. */
   readonly host: string | null
@@ -42,6 +42,7 @@ const REPLACEABLE: Readonly<Record<string, string>> = {
 }
 /** Settings that only serve to choose devices by. */
 const HARMLESS = new Set(['role', 'tags'])
+const NOWHERE: ReadonlyMap<string, string> = new Map()
 
 /** Settles all entries, in their order. */
 export function devicesOf(entries: readonly Entry[], options: DeviceOptions): ResolvedDevice[] {
@@ -56,9 +57,13 @@ export function devicesOf(entries: readonly Entry[], options: DeviceOptions): Re
 function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced: Map<string, string[]>): ResolvedDevice {
   const { settings, origins } = settle(entry.layers)
   const listed = entry.own === null ? undefined : options.data.devices[entry.own]
-  const places = new Map(origins)
-  if (entry.hostOrigin !== undefined) places.set(listed?.config === undefined ? 'host' : 'config', entry.hostOrigin)
-  if (entry.groupsOrigin !== undefined) places.set('groups', entry.groupsOrigin)
+  const placesOf = () => {
+    const places = origins()
+    const [host, groups] = [entry.hostOrigin(), entry.groupsOrigin()]
+    if (host !== undefined) places.set(listed?.config === undefined ? 'host' : 'config', host)
+    if (groups !== undefined) places.set('groups', groups)
+    return places
+  }
   const platform = platformIdOf(settings.platform ?? 'auto') ?? settings.platform ?? 'auto'
   const base = {
     name: entry.name,
@@ -71,7 +76,7 @@ function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced
   const resolved = (from: InventoryDevice['from']): ResolvedDevice => ({
     device: { ...base, from },
     own: entry.own,
-    origins: places,
+    origins: placesOf,
     settings,
     host: listed?.config === undefined ? (entry.host ?? null) : null,
   })
@@ -80,8 +85,9 @@ function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced
 
   if (entry.trouble !== null) return unusable(entry.trouble)
   if (listed?.config !== undefined) return resolved({ file: beside(options.file, listed.config) })
+  const [settingsAt, places] = entry.troubles.length > 0 ? [origins(), placesOf()] : [NOWHERE, NOWHERE]
   for (const [setting, reason] of entry.troubles) {
-    const said = origins.get(REPLACEABLE[setting] ?? '')
+    const said = settingsAt.get(REPLACEABLE[setting] ?? '')
     const overruled = entry.own !== null && places.get(setting === 'port' ? 'ssh.port' : setting)?.startsWith('source ') === false
     if (said !== undefined || HARMLESS.has(setting)) {
       const sentence = `${reason.replace(/^\S+: /, '')}; ${said === undefined ? 'it is left out' : `what ${said} says is used`}`
@@ -106,7 +112,7 @@ export function withFlaws(devices: readonly ResolvedDevice[], flaws: ReadonlyMap
   return devices.map(resolved => {
     const reason = flaws.get(resolved.device)?.message
     if (reason === undefined || resolved.own !== null) return resolved
-    const place = resolved.origins.get('host') ?? ''
+    const place = resolved.origins().get('host') ?? ''
     return { ...resolved, device: { ...resolved.device, from: { unusable: reason, place: place.replace(/^source \w+ /, '') } } }
   })
 }

@@ -15,17 +15,19 @@ export interface Layer {
 /** What holds in the end. */
 export interface Settled {
   readonly settings: Settings
-  /** Where each setting stands, by its name. */
-  readonly origins: ReadonlyMap<string, string>
+  /** Where each setting stands, by its name. To find out costs more than the rest, and few want to know. */
+  origins(): Map<string, string>
 }
 
 /** Puts layers on top of each other. */
 export function settle(layers: readonly Layer[]): Settled {
-  const origins = new Map<string, string>()
   const settings: Settings = Object.assign({}, ...layers.map(l => l.settings))
   const ssh = Object.assign({}, ...layers.map(l => l.settings.ssh ?? {}))
-  for (const { settings: own, whence } of layers) for (const name of namesOf(own)) origins.set(name, whence(name))
-  return { settings: { ...settings, ssh }, origins }
+  return {
+    settings: { ...settings, ssh },
+    origins: () =>
+      new Map(layers.flatMap(({ settings: own, whence }) => namesOf(own).map(name => [name, whence(name)] as const))),
+  }
 }
 
 /** The names of all that is set. */

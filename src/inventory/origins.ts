@@ -45,7 +45,9 @@ const ROWS: readonly Row[] = [
 ]
 
 /** All values of a device; `bare` is the way in as it would be without the user's SSH configuration. */
-export function originsOf({ device, origins, settings, host }: ResolvedDevice, bare: Access | null): Origin[] {
+export function originsOf(resolved: ResolvedDevice, bare: Access | null): Origin[] {
+  const { device, settings, host } = resolved
+  const origins = resolved.origins()
   const config = settings.ssh?.config ?? '~/.ssh/config'
   const said = (setting: string, value: string | null): Origin[] =>
     value === null ? [] : [{ setting, value, origin: origins.get(setting) ?? 'default' }]

@@ -28,7 +28,7 @@ interface Measured {
   readonly seconds: number
   /** Of this process, in milliseconds. */
   readonly cpu: number
-  /** Largest resident size seen, in MB. */
+  /** Largest resident size so far, in MB. */
   readonly memory: number
   readonly out: string
   readonly kinds: ReadonlyMap<string, number>
@@ -51,10 +51,6 @@ async function collect(
       `pxe_points: [{ name: wds, addresses: [10.250.0.5] }]\ndefaults: { username: audit, password: env:BENCH_PASSWORD, platform: cisco-ios, ssh: { known_hosts: known_hosts, config: none, timeout: ${timeout} } }\ndevices:\n${devices}`,
     )
     let out = ''
-    let memory = 0
-    const watch = setInterval(() => {
-      memory = Math.max(memory, process.memoryUsage.rss())
-    }, 50)
     const before = process.cpuUsage()
     const start = performance.now()
     const code = await run(
@@ -71,7 +67,6 @@ async function collect(
     )
     const seconds = (performance.now() - start) / 1000
     const { user, system } = process.cpuUsage(before)
-    clearInterval(watch)
     const kinds = new Map<string, number>()
     for (const { name, status, reason, bytes: stored } of readManifest(join(folder, 'snapshot'))?.devices ?? []) {
       const what =
@@ -82,7 +77,7 @@ async function collect(
           : `${name.replace(/-\d+$/, '')}: ${short(reason ?? '')}`
       kinds.set(what, (kinds.get(what) ?? 0) + 1)
     }
-    return { code, seconds, cpu: (user + system) / 1000, memory: memory / 1e6, out, kinds }
+    return { code, seconds, cpu: (user + system) / 1000, memory: process.resourceUsage().maxRSS / 1000, out, kinds }
   } finally {
     child.disconnect()
     rmSync(folder, { recursive: true, force: true })
