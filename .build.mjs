@@ -3,7 +3,7 @@
 import { chmodSync } from 'node:fs'
 import { build } from 'rolldown'
 
-const dir = 'dist/bin'
+const dir = 'dist/src'
 await build({
   input: { main: 'src/main.ts', api: 'src/api.ts' },
   platform: 'node',

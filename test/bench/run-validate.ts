@@ -11,7 +11,7 @@ const BYTES = 20_000
 const SUBNETS = 12
 /** Seconds that a change to two devices and to a large network may take. */
 const GOAL = { small: 0.5, large: 15 }
-const bin = join(process.cwd(), 'dist', 'bin', 'main.js')
+const bin = join(process.cwd(), 'dist', 'src', 'main.js')
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
 

@@ -2,4 +2,4 @@
 import { join } from 'node:path'
 
 /** The bin, for `node`. */
-export const program = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'main.js')
+export const program = join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js')
