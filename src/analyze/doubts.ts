@@ -23,14 +23,14 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
     for (const group of segment.groups) if (isLone(group)) doubts.push(peerMissing(group))
-    doubts.push(...gaps.doubts, ...namesakesOf(segment))
-    segment.attachments.forEach(({ device }, n) => {
-      if (hasDoubts(device) && segment.attachments.findIndex(a => a.device === device) === n)
-        doubts.push(...lineDoubts(device, null))
-    })
+    for (const doubt of gaps.doubts) doubts.push(doubt)
+    for (const doubt of namesakesOf(segment)) doubts.push(doubt)
+    if (segment.attachments.some(a => hasDoubts(a.device))) {
+      for (const device of new Set(segment.attachments.map(a => a.device))) doubts.push(...lineDoubts(device, null))
+      for (const { device, interface: i } of segment.attachments) doubts.push(...lineDoubts(device, i.name))
+    }
     for (const { device, interface: i } of segment.attachments) {
-      if (hasDoubts(device)) doubts.push(...lineDoubts(device, i.name))
-      if (!i.relays.some(r => r.live) || isPlaced(i)) continue
+      if (isPlaced(i) || !i.relays.some(r => r.live)) continue
       const message = `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`
       doubts.push({ code: 'no-address', message, device: device.device, line: i.line })
     }

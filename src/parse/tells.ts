@@ -8,8 +8,9 @@ interface Anchored {
 
 /** Expressions, prepared. */
 export interface Tells {
-  /** By the first two characters from the first of a line that is no blank, both ASCII: see `pairOf`. */
-  readonly byPair: readonly (readonly Anchored[] | undefined)[]
+  /** By the first two characters from the first of a line that is no blank (see `pairOf`): which of the lists may match, 0 for none. */
+  readonly byPair: Uint16Array
+  readonly lists: readonly (readonly Anchored[])[]
   /** Those that may begin with anything. */
   readonly always: readonly Anchored[]
   /** Those that need not begin at the start of a line. */
@@ -23,7 +24,7 @@ const pairOf = (first: number, second: number) => (second < ASCII ? first * ASCI
 
 /** Prepares expressions of which most begin with `^` and have the flag `m`. */
 export function prepare(expressions: readonly RegExp[]): Tells {
-  const byPair = new Array<Anchored[] | undefined>(ASCII * ASCII).fill(undefined)
+  const all = new Map<number, Anchored[]>()
   const always: Anchored[] = []
   const loose: { at: number; expression: RegExp }[] = []
   expressions.forEach((expression, at) => {
@@ -36,9 +37,25 @@ export function prepare(expressions: readonly RegExp[]): Tells {
     const anchored = { at, sticky: new RegExp(source, 'my') }
     const beginnings = branches.map(branch => beginningsOf(branch.slice(1)))
     if (beginnings.includes(null)) always.push(anchored)
-    else for (const pair of new Set(beginnings.flatMap(b => b ?? []).flatMap(pairsOf))) (byPair[pair] ??= []).push(anchored)
+    else for (const pair of new Set(beginnings.flatMap(b => b ?? []).flatMap(pairsOf))) listAt(all, pair).push(anchored)
   })
-  return { byPair, always, loose, count: expressions.length }
+  // Most pairs have the same few expressions. A table of numbers is small enough to be at hand for every line.
+  const lists: Anchored[][] = [[]]
+  const known = new Map<string, number>()
+  const byPair = new Uint16Array(ASCII * ASCII)
+  for (const [pair, list] of all) {
+    const key = list.map(({ at }) => at).join()
+    const n = known.get(key) ?? lists.push(list) - 1
+    known.set(key, n)
+    byPair[pair] = n
+  }
+  return { byPair, lists, always, loose, count: expressions.length }
+}
+
+function listAt(all: Map<number, Anchored[]>, pair: number): Anchored[] {
+  const list = all.get(pair) ?? []
+  all.set(pair, list)
+  return list
 }
 
 /** The places in the table of what begins with one or two characters. */
@@ -49,7 +66,7 @@ function pairsOf(beginning: string): number[] {
 }
 
 /** Which of the expressions match, by their place in the list: the same as `expression.test(text)` says of each. */
-export function matching({ byPair, always, loose, count }: Tells, text: string): readonly boolean[] {
+export function matching({ byPair, lists, always, loose, count }: Tells, text: string): readonly boolean[] {
   const found = new Array<boolean>(count).fill(false)
   for (const { at, expression } of loose) found[at] = expression.test(text)
   // A carriage return ends a line as well, for `^` does match behind it.
@@ -59,8 +76,8 @@ export function matching({ byPair, always, loose, count }: Tells, text: string):
     let i = start
     while (i < length && isBlank(text.charCodeAt(i))) i++
     const first = i < length ? text.charCodeAt(i) : ASCII
-    const candidates = first < ASCII ? byPair[pairOf(first, i + 1 < length ? text.charCodeAt(i + 1) : 0)] : undefined
-    if (candidates) tryAt(text, start, candidates, found)
+    const list = first < ASCII ? byPair[pairOf(first, i + 1 < length ? text.charCodeAt(i + 1) : 0)] : 0
+    if (list) tryAt(text, start, lists[list] as readonly Anchored[], found)
     if (always.length > 0) tryAt(text, start, always, found)
     let next = strange ? start : text.indexOf('\n', start)
     while (strange && next < length && !isEnd(text.charCodeAt(next))) next++
