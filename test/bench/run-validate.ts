@@ -110,6 +110,8 @@ try {
     git(`--work-tree=${side}`, 'add', '-A', '.')
     git(`--work-tree=${side}`, 'commit', '-q', '-m', side)
   }
+  // As it is in a clone.
+  git('repack', '-a', '-d', '-q')
   const revisions = ['--current', 'HEAD~1', '--proposed', 'HEAD']
   measure('  two git revisions', GOAL.large, 1, revisions, large)
   measure('  two git revisions, --changed-only', GOAL.large, 1, [...revisions, '--changed-only'], large)
