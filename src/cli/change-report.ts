@@ -1,5 +1,4 @@
 // Reports on a change: what `validate` writes, and `report` from the JSON of it.
-
 import { Trouble } from '../model/trouble.ts'
 import type { Validation } from '../model/validation.ts'
 import { type ChangeContext, changeFormats } from '../report/validation/formats.ts'

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { without } from './installed.ts'
 
 const PROGRAMS: Readonly<Record<string, string>> = { '/usr/bin/chromium': 'chromium', '/usr/bin/pdftotext': 'poppler-utils' }
 
@@ -35,15 +36,7 @@ export interface Desk {
 export function inBrowser(name: string, tests: (desk: Desk) => void): void {
   const lacking = Object.entries(PROGRAMS).flatMap(([program, source]) => (existsSync(program) ? [] : [`${program} (${source})`]))
   if (lacking.length > 0) {
-    const reason = `needs ${lacking.join(', ')}`
-    if (process.env.REQUIRE_REAL_PARTS === '1')
-      it(name, () => {
-        throw new Error(reason)
-      })
-    else {
-      process.stderr.write(`skipped: ${name}: ${reason}\n`)
-      it.skip(`${name} (${reason})`, () => {})
-    }
+    without(lacking, name)
     return
   }
   describe(name, () => {

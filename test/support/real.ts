@@ -1,7 +1,8 @@
 // Tests against programs of the machine. Where it lacks them the tests say so and are skipped, unless they must not be.
 import { existsSync, readFileSync } from 'node:fs'
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import { removeAccounts, root } from './account.ts'
+import { without } from './installed.ts'
 import { removeRouters } from './router-shell.ts'
 import { SSHD, stopServers } from './sshd.ts'
 
@@ -35,15 +36,5 @@ export function real(name: string, needs: Needs, tests: () => void): void {
       removeAccounts()
     })
     describe(name, tests)
-    return
-  }
-  const reason = `needs ${lacking.join(', ')}`
-  if (process.env.REQUIRE_REAL_PARTS === '1')
-    it(name, () => {
-      throw new Error(reason)
-    })
-  else {
-    process.stderr.write(`skipped: ${name}: ${reason}\n`)
-    it.skip(`${name} (${reason})`, () => {})
-  }
+  } else without(lacking, name)
 }
