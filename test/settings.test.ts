@@ -1,5 +1,5 @@
 // Settings: what is said where, what wins, and what a file may not say that was merely found.
-import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -205,12 +205,17 @@ describe('a settings file that was merely found', () => {
     expect(await cli(folder, AUDIT)).toMatchObject({ code: 2, err: expect.stringContaining('leads out of the folder') })
   })
 
-  const INVENTORY = `pxe_points: [{ name: wds, addresses: [10.9.9.5] }]
-defaults: { username: audit, password: "cmd:touch TOUCHED" }
+  /** With a command for the password, which leaves a file behind when it is run. */
+  const inventoryThatTouches = (file: string) => `pxe_points: [{ name: wds, addresses: [10.9.9.5] }]
+defaults: { username: audit, password: "cmd:touch ${file}" }
 devices: [{ name: r2, host: 127.0.0.1, ssh: { port: 1 } }]
 `
   it('does not decide whom to connect to: the inventory of such a file is good for reading only', async () => {
-    const folder = place({ '.iphelper-audit.yaml': 'fail_on: none\ninventory: inventory.yaml\n', 'inventory.yaml': INVENTORY })
+    const touched = join(home, 'touched-by-login')
+    const folder = place({
+      '.iphelper-audit.yaml': 'fail_on: none\ninventory: inventory.yaml\n',
+      'inventory.yaml': inventoryThatTouches(touched),
+    })
     const file = join(folder, '.iphelper-audit.yaml')
     for (const args of [
       ['audit'],
@@ -228,15 +233,19 @@ devices: [{ name: r2, host: 127.0.0.1, ssh: { port: 1 } }]
     }
     expect((await cli(folder, ['audit', '--configs', join(folder, 'configs')])).out).toContain('1 single')
     expect((await cli(folder, ['inventory', 'list'])).code).toBe(0)
+    expect(existsSync(touched)).toBe(false)
     // Whoever names it trusts it.
     expect((await cli(folder, ['login', '--config', file], { IPHELPER_AUDIT_CONCURRENCY: '1' })).code).toBe(3)
+    expect(existsSync(touched)).toBe(true)
   })
 
   it('does not have a NetBox asked for devices', async () => {
-    const inventory = `${INVENTORY.replace(/devices.*\n/, '')}"sources": [{ "net\\x62ox": { url: "http://127.0.0.1:1", token: "cmd:touch TOUCHED" } }]\n`
+    const touched = join(home, 'touched-by-source')
+    const inventory = `${inventoryThatTouches(touched).replace(/devices.*\n/, '')}"sources": [{ "net\\x62ox": { url: "http://127.0.0.1:1", token: "cmd:touch ${touched}" } }]\n`
     const { code, err } = await found('inventory: inventory.yaml\n', ['inventory', 'list'], { 'inventory.yaml': inventory })
     expect(code).toBe(2)
     expect(err).toContain('does not decide whom to connect to')
+    expect(existsSync(touched)).toBe(false)
   })
 
   it('may say everything where it stands in the home folder, which is nobody else’s', async () => {
