@@ -171,9 +171,9 @@ describe('a device that does not stop', () => {
     let most = 0
     for (let sent = 0; sent < limit; sent += chunk.length) {
       const [action] = it.receive(chunk)
-      most = Math.max(most, it.buffered)
+      most = Math.max(most, it.buffered())
       if (action) {
-        expect(it.buffered).toBe(0)
+        expect(it.buffered()).toBe(0)
         return { failed: 'failed' in action ? action.failed : '', most }
       }
     }
@@ -231,7 +231,7 @@ describe('a device that does not stop', () => {
   it('what comes after the end is not kept', () => {
     const { it: over } = hold(session, ['r1#', 'enable'])
     over.receive('x'.repeat(100))
-    expect(over.buffered).toBe(0)
+    expect(over.buffered()).toBe(0)
     expect(over.quiet()).toEqual([])
   })
 })

@@ -126,13 +126,13 @@ describe('the prompt', () => {
   })
   it('takes its time only at first, and with devices that stop in the middle of a line', () => {
     const it = dialogue(page('cisco-ios').session)
-    expect([it.settle, it.stall]).toEqual([30, 4000])
+    expect([it.settle(), it.stall()]).toEqual([30, 4000])
     converseWith({ ...it, ended: () => [] }, ['r1#'])
-    expect(it.settle).toBe(8)
+    expect(it.settle()).toBe(8)
     it.receive('terminal length 0\r\nsome')
     it.quiet()
     it.receive('thing')
-    expect(it.settle).toBe(16)
+    expect(it.settle()).toBe(16)
   })
 })
 

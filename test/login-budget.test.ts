@@ -141,7 +141,7 @@ describe('the clock of a device', () => {
     await new Promise(resolve => second.signal.addEventListener('abort', resolve))
     expect(second.signal.reason).toMatchObject({ failed: 'timed out after 0.06 s while trying again' })
     second.end()
-    expect(time.over).toBe(true)
+    expect(time.over()).toBe(true)
   })
   it('ends with the run', () => {
     const stop = new AbortController()

@@ -2,7 +2,7 @@
 import { delimited, indent, type Layout, until } from '../../src/parse/index.ts'
 
 /** Printed above the output of `show running-config` and `show startup-config`, whole or not. */
-const HEADERS = ['Current configuration', 'Using ']
+const HEADERS = ['Curren', 'Using ']
 const HEADER = /^(?:Current configuration ?:|Using \d+ out of \d+ bytes)/
 /** The first line of every whole configuration; `show running-config interface Vlan10` has none. */
 const VERSION = /^version \d/m

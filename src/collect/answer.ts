@@ -18,6 +18,9 @@ const LATE = 24
 /** An echo of one command takes no more lines than this. */
 const WRAPPED = 3
 
+/** The head of an answer, in which its echo is looked for. */
+export const HEAD = { bytes: 8192, lines: LATE + WRAPPED }
+
 const squeeze = (text: string): string => text.replace(/\s+/g, '')
 
 /** Equal prompts, leaving aside what counts commands or marks unsaved changes (`* host.12 #` on EXOS). */
@@ -74,9 +77,6 @@ function beforeEcho(line: string, command: string): string | null {
   return scrolled > 0 && shown >= 6 && command.endsWith(text.slice(scrolled + 1)) ? text.slice(0, scrolled) : null
 }
 
-/** Echoes stand in the first bytes of an answer. */
-const HEAD = 8192
-
 /** What a command printed. */
 export interface Output {
   readonly text: string
@@ -95,7 +95,7 @@ export function outputOf({ ended, disturbed, ascii }: Plain, around: Around, fra
           .flatMap(line => withoutLog(line, prompt) ?? [])
           .join('\n')
       : raw
-  const head = text.slice(0, HEAD).split('\n')
+  const head = text.slice(0, HEAD.bytes).split('\n', HEAD.lines)
   const { end: echoed } = echoIn(head, around)
   let start = 0
   for (let i = 0; i < echoed; i++) start += (head[i] as string).length + 1

@@ -1,10 +1,10 @@
 // Configurations of all devices of an inventory, wherever they are.
 import pLimit from 'p-limit'
-import type { Collected, InventoryDevice } from '../model/inventory.ts'
+import type { Access, Collected, Hop, InventoryDevice } from '../model/inventory.ts'
 import { pause } from './budget.ts'
 import { type Failure, failure } from './failure.ts'
 import { enablePassword, neededFor } from './login.ts'
-import { type RunOptions, startRun } from './run.ts'
+import { type Run, type RunOptions, startRun } from './run.ts'
 import { collectOverSsh, placeOf, type SessionResult } from './session.ts'
 
 /** How to collect. */
@@ -51,14 +51,7 @@ export async function gather(
 ): Promise<void> {
   const run = startRun(options)
   // A person is asked before anything starts, not in the middle of it.
-  for (const { from } of devices)
-    if ('ssh' in from)
-      for (const { reference, what } of [
-        ...from.ssh.jumps.flatMap(hop => Object.values(neededFor(hop, true))),
-        ...Object.values(neededFor(from.ssh, false)),
-        { reference: from.ssh.enable, what: enablePassword(from.ssh) },
-      ])
-        if (reference === 'ask' && !run.signal.aborted) await run.vault.get(reference, what)
+  for (const { from } of devices) if ('ssh' in from && asks(from.ssh)) await askFor(from.ssh, run)
   options.onStart?.(devices.length)
   const sessions = options.concurrency ?? DEFAULT_SESSIONS
   const limit = pLimit(sessions)
@@ -77,6 +70,19 @@ export async function gather(
   }
 }
 
+/** Whether a person has to be asked for anything. */
+const asks = (access: Access): boolean => access.enable === 'ask' || asksIn(access) || access.jumps.some(asksIn)
+const asksIn = ({ password, passphrase }: Hop): boolean => password === 'ask' || passphrase === 'ask'
+
+async function askFor(access: Access, { vault, signal }: Run): Promise<void> {
+  for (const { reference, what } of [
+    ...access.jumps.flatMap(hop => Object.values(neededFor(hop, true))),
+    ...Object.values(neededFor(access, false)),
+    { reference: access.enable, what: enablePassword(access) },
+  ])
+    if (reference === 'ask' && !signal.aborted) await vault.get(reference, what)
+}
+
 /**
  * Milliseconds between the first sessions. All at once they would stay in step: hundreds of logins in one moment, then
  * hundreds of configurations, and nothing to do in between.
@@ -86,7 +92,7 @@ const APART = 3
 /** Sessions at a time where nobody says. */
 const DEFAULT_SESSIONS = 32
 
-async function one(device: InventoryDevice, options: CollectOptions, run: ReturnType<typeof startRun>): Promise<SessionResult> {
+async function one(device: InventoryDevice, options: CollectOptions, run: Run): Promise<SessionResult> {
   const { name, site, platform, from } = device
   if ('file' in from)
     return { collected: options.readFile(from.file, { device: name, site, platform }), command: null, failure: null }

@@ -12,7 +12,7 @@ export interface Connection {
   shell(): Promise<Shell | Failure>
   /** Opens a stream to another host, as `ssh -J` does. */
   through(host: string, port: number): Promise<Duplex | Failure>
-  readonly open: boolean
+  open(): boolean
   close(): void
 }
 
@@ -46,9 +46,7 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step
         why => failure('jump-host', `it does not lead to ${host} port ${port} (${why})`, true),
         SECONDS.connect,
       ),
-    get open() {
-      return line.open()
-    },
+    open: line.open,
     close() {
       hangUp(client)
       line.deafen()

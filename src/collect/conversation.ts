@@ -17,17 +17,17 @@ export interface Dialogue {
   /** The device has hung up. */
   ended(): readonly Action[]
   /** What is being waited for, to go after "while". */
-  readonly waiting: string
+  waiting(): string
   /** Longer until the prompt is known, and with devices that stop in the middle of a line. */
-  readonly settle: number
+  settle(): number
   /** Shorter when the device has asked something. */
-  readonly stall: number
+  stall(): number
   /** The prompt as the device writes it; empty until it is known. */
-  readonly prompt: string
+  prompt(): string
   /** The command typed last; after `done`, the one that printed it. */
-  readonly command: string
+  command(): string
   /** Bytes held of the answer under way; the memory for them is at most twice that. */
-  readonly buffered: number
+  buffered(): number
 }
 
 /** What a conversation may start from. */

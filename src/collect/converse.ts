@@ -57,15 +57,16 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
     let rings = 0
     /** How much has been made of the silence: nothing, then `quiet`, `stalled`, `stalled` again, and the end. */
     let step = 0
-    const due = () => (step === 0 ? dialogue.settle : step < 3 ? Math.min(step * dialogue.stall, patience) : patience)
+    const due = () => (step === 0 ? dialogue.settle() : step < 3 ? Math.min(step * dialogue.stall(), patience) : patience)
 
     const act = (move: () => ReturnType<Dialogue['quiet']>) => {
       for (const action of attempt(move)) {
         if ('send' in action) {
           tap?.(action.purpose === 'secret' ? { secret: 'enable' } : { sent: action.send })
           shell.write(action.send)
+          // Of a silence from here on nothing is to be made but that the device is waiting, too.
           since = performance.now()
-          step = 0
+          step = 1
           soon()
         } else if (!over) {
           over = true
@@ -91,7 +92,7 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
       if (performance.now() - since < due() - 1) return wait()
       // Bytes may lie there unread when the program was busy: they come first.
       const before = since
-      const round = dialogue.buffered < LONG ? setImmediate : inTurn
+      const round = dialogue.buffered() < LONG ? setImmediate : inTurn
       round(() => {
         if (over) return
         if (since === before) pause()
@@ -101,7 +102,8 @@ export function converse(shell: Shell, dialogue: Dialogue, patience: number, tap
     const pause = () => {
       const silent = performance.now() - since
       const now = step++
-      if (silent >= patience) act(() => [{ failed: `the device was silent for ${patience / 1000} s while ${dialogue.waiting}` }])
+      if (silent >= patience)
+        act(() => [{ failed: `the device was silent for ${patience / 1000} s while ${dialogue.waiting()}` }])
       else act(() => (now === 0 ? dialogue.quiet() : now < 3 ? dialogue.stalled() : []))
     }
     shell.listen({

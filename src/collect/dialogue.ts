@@ -176,23 +176,11 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       if (doubt) return doubt.kind === 'empty' ? fail(doubt.reason) : fail(unwhole(doubt.reason))
       return fail(hungUp(lines, awaiting === 'prompt' ? '' : talk.asked))
     },
-    get waiting() {
-      return awaiting === 'prompt' ? 'waiting for the first prompt' : `waiting for the prompt after "${talk.asked}"`
-    },
-    get settle() {
-      return pace.settle(awaiting === 'prompt' && known === '', doubt ? doubts : 0)
-    },
-    get stall() {
-      return pace.stall
-    },
-    get prompt() {
-      return talk.prompt
-    },
-    get command() {
-      return talk.asked
-    },
-    get buffered() {
-      return received.size
-    },
+    waiting: () => (awaiting === 'prompt' ? 'waiting for the first prompt' : `waiting for the prompt after "${talk.asked}"`),
+    settle: () => pace.settle(awaiting === 'prompt' && known === '', doubt ? doubts : 0),
+    stall: pace.stall,
+    prompt: () => talk.prompt,
+    command: () => talk.asked,
+    buffered: () => received.size,
   }
 }

@@ -9,7 +9,7 @@ export interface Enabling {
   /** Why it is not used any more; null when it may be sent. */
   readonly refused: string | null
   /** Whether it was sent. */
-  readonly sent: boolean
+  sent(): boolean
   /** Something was typed: behind the password, whatever comes next shows that the device took it. */
   typed(piece: Exclude<Piece, { readonly received: Bytes }>): void
   /** The session is over. A password that nothing was typed behind was not taken. */
@@ -28,9 +28,7 @@ export async function privilege(secret: Secret, device: string, { rejections }: 
   }
   return {
     refused,
-    get sent() {
-      return sent
-    },
+    sent: () => sent,
     typed(piece) {
       if ('secret' in piece) sent = true
       else if (sent) answer(true)

@@ -1,6 +1,6 @@
 // One command and what has come since it was typed. The only place from which anything is typed.
 import type { Session } from '../parse/platform.ts'
-import { type Around, type Echo, echoIn, type Output, outputOf, samePrompt } from './answer.ts'
+import { type Around, type Echo, echoIn, HEAD, type Output, outputOf, samePrompt } from './answer.ts'
 import type { Purpose, Sendable } from './commands.ts'
 import { standing, withoutLog } from './log-lines.ts'
 import { openPages } from './pager.ts'
@@ -54,7 +54,6 @@ const KEYS = 5
 export function openExchange(session: Session, secret: string, known: string): Exchange {
   const received = openReceived()
   const pages = openPages(received, session.pager?.when)
-  let command: Sendable | null = null
   let echo: Echo | null = null
   let echoless = false
   let keys = 0
@@ -63,16 +62,12 @@ export function openExchange(session: Session, secret: string, known: string): E
 
   const around = (): Around => ({ command: self.asked, prompt: self.prompt, isPrompt: self.isPrompt, echoless })
   const type = ({ purpose, typed }: Sendable) => [{ send: purpose === 'secret' ? `${secret}\n` : typed, purpose }]
-  const self: Exchange = {
+  const self: Exchange & { asked: string; purpose: Purpose | null } = {
     received,
+    asked: '',
+    purpose: null,
     prompt: '',
     confirmed: false,
-    get asked() {
-      return (command?.typed ?? '').trim()
-    },
-    get purpose() {
-      return command?.purpose ?? null
-    },
     isPrompt: line => session.prompt.test(line) || session.prompt.test(line.trim()),
     look() {
       const lines = received.lines(-WINDOW)
@@ -80,7 +75,7 @@ export function openExchange(session: Session, secret: string, known: string): E
     },
     echoed() {
       if (echo) return true
-      const found = echoIn(received.lines(0, WINDOW), around())
+      const found = echoIn(received.lines(0, HEAD.bytes, HEAD.lines), around())
       if (found.end === 0) return echoless
       echo = found
       if (!self.confirmed && found.before !== '' && !samePrompt(found.before, self.prompt)) self.prompt = found.before
@@ -92,7 +87,7 @@ export function openExchange(session: Session, secret: string, known: string): E
     said() {
       const lines = received.lines(-WINDOW)
       const behind = lines
-        .slice(command?.purpose === 'secret' ? 0 : echoIn(lines, around()).end)
+        .slice(echoIn(lines, around()).end)
         .map(line => withoutLog(line, self.prompt)?.trim() ?? '')
         .filter(line => line !== '')
       // The line it waits in is the last one that is left, unless it waits in an empty one.
@@ -110,7 +105,10 @@ export function openExchange(session: Session, secret: string, known: string): E
     ask(item) {
       received.clear()
       pages.clear()
-      if (item.purpose !== 'secret') command = item
+      if (item.purpose !== 'secret') {
+        self.asked = item.typed.trim()
+        self.purpose = item.purpose
+      }
       echo = null
       keyAt = -1
       return type(item)

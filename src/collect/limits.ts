@@ -9,7 +9,7 @@ export interface Limits {
   /** Starts the clock for an attempt. */
   attempt(): Clock
   /** No time is left, or the run is over. */
-  readonly over: boolean
+  over(): boolean
 }
 
 /** The clock of one attempt. */
@@ -62,9 +62,7 @@ export function limits(seconds: number, run: AbortSignal): Limits {
         },
       }
     },
-    get over() {
-      return left <= 0 || run.aborted
-    },
+    over: () => left <= 0 || run.aborted,
   }
 }
 

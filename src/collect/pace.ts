@@ -21,7 +21,7 @@ export interface Pace {
   asked(question: boolean): void
   /** `doubts`: how often the text ended in a prompt and was not whole. */
   settle(greeting: boolean, doubts: number): number
-  readonly stall: number
+  stall(): number
 }
 
 /** Starts quick. */
@@ -44,8 +44,6 @@ export function openPace(): Pace {
       if (doubts > 0) return Math.min(DOUBTFUL, SLOW * 2 ** Math.min(doubts, 4))
       return greeting ? Math.max(GREETING, quick) : quick
     },
-    get stall() {
-      return asking ? ASKED : STALL
-    },
+    stall: () => (asking ? ASKED : STALL),
   }
 }

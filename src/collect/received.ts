@@ -15,8 +15,8 @@ export interface Received {
   readonly line: number
   /** The last bytes, at most `count` of them. */
   tail(count: number): string
-  /** The lines between two offsets as a terminal shows them; the first one counts from the end when it is negative. */
-  lines(from: number, to?: number): string[]
+  /** The lines between two offsets as a terminal shows them, or the first of them; `from` counts from the end when it is negative. */
+  lines(from: number, to?: number, most?: number): string[]
   /** Bytes from one offset to another. */
   slice(from: number, to: number): string
   /** All of it. */
@@ -41,11 +41,7 @@ const LARGE = 262_144
 const SPARE = 64
 const spare: Buffer[] = []
 const take = (size: number): Buffer =>
-  size > LARGE
-    ? Buffer.allocUnsafeSlow(size)
-    : size > FIRST
-      ? (spare.pop() ?? Buffer.allocUnsafeSlow(LARGE))
-      : Buffer.allocUnsafeSlow(FIRST)
+  size > LARGE ? Buffer.allocUnsafeSlow(size) : (spare.pop() ?? Buffer.allocUnsafeSlow(LARGE))
 const giveBack = (bytes: Buffer): void => {
   if (bytes.length === LARGE && spare.length < SPARE) spare.push(bytes)
 }
@@ -59,11 +55,14 @@ const room = (size: number): Buffer => {
 
 /** An empty store. It grows by doubling, so a byte costs the same wherever the stream is cut. */
 export function openReceived(): Received {
-  let bytes: Buffer = take(FIRST)
-  let size = 0
-  let lineStart = 0
-  return {
+  /** What there is at first, to come back to. */
+  const small = Buffer.allocUnsafeSlow(FIRST)
+  let bytes: Buffer = small
+  const self: Received & { size: number; line: number } = {
+    size: 0,
+    line: 0,
     add(more) {
+      const { size } = self
       if (size + more.length > bytes.length) {
         const larger = take(Math.max(bytes.length * 2, size + more.length))
         bytes.copy(larger, 0, 0, size)
@@ -73,35 +72,27 @@ export function openReceived(): Received {
       if (typeof more === 'string') bytes.write(more, size, 'latin1')
       else more.copy(bytes, size)
       const at = more.lastIndexOf('\n')
-      if (at >= 0) lineStart = size + at + 1
-      size += more.length
+      self.line = at >= 0 ? more.length - at - 1 : self.line + more.length
+      self.size += more.length
     },
     clear() {
-      size = 0
-      lineStart = 0
-      if (bytes.length > FIRST) {
-        giveBack(bytes)
-        bytes = take(FIRST)
-      }
+      self.size = 0
+      self.line = 0
+      if (bytes !== small) giveBack(bytes)
+      bytes = small
     },
-    get size() {
-      return size
-    },
-    get line() {
-      return size - lineStart
-    },
-    tail: count => bytes.toString('latin1', Math.max(0, size - count), size),
-    text() {
-      return plainly(bytes, 0, size, room(size))
-    },
-    lines(from, until = size) {
+    tail: count => bytes.toString('latin1', Math.max(0, self.size - count), self.size),
+    text: () => plainly(bytes, 0, self.size, room(self.size)),
+    lines(from, until = self.size, most) {
+      const { size } = self
       const start = Math.max(0, from < 0 ? size + from : from)
       const to = Math.min(until, size)
       const { ended, disturbed } = plainly(bytes, start, to, room(size))
-      return disturbed ? render(bytes.toString('latin1', start, to)) : ended.slice(0, -1).split('\n')
+      return disturbed ? render(bytes.toString('latin1', start, to)).slice(0, most) : ended.slice(0, -1).split('\n', most)
     },
-    slice: (from, to) => bytes.toString('latin1', from, Math.min(to, size)),
+    slice: (from, to) => bytes.toString('latin1', from, Math.min(to, self.size)),
   }
+  return self
 }
 
 /**

@@ -30,7 +30,7 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
     const id = JSON.stringify(jumps)
     const before = open.get(id)
     const connection = await before
-    if (connection && ('failed' in connection || connection.open)) return connection
+    if (connection && ('failed' in connection || connection.open())) return connection
     // It has ended since; somebody else may have opened it anew already.
     const current = open.get(id)
     if (current && current !== before) return current

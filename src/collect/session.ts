@@ -77,9 +77,9 @@ export async function withConnection<T>(
   const time = limits(access.timeout, run.signal)
   for (let tries = 0; ; tries++) {
     const result = await attempt(device, access, run, { login, time, use, ...(identification && { identification }) })
-    if (!isFailure(result) || !result.again || tries >= run.retries.count || time.over) return result
+    if (!isFailure(result) || !result.again || tries >= run.retries.count || time.over()) return result
     await pause(run.retries.wait * 2 ** tries * (1 + Math.random() / 4), run.signal)
-    if (time.over) return result
+    if (time.over()) return result
   }
 }
 

@@ -44,10 +44,10 @@ export async function talk(
   const pieces: Piece[] = []
   let raising: Enabling | null = null
   const hold = async (conversation: ReturnType<typeof dialogue>): Promise<{ text: string } | Failure> => {
-    clock.step(() => conversation.waiting)
+    clock.step(conversation.waiting)
     const outcome = await converse(line.shell, conversation, Math.min(SILENCE, access.timeout) * 1000, piece => {
       if (run.record) pieces.push(piece)
-      if ('received' in piece) run.memory.holds(held, conversation.buffered)
+      if ('received' in piece) run.memory.holds(held, conversation.buffered())
       else raising?.typed(piece)
     })
     run.memory.gone(held)
@@ -59,7 +59,7 @@ export async function talk(
     }
     const why = failureOf(outcome.failed)
     // A device that hangs up may do so because of the password for enable, and would get it again.
-    if (line.lost() && why.kind === 'session') return failure('hung-up', outcome.failed, raising?.sent !== true)
+    if (line.lost() && why.kind === 'session') return failure('hung-up', outcome.failed, raising?.sent() !== true)
     return why
   }
   let platform: Platform | undefined
@@ -68,7 +68,7 @@ export async function talk(
     if (device.platform === 'auto') {
       const question = dialogue(probe)
       const version = await hold(question)
-      prompt = question.prompt
+      prompt = question.prompt()
       if ('failed' in version) return { ...version, failed: `${version.failed}; set platform: for this device` }
       platform = run.recognise?.(version.text) ?? run.platformOf(recognise(version.text) ?? '')
     } else platform = run.platformOf(device.platform)
@@ -89,8 +89,8 @@ export async function talk(
       complete: text => proofOf(layout.read(text, NOTHING)),
     })
     const shown = await hold(conversation)
-    prompt = conversation.prompt
-    if (!('failed' in shown)) return Object.assign(shown, { platform: platform.id, command: conversation.command })
+    prompt = conversation.prompt()
+    if (!('failed' in shown)) return Object.assign(shown, { platform: platform.id, command: conversation.command() })
     return raising && raising.refused !== null && /set enable: in the inventory/.test(shown.failed)
       ? failure(
           'not-tried',
