@@ -1,8 +1,8 @@
 // Runs the rules and turns their remarks into findings that can be told apart from run to run.
-import { hash } from 'node:crypto'
 import type { Audit, Remark, Rule } from '../analyze/rule.ts'
 import { type About, aboutOf } from '../analyze/waivers.ts'
 import type { Device } from '../model/device.ts'
+import { fingerprintOf } from '../model/fingerprint.ts'
 import type { Network } from '../model/network.ts'
 import { whereIs } from '../model/place.ts'
 import type { Evidence, Finding, Severity } from '../model/result.ts'
@@ -17,9 +17,6 @@ export interface Remarked {
   readonly fingerprint: string
   readonly severity: Severity
 }
-
-/** The same for the same problem, wherever its lines have moved. */
-const fingerprintOf = (rule: string, subject: string): string => hash('sha256', `${rule}\n${subject}`).slice(0, 16)
 
 /** An audit and what was said of it. */
 export interface Remarks extends Audit {

@@ -1,5 +1,5 @@
 // One device, collected over SSH: from its entry in the inventory to its configuration, or to the reason why there is none.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Access, Collected, InventoryDevice } from '../model/inventory.ts'
 import { pause } from './budget.ts'
 import type { Connection } from './connection.ts'
@@ -46,7 +46,7 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
     state: 'collected',
     // A snapshot stores another text, and has no use for it.
     get sha256() {
-      return createHash('sha256').update(result.text).digest('hex')
+      return hash('sha256', result.text)
     },
     collected_at: new Date().toISOString(),
     incomplete: null,

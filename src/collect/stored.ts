@@ -1,5 +1,5 @@
 // Files of a snapshot: written whole or not at all, and looked at again.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { ManifestDevice } from '../model/snapshot.ts'
@@ -38,7 +38,7 @@ export function bytesOf(text: string): Buffer {
 }
 
 /** The digest that the manifest states of a file, in hex. */
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
 
 /** Whether the file of a device is there as the manifest describes it. */
 export function isThere(dir: string, { file, bytes, sha256 }: ManifestDevice): boolean {

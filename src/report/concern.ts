@@ -1,6 +1,6 @@
 // What somebody has to look at, for the formats that list problems and nothing else: findings, and whatever could not be
 // judged. The second half is what keeps such a list from looking clean when it only knows little.
-import { hash } from 'node:crypto'
+import { fingerprintOf } from '../model/fingerprint.ts'
 import type { Evidence, Finding, Severity } from '../model/result.ts'
 
 /** A finding, or something that could not be judged. */
@@ -64,9 +64,6 @@ export function ordered(findings: readonly Concern[], open: readonly Open[]): Co
       return n === 1 ? concern : { ...concern, fingerprint: `${concern.fingerprint}-${n}` }
     })
 }
-
-/** The same as that of a finding of this rule. */
-const fingerprintOf = (rule: string, subject: string): string => hash('sha256', `${rule}\n${subject}`).slice(0, 16)
 
 const told = ({ concern, place, why }: Open): Concern => ({
   ...concern,
