@@ -58,8 +58,8 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
   const [before, after] = accepted([was, is], { ...options, inventory, warn })
   const what = timings.during('compare', () => difference(before, after, { ...sides, changedOnly }))
   const devices = deviceChanges(before, after, sides)
-  const tolerated = toleratedText(what, options.maxUnknown ?? null)
-  const incomplete = [...sides.untried, ...gaps(tolerated === null ? what : { ...what, open: 0 }, devices, sides, after)]
+  const open = openVerdicts(what, options.maxUnknown ?? null)
+  const incomplete = [...sides.untried, ...gaps({ what, open }, devices, sides, after)]
   const rank = { none: -1, error: 0, warning: 1, info: 2 } as const
   const failing = what.findings.introduced.some(f => f.after?.waived === null && rank[f.after.severity] <= rank[failOn])
   return {
@@ -84,7 +84,7 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
     segments: what.segments,
     verdicts: what.verdicts,
     findings: what.findings,
-    incomplete: tolerated === null ? incomplete : [...incomplete, tolerated],
+    incomplete: open?.tolerated ? [...incomplete, open.text] : incomplete,
   }
 }
 
@@ -144,7 +144,12 @@ function deviceChanges(before: Side, after: Side, { changed, removed }: Sides): 
 }
 
 /** Why a change could not be judged whole, in sentences. */
-function* gaps(what: Difference, devices: readonly DeviceChange[], { tried }: Sides, after: Side): Generator<string> {
+function* gaps(
+  { what, open }: { readonly what: Difference; readonly open: OpenVerdicts | null },
+  devices: readonly DeviceChange[],
+  { tried }: Sides,
+  after: Side,
+): Generator<string> {
   for (const { file, refused } of tried)
     for (const { line, text } of refused) yield `line ${line} of ${file} was not understood: ${text}`
   for (const { name, change, after: now } of devices) {
@@ -152,23 +157,35 @@ function* gaps(what: Difference, devices: readonly DeviceChange[], { tried }: Si
     if (change === 'appeared' && now?.state === 'failed') yield `${name} is new and could not be read: ${now.reason}`
   }
   if (what.regressed > 0) yield `${verdicts(what.regressed, 'was')} known before and cannot be given now`
-  if (what.open > 0) yield openText(what.open)
+  if (open && !open.tolerated) yield open.text
   const lost = what.findings.unjudged.length
   if (lost > 0) yield `${lost} ${lost === 1 ? 'finding is' : 'findings are'} gone and not known to be fixed`
   if (!after.look.judgements.some(j => j.verdict.verdict !== 'unknown'))
     yield 'no verdict at all can be given on the proposed network'
 }
 
-/**
- * What is open and tolerated, as a sentence; null where nothing is, or more than that. Nothing is where a verdict was known before:
- * what a change takes away from what is known is never tolerated.
- */
-function toleratedText({ open, near, regressed }: Difference, tolerance: Tolerance | null): string | null {
-  if (tolerance === null || open === 0 || regressed > 0 || !toleratesOpen(tolerance, open, near)) return null
-  return `${openText(open)}, which --max-unknown ${tolerance.text} tolerates: none of them was known before`
+/** Verdicts that stay open on what a change touches, as a sentence, and whether they are tolerated. */
+interface OpenVerdicts {
+  readonly text: string
+  readonly tolerated: boolean
 }
 
-const openText = (open: number) => `${verdicts(open, 'is')} on segments that the change touches and cannot be given`
+/** Null where none stays open. What a change takes away from what is known is never tolerated. */
+function openVerdicts({ open, near, regressed }: Difference, tolerance: Tolerance | null): OpenVerdicts | null {
+  if (open === 0) return null
+  const text = `${verdicts(open, 'is')} on segments that the change touches and cannot be given`
+  if (tolerance === null) return { text, tolerated: false }
+  const said = `--max-unknown ${tolerance.text}`
+  const tolerated = regressed === 0 && toleratesOpen(tolerance, open, near)
+  if (tolerated) return { text: `${text}, which ${said} tolerates: none of them was known before`, tolerated }
+  const why =
+    regressed > 0
+      ? `${said} does not hold where a verdict was known before`
+      : open === near
+        ? `${said} does not hold where nothing is known of what the change touches`
+        : `of ${near} that it touches, that is more than ${said} tolerates`
+  return { text: `${text}; ${why}`, tolerated }
+}
 
 const verdicts = (n: number, verb: 'is' | 'was') =>
   `${n} ${n === 1 ? `verdict ${verb}` : `verdicts ${verb === 'is' ? 'are' : 'were'}`}`

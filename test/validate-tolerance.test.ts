@@ -51,13 +51,20 @@ describe('a verdict that was unknown before, on a segment that the change touche
     const { exit_code, incomplete } = await judged(IN_20_AND_30, text)
     expect(exit_code).toBe(code)
     expect(incomplete).toEqual([
-      `1 verdict is on segments that the change touches and cannot be given${code === 0 ? `, which --max-unknown ${text} tolerates: none of them was known before` : ''}`,
+      `1 verdict is on segments that the change touches and cannot be given${
+        code === 0
+          ? `, which --max-unknown ${text} tolerates: none of them was known before`
+          : `; of 2 that it touches, that is more than --max-unknown ${text} tolerates`
+      }`,
     ])
   })
 
   it.each(['1', '99', '100%'])('is all that the change touches: --max-unknown %s tolerates nothing', async text => {
     const { exit_code, incomplete, segments } = await judged(IN_30, text)
-    expect([exit_code, incomplete.length, segments.touched]).toEqual([3, 1, 1])
+    expect([exit_code, segments.touched]).toEqual([3, 1])
+    expect(incomplete).toEqual([
+      `1 verdict is on segments that the change touches and cannot be given; --max-unknown ${text} does not hold where nothing is known of what the change touches`,
+    ])
   })
 
   it('leaves 1 at 1', async () => {
@@ -82,6 +89,7 @@ describe('never tolerated is', () => {
     expect(exit_code).toBe(3)
     expect(incomplete.join('\n')).toMatch(/1 verdict was known before and cannot be given now/)
     expect(incomplete.join('\n')).not.toContain('tolerates')
+    expect(incomplete.join('\n')).toMatch(/cannot be given; --max-unknown 100% does not hold where a verdict was known before/)
   })
 
   it('a router that was read before', async () => {
