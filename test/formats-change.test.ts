@@ -416,6 +416,19 @@ describe('report', () => {
     expect(() => readFileSync(other)).toThrow('ENOENT')
   })
 
+  it('leaves out what settings say of audits alone, as validate does', async () => {
+    const config = join(folder, 'settings.yaml')
+    const page = join(folder, 'page.html')
+    writeFileSync(config, `format: [text, html=${page}]\n`)
+    const change = saved('change.json', CHANGE)
+    const plain = await cli('report', change)
+    expect(plain.code).toBe(0)
+    expect(await cli('report', change, '--config', config)).toEqual(plain)
+    expect(() => readFileSync(page)).toThrow('ENOENT')
+    writeFileSync(config, 'format: csv\n')
+    expect(await cli('report', change, '--config', config)).toEqual(await cli('report', change, '-f', 'csv'))
+  })
+
   it('refuses a validation of a newer version, and what is none', async () => {
     expect(await refused({ ...CHANGE, schema_version: 2 })).toBe(
       'iphelper-audit: F/bad.json has schema version 2, and this version reads 1; use the iphelper-audit that wrote it\n',

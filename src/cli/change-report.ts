@@ -14,6 +14,9 @@ export interface ChangeReportOptions {
   readonly junitUnknown?: ChangeContext['junitUnknown']
 }
 
+/** Whether changes have this format. */
+export const fits = ({ format }: Target): boolean => Object.hasOwn(changeFormats, format)
+
 /** Renders a change in every wanted form; files appear whole or not at all. */
 export async function writeChangeReports(
   validation: Validation,

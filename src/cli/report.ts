@@ -9,10 +9,15 @@ export const reportVerb: Verb = (program: Command, io: Io, done) => {
   withFormats(program.command('report'))
     .argument('<result.json>', 'what `audit` or `validate` wrote with `--format json=FILE`')
     .description('render a saved result in other formats')
-    .action(async (file: string, options: FormatOptions) => {
+    .action(async (file: string, options: FormatOptions, command: Command) => {
       const saved = await readSaved(file)
-      if (isValidation(saved)) await (await import('./change-report.ts')).writeChangeReports(saved, options, io)
-      else writeReports(saved, options, io)
+      if (isValidation(saved)) {
+        const { fits, writeChangeReports } = await import('./change-report.ts')
+        const { format, ...rest } = options
+        // Settings for all verbs may ask for what only audits have, as they may where a change is validated.
+        const wanted = format && (command.getOptionValueSource('format') === 'cli' || format.every(fits))
+        await writeChangeReports(saved, wanted ? options : rest, io)
+      } else writeReports(saved, options, io)
       done(0)
     })
     .addHelpText(
