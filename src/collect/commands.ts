@@ -30,8 +30,19 @@ export interface Repertoire {
 
 const sendable = (purpose: Purpose, typed: string, when: string) => ({ purpose, typed, when }) as Sendable
 
+/** Pages that are made into things to type: hundreds of conversations follow the same one. */
+const repertoires = new WeakMap<Session, Repertoire>()
+
 /** What a page allows, by the place in the conversation. */
-export function repertoireOf({ open, show, enable, pager, answers = [], close }: Session): Repertoire {
+export function repertoireOf(session: Session): Repertoire {
+  const before = repertoires.get(session)
+  if (before) return before
+  const repertoire = read(session)
+  repertoires.set(session, repertoire)
+  return repertoire
+}
+
+function read({ open, show, enable, pager, answers = [], close }: Session): Repertoire {
   return {
     open: open.map(command => sendable('open', `${command}\n`, 'after login, so that the output comes in one piece')),
     show: show.map((command, n) =>
