@@ -79,6 +79,34 @@ describe('the socket of a session', () => {
     near.end()
     expect(await said).toBe(pieces.join(''))
   })
+  it('hands out what nothing that comes later overwrites, on any socket', async () => {
+    const pairs = [await pair(), await pair()]
+    const heard = pairs.map(() => [] as Buffer[])
+    for (const [n, { near }] of pairs.entries()) near.on('data', bytes => heard[n]?.push(bytes))
+    const rounds = ['first', 'second, which is longer', 'x'.repeat(100_000), 'last']
+    for (const round of rounds)
+      for (const { near, far } of pairs) {
+        const before = near.bytesRead
+        far.write(round)
+        while (near.bytesRead < before + round.length) await once(near, 'data')
+      }
+    for (const chunks of heard) expect(Buffer.concat(chunks).toString()).toBe(rounds.join(''))
+    for (const { near } of pairs) near.destroy()
+  })
+  it('has the other side wait while nobody reads, and then gives all of it', async () => {
+    const { near, far } = await pair()
+    const sent = Buffer.alloc(20_000_000, 'a line of some length, and another one\n')
+    near.pause()
+    far.end(sent)
+    await new Promise(resolve => setTimeout(resolve, 200))
+    // One reading more than the mark at which a stream has enough (16 kB), and what the system keeps for itself.
+    expect(near.readableLength).toBeLessThanOrEqual(16_384 + 65_536)
+    expect(far.writableLength).toBeGreaterThan(0)
+    const heard: Buffer[] = []
+    near.on('data', bytes => heard.push(bytes)).resume()
+    await once(near, 'end')
+    expect(Buffer.concat(heard).equals(sent)).toBe(true)
+  })
   it('reads on to the end when nobody listens any more', async () => {
     const { near, far } = await pair()
     const heard: string[] = []
