@@ -1,4 +1,4 @@
-// Keys that devices print over several lines: PEM blocks, and the data below a `key-string` of its own.
+// Secrets that are told by the lines above them: PEM blocks, the data below a `key-string` of its own, answers in scripts.
 
 /** A part of a text that is secret as a whole. */
 interface Part {
@@ -16,12 +16,18 @@ const KEY_END = /^\s*(?:quit|exit)\s*$/i
 /** What stands alone on a line and is no data. */
 const COMMAND = /^\s*(?:quit|exit|end|[!#])\s*$/i
 
+/** A command of an EEM applet that is asked for a password: what the next command says is the answer. */
+const ASKED = /\bcli\s+command\s.*\spattern\s+"?\S*(?:ass|word|ecret|phrase)/i
+const ANSWER = /^\s*action\s+\S+\s+cli\s+command\s+"?(?=[^"])/
+const WAITING = /^\s*action\s+\S+\s+wait\s/
+
 /** Whether a line opens a block, be there anything in it or not. */
-export const opensBlock = (line: string): boolean => PEM.test(line) || KEY_STRING.test(line)
+export const opensBlock = (line: string): boolean => PEM.test(line) || KEY_STRING.test(line) || ASKED.test(line)
 
 /** The words of the block that `line` opens, which ends at `end`. A line that does not look like a key ends the block. */
 export function* keyBlock(text: string, line: string, end: number): Generator<Part> {
   const pem = PEM.test(line)
+  if (!pem && ASKED.test(line)) yield* answerIn(text, end)
   if (!pem && !KEY_STRING.test(line)) return
   const [data, closing] = pem ? [PEM_LINE, PEM_END] : [KEY_LINE, KEY_END]
   for (let start = lineAfter(text, end); start < text.length; ) {
@@ -47,11 +53,25 @@ export function* stringRest(text: string, end: number): Generator<Part> {
     yield { start: end + word.index, end: end + word.index + word[0].length }
 }
 
-const endOf = (text: string, from: number) => {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end
+function* answerIn(text: string, end: number): Generator<Part> {
+  let start = lineAfter(text, end)
+  while (WAITING.test(text.slice(start, endOf(text, start)))) start = lineAfter(text, start)
+  const line = text.slice(start, endOf(text, start))
+  const [head] = ANSWER.exec(line) ?? []
+  if (head === undefined) return
+  const stop = head.endsWith('"') ? line.indexOf('"', head.length) : line.slice(head.length).search(/\s|$/) + head.length
+  yield { start: start + head.length, end: start + (stop < 0 ? line.length : stop) }
 }
+
+const endOf = (text: string, from: number) => {
+  let end = from
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
+  return end
+}
+/** Carriage returns in front of a line feed belong to it; alone each of them ends a line. */
 const lineAfter = (text: string, end: number) => {
-  const next = text.indexOf('\n', end)
-  return next < 0 ? text.length : next + 1
+  const next = endOf(text, end)
+  let feed = next
+  while (text[feed] === '\r') feed++
+  return (text[feed] === '\n' ? feed : next) + 1
 }

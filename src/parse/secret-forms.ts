@@ -1,6 +1,6 @@
 // A notation for the places where secrets stand. It reads like the command reference, and is made into expressions once.
 
-import { AFTER, AFTER_IN_BRACES, BRACE_WORD, type Shape, STEMS, TYPE, UNNAMED } from './secret-shapes.ts'
+import { AFTER, AFTER_IN_BRACES, AFTER_IN_COMMENT, BRACE_WORD, type Shape, STEMS, TYPE, UNNAMED } from './secret-shapes.ts'
 import { type Starts, startsOf } from './starts.ts'
 
 /**
@@ -17,6 +17,8 @@ export interface SecretRows {
   readonly plain: readonly string[]
   /** Statements end with a semicolon, and strings are quoted: an unknown word tells of a secret only in front of the last. */
   readonly braces?: boolean
+  /** Words of lines that hold no secret and tell of one in the next line. */
+  readonly heralds?: readonly string[]
 }
 
 /** One place where a secret stands. */
@@ -43,12 +45,14 @@ export interface Secrets {
   readonly forms: readonly Form[]
   readonly plain: readonly Place[]
   readonly telltale: RegExp
+  /** What stands behind such a word in a line that is a comment, where statements are in braces. */
+  readonly remark: RegExp
   readonly braces: boolean
 }
 
 /** How these begin. */
 const STEM_STARTS =
-  'pass secret key auth tcat ticat communit md5 psk credential token :// @ -----begin $0 $1 $2 $3 $4 $5 $6 $7 $8 $9 $sha $y'.split(
+  'pass pwd secret key auth tcat ticat communit md5 psk credential token curl :// @ -----begin $0 $1 $2 $3 $4 $5 $6 $7 $8 $9 $sha $y'.split(
     ' ',
   )
 const STEM = new RegExp(STEMS, 'i')
@@ -58,9 +62,9 @@ const WORD = String.raw`"(?:[^"\\]|\\.)*(?:"(?!\S)|$)|<[a-z]+ [a-z]+>|\S+`
 const WORDS = String.raw`\S+(?:\s+(?!timeout\s+\d+$)\S+)*`
 
 /** Makes a page's rows into expressions. Throws on a row without a word that tells it: it could not be looked for. */
-export function secretsOf({ forms, plain, braces = false }: SecretRows): Secrets {
+export function secretsOf({ forms, plain, braces = false, heralds = [] }: SecretRows): Secrets {
   const places = forms.map(row => formOf(row, braces))
-  const words = new Set(places.flatMap(form => form.words).filter(word => !STEM.test(word)))
+  const words = new Set([...places.flatMap(form => form.words), ...heralds].filter(word => !STEM.test(word)))
   return {
     hint: new RegExp([STEMS, ...words].join('|'), 'gi'),
     hintHere: new RegExp([STEMS, ...words].join('|'), 'iy'),
@@ -68,6 +72,7 @@ export function secretsOf({ forms, plain, braces = false }: SecretRows): Secrets
     forms: places,
     plain: plain.map(row => placeOf(row, braces)),
     telltale: new RegExp(braces ? AFTER_IN_BRACES : AFTER, 'gis'),
+    remark: new RegExp(AFTER_IN_COMMENT, 'gis'),
     braces,
   }
 }
@@ -116,6 +121,9 @@ const alternatives = (word: string): readonly string[] =>
 /** Words in front of a statement that say what becomes of it. */
 const BEGINNING = String.raw`^\s*(?:(?:no|default|inactive:|protect:|replace:|delete:)\s+)*`
 
+/** Where a word of ours begins outside of braces: not where the name of something stands, as in `vrf PIN 10.9.9.5`. */
+const UNCALLED = String.raw`(?<![\w-]|(?:^|\s)(?:vrf|use-vrf|redundancy|name|follow|leader)\s{1,8})`
+
 const PIECES: Readonly<Record<string, string>> = {
   '..': String.raw`(?:\S+\s+){0,16}?`,
   '<type>': TYPE,
@@ -126,7 +134,7 @@ const PIECES: Readonly<Record<string, string>> = {
 }
 
 function sourceOf(row: string, braces: boolean): string {
-  const start = row.startsWith('^') ? BEGINNING : braces ? UNNAMED : '(?<![\\w-])'
+  const start = row.startsWith('^') ? BEGINNING : braces ? UNNAMED : UNCALLED
   const pieces = row
     .replace(/^\^/, '')
     .split(' ')

@@ -10,20 +10,20 @@ export interface Shape {
 }
 
 /** One of these is in every line that the shapes below or a telltale word can match. */
-export const STEMS = String.raw`pass(?!ive)|secret|key|auth|ti?cat|communit|md5|psk|credential|token|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
+export const STEMS = String.raw`pass(?!ive)|pwd|secret|key|auth|ti?cat|communit|md5|psk|credential|token|curl|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
 /** The digit or name of an encryption, if any. */
 export const TYPE = String.raw`(?:(?:\d{1,2}|[078]a|sha512|aes-256-gcm|encrypted)\s+)?`
-/** A word or a string in braces. */
-export const BRACE_WORD = String.raw`"(?:[^"\\]|\\.)*"?|\/\* SECRET-DATA \*\/|[^\s;"{}[\]]+`
+/** A word or a string in braces; what ends a comment is neither. */
+export const BRACE_WORD = String.raw`"(?:[^"\\]|\\.)*"?|\/\* SECRET-DATA \*\/|(?:(?!\*\/)[^\s;"{}[\]])+`
 
 /** Where a word of ours begins in braces: not where the name of something stands. */
 export const UNNAMED =
-  String.raw`(?<![\w-]|(?:^|\s)(?:server-group|active-server-group|groups?|apply-groups|vlans|bridge-domains|routing-instances` +
-  String.raw`|logical-systems|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s{1,8})`
+  String.raw`(?<![\w-]|(?:^|\s)(?:server-group|active-server-group|groups?|apply-groups|vlans|bridge-domains|routing-instances?` +
+  String.raw`|logical-systems?|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s{1,8})`
 /** What stands behind a word like these is a secret in most forms, also in those that no page knows. */
 const IN_BRACES =
   String.raw`(?:[\w-]*[-_])?(?:pass(?:word|phrase|wd|code)?|secret|md5|psk|key(?:-?string)?|credentials?|token)` +
-  String.raw`|auth|[\w-]*(?:authenti|ti?cat(?:ion|e)\b)[\w-]*`
+  String.raw`|[\w-]*(?:pass(?:word|phrase|wd)|secret)\d*|pwd|[\w-]*(?:api|auth)key|auth|[\w-]*(?:authenti|ti?cat(?:ion|e)\b)[\w-]*`
 const TELLTALE = `communit(?:y|ies)|${IN_BRACES}`
 /** Words that go on with it, as in `authentication md5 key-string X`. */
 const CHAINED = `(?:${TELLTALE}|text,?|md5,|string)`
@@ -36,7 +36,11 @@ export const AFTER = String.raw`${CHAIN}[:=]?\s+${TYPE}${NO_VALUE}(\S.*)`
  * In braces only the last word of a statement is taken: names of statements stand in front of words of ours, too. Nearly
  * all communities there are BGP's.
  */
-export const AFTER_IN_BRACES = String.raw`${UNNAMED}(?:${IN_BRACES})(?:\s+(?:${IN_BRACES}))*\s+(?!#)(${BRACE_WORD})(?=\s*(?:[;}]|$|\*\/|#))`
+export const AFTER_IN_BRACES =
+  String.raw`${UNNAMED}(?:${IN_BRACES})(?:\s+(?:${IN_BRACES}))*[:=]?\s+(?!#)` +
+  String.raw`(${BRACE_WORD})(?="?\s*(?:[;}]|$|\*\/|#))`
+/** A comment there is no statement: all that stands behind the word, but for what ends the comment. */
+export const AFTER_IN_COMMENT = String.raw`(?<![\w-])(?:${IN_BRACES})[:=]?\s+(?!\*\/)(\S.*?)(?=\s*(?:\*\/|$))`
 
 const shape = (word: string, source: string): Shape => ({
   words: [word],
@@ -54,12 +58,19 @@ export const shapes: readonly Shape[] = [
   // Authentication text, string "x", as printed of a group at run time
   shape('authentication', 'authentication:? (?:text|md5),?(?: (?:string|key-string))? ("[^"]*")'),
   // ftp://user:password@host
-  shape('://', String.raw`:\/\/[^\s\/:@"]{0,256}:([^\s"]{1,256})(?=@)`),
+  shape('://', String.raw`:\/\/[^\s\/:"]{0,256}:([^\s"]{1,1024})(?=@)`),
   // The same where the capture is cut short; a number is a port.
   shape('://', String.raw`:\/\/[^\s\/:@"[]{0,256}:(\d{0,64}[^\s"\/@\d][^\s"\/@]{0,256})(?="?$)`),
-  // user:password@host
-  shape('@', String.raw`(?<![^\s"])[\w.-]+:([^\s"@/]+)(?=@[\w.-]+)`),
-  // --password=x, ?token=x
-  shape('=', String.raw`(?:password|passwd|passphrase|secret|token|api[-_]?key|psk|community|credentials?)=("[^"]*"|[^\s";&]+)`),
+  // user:password@host, up to the last @
+  shape('@', String.raw`(?<![^\s"])[^\s"@:/]*:([^\s"/][^\s"]*)(?=@[\w.-]+)`),
+  // --password=x, ?token=x, -e API_KEY=x
+  shape(
+    '=',
+    String.raw`(?:pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|key|psk|community|credentials?|[?&]auth)=("[^"]*"|[^\s";&]+)`,
+  ),
+  // What a request says of itself (RFC 9110): Authorization: Basic dXNlcjpwYXNz
+  shape('authorization:', String.raw`authorization:\s*(?:(?:basic|bearer|digest|negotiate|token)\s+)?([^\s"'\\]+)`),
+  // curl -u user:password
+  shape('curl', String.raw`\bcurl\s(?:[^|;]*?\s)?(?:-u|--user|--proxy-user)[\s=]+["']?[^\s:"']+:([^\s"']+)`),
   shape('-----end', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),
 ]

@@ -24,6 +24,9 @@ export interface Surroundings {
 
 const WORD = /\/\* SECRET-DATA \*\/|<[a-z]+ [a-z]+>(?!\S)|"(?:[^"\\]|\\.)*(?:"(?![^\s;])|$)|\S+/gis
 
+/** A line that is a comment as a whole, or goes on with one, where statements are in braces. */
+const COMMENT = /^\s*(?:\/\*|\*|#|annotate\s)/
+
 /** The secrets of a line, in their order. What is redacted already is no secret any more. */
 export function secretSpans(line: string, secrets: Secrets, { parent, prose = false }: Surroundings = {}): Span[] {
   const text = line.trimEnd()
@@ -31,12 +34,15 @@ export function secretSpans(line: string, secrets: Secrets, { parent, prose = fa
   const taken: Taken[] = []
   const take = (from: number, to: number, defaults = false) => {
     const near = taken.filter(s => s.start < to && from < s.end)
-    for (const { start, end } of wordsIn(text, from, to)) {
-      if (near.some(s => s.start < end && start < s.end)) continue
+    for (const { start, end: last } of wordsIn(text, from, to)) {
+      const end = secrets.braces ? endOfValue(text, start, last) : last
+      if (end === start || near.some(s => s.start < end && start < s.end)) continue
       const secret = !isRedacted(text.slice(start, end)) && !(defaults && text.slice(start) === DEFAULT_TEXT)
       taken.push({ start, end, secret })
     }
   }
+  const comment = secrets.braces && !prose && COMMENT.test(text)
+  if (comment) for (const [start, end] of matches({ expression: secrets.remark }, text)) take(start, end)
   const lower = text.toLowerCase()
   const mayMatch = ({ words }: Shape) => words.some(word => lower.includes(word))
   for (const form of secrets.forms)
@@ -48,7 +54,8 @@ export function secretSpans(line: string, secrets: Secrets, { parent, prose = fa
   for (const shape of shapes) if (mayMatch(shape)) for (const [start, end] of matches(shape, text)) take(start, end)
   const { telltale } = secrets
   telltale.lastIndex = known
-  if (!prose && telltale.test(text) && !isPlain(text, secrets, parent)) unknownForms(text, secrets, known, taken, take)
+  if (!prose && !comment && telltale.test(text) && !isPlain(text, secrets, parent))
+    unknownForms(text, secrets, known, taken, take)
   return taken.filter(s => s.secret).sort((a, b) => a.start - b.start)
 }
 
@@ -83,7 +90,7 @@ function unknownForms(
 }
 
 /** Where capture 1, the end of the match, starts and ends. */
-function* matches({ expression }: Shape, text: string): Generator<readonly [number, number]> {
+function* matches({ expression }: Pick<Shape, 'expression'>, text: string): Generator<readonly [number, number]> {
   expression.lastIndex = 0
   for (let found = expression.exec(text); found; found = expression.exec(text)) {
     const end = found.index + found[0].length
@@ -105,6 +112,16 @@ function* wordsIn(text: string, from: number, to: number): Generator<Span> {
     } else if (text[end - 1] === '"' && quotes(text, start) % 2 === 1) end--
     if (end > start) yield { start, end }
   }
+}
+
+/** What separates statements in braces, ends a comment or begins one; within quotes it is part of a value. */
+const PUNCTUATION = /[;{}[\]]|\*\/|\/\*(?! SECRET-DATA)|(?<!\S)#/
+
+/** Where a value in braces ends: in front of what is punctuation, unless it stands in quotes. */
+function endOfValue(text: string, start: number, end: number): number {
+  const value = text.slice(start, end)
+  const stop = isRedacted(value) || quotes(text, start) % 2 === 1 ? -1 : value.search(PUNCTUATION)
+  return stop < 0 ? end : start + stop
 }
 
 const quotes = (text: string, to: number) => text.slice(0, to).split('"').length - 1
