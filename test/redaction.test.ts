@@ -141,6 +141,41 @@ describe('a line', () => {
     ['cisco-ios', ' ip helper-address 10.9.9.5 redundancy key', ' ip helper-address 10.9.9.5 redundancy key'],
     ['cisco-ios', ' standby 10 name password PXE', ' standby 10 name password PXE'],
     ['cisco-ios', ' description secret lab', ' description secret lab'],
+    // Names are no keywords: PIN pads have a VRF of their own in many a shop.
+    ['cisco-ios', ' ip helper-address vrf PIN 10.9.9.5', ' ip helper-address vrf PIN 10.9.9.5'],
+    ['cisco-ios', ' ip helper-address vrf pmk 10.9.9.5 redundancy PIN', ' ip helper-address vrf pmk 10.9.9.5 redundancy PIN'],
+    ['cisco-ios', ' relay destination vrf idtoken 10.9.9.5', ' relay destination vrf idtoken 10.9.9.5'],
+    ['cisco-ios', ' description PIN pads', ' description PIN pads'],
+    ['cisco-ios', ' vrrp 20 description key fobs', ' vrrp 20 description key fobs'],
+    ['cisco-ios', ' pin sesame', ' pin @sesame'],
+    [
+      'juniper-junos',
+      'server 10.9.9.7 logical-system secret routing-instance password;',
+      'server 10.9.9.7 logical-system secret routing-instance password;',
+    ],
+    // A type in front of the secret is none.
+    ['cisco-ios', 'snmp-server community 6 sesame RO', 'snmp-server community 6 @sesame RO'],
+    ['cisco-ios', `snmp-server host 192.0.2.1 version 2c 7 ${KEY} bgp`, 'snmp-server host 192.0.2.1 version 2c 7 @sesame bgp'],
+    ['cisco-ios', 'snmp-server host 192.0.2.1 sesame udp-port 162', 'snmp-server host 192.0.2.1 @sesame udp-port 162'],
+    ['cisco-ios', ' ip nhrp authentication 0 sesame', ' ip nhrp authentication 0 @sesame'],
+    [
+      'cisco-nxos',
+      'snmp-server user u G auth sha-256 open priv aes-256 sesame localizedkey',
+      'snmp-server user u G auth sha-256 @open priv aes-256 @sesame localizedkey',
+    ],
+    ['arista-eos', 'snmp-server community 8a sesame ro', 'snmp-server community 8a @sesame ro'],
+    // What ends a comment, or a string, stays.
+    ['juniper-junos', '/* the password is sesame */', '/* the password @is @sesame */'],
+    ['juniper-junos', '/* the password */', '/* the password */'],
+    ['juniper-junos', '/* rotate the secret*/', '/* rotate the secret*/'],
+    ['juniper-junos', '   password */', '   password */'],
+    ['juniper-junos', '/* token=sesame*/', '/* token=@sesame*/'],
+    ['juniper-junos', '/* $9$sesame*/', '/* @$9$sesame*/'],
+    ['juniper-junos', 'known [ token=sesame];', 'known [ token=@sesame];'],
+    ['juniper-junos', 'known "token=open[";', 'known "token=@open[";'],
+    ['juniper-junos', 'announcement "token: sesame";', 'announcement "token: @sesame";'],
+    ['cisco-ios', '   Authorization: Basic sesame\\r\\n', '   Authorization: Basic @sesame\\r\\n'],
+    ['cisco-ios', ' path ftp://ann@example:sesame@192.0.2.1/x', ' path ftp://ann@example:@sesame@192.0.2.1/x'],
     ['arista-eos', '   vrrp 10 ipv4 10.0.10.1', '   vrrp 10 ipv4 10.0.10.1'],
     ['cisco-nxos', '  ip dhcp relay address 10.9.9.5 use-vrf secret', '  ip dhcp relay address 10.9.9.5 use-vrf secret'],
     [
@@ -177,7 +212,7 @@ describe('a line', () => {
     ['cisco-ios', 'wormhole passphrase 7 sesame', 'wormhole passphrase 7 @sesame'],
   ]
   it.each(cases)('%s: %s', (id, line, expected) => {
-    const values = ['$1$abcd$sesame', '$9$sesame', 'sesame', 'open', 'cisco']
+    const values = ['$1$abcd$sesame', '$9$sesame', 'sesame', 'open[', 'open', 'cisco', 'is']
     expect(redacted(id, line, ...values)).toBe(expected)
   })
 
@@ -217,6 +252,30 @@ describe('a line', () => {
   })
 })
 
+it('a comment of Junos that names a secret ends where it did: what follows is configuration', () => {
+  const configuration = (comment: string) => `version 21.4R1.12;
+${comment}
+interfaces {
+    irb {
+        unit 10 {
+            family inet {
+                address 10.0.10.2/24 {
+                    vrrp-group 10 {
+                        virtual-address 10.0.10.1;
+                    }
+                }
+            }
+        }
+    }
+}
+`
+  for (const comment of ['/* rotate the password */', '/* rotate\n   the secret */', '/* the token: x */', '/* key=x*/']) {
+    const text = configuration(comment)
+    const device = (said: string) => factsOf(readDevice(pageOf('juniper-junos'), { device: 'r1', file: 'r1', text: said }))
+    expect(device(redactWith('juniper-junos', text).text), comment).toBe(device(text))
+  }
+})
+
 describe('a block', () => {
   it('of a private key is blanked line by line', () => {
     const text = 'a\n-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIAbcdefgh\nxyz=\n-----END EC PRIVATE KEY-----\nip routing\n'
@@ -238,6 +297,30 @@ describe('a block', () => {
     expect(redacted('cisco-ios', 'banner motd #\nusername a password sesame#\n', 'sesame')).toBe(
       'banner motd #\nusername a password @sesame#\n',
     )
+  })
+  it('ends its lines with carriage returns alone in some captures', () => {
+    const text = '-----BEGIN EC PRIVATE KEY-----\rMHcCAQEEIAbcdefgh\rxyz=\r-----END EC PRIVATE KEY-----\rip routing\r'
+    expect(redacted('cisco-ios', text, 'MHcCAQEEIAbcdefgh', 'xyz=')).toBe(
+      '-----BEGIN EC PRIVATE KEY-----\r@MHcCAQEEIAbcdefgh\r@xyz=\r-----END EC PRIVATE KEY-----\rip routing\r',
+    )
+    const feeds = text.replaceAll('\r', '\r\r\n')
+    expect(redacted('cisco-ios', feeds, 'MHcCAQEEIAbcdefgh', 'xyz=')).toContain('@MHcCAQEEIAbcdefgh\r\r\n@xyz=\r\r\n-----END')
+  })
+  it('of a script that is asked for a password has it in the next command', () => {
+    const script = (...said: readonly string[]) => said.map((words, n) => ` action ${n + 1}.0 ${words}\n`).join('')
+    const asked = (pattern: string, ...rest: readonly string[]) =>
+      script(`cli command "copy run scp:" pattern "${pattern}"`, ...rest)
+    for (const pattern of ['[Pp]assword', 'word:', 'passphrase'])
+      expect(
+        redacted('cisco-ios', asked(pattern, 'wait 2', 'cli command "open sesame"', 'cli command "end"'), '"open sesame"'),
+      ).toBe(asked(pattern, 'wait 2', 'cli command "@"open sesame""', 'cli command "end"'))
+    const twice = ['cli command "ann" pattern "assword"', 'cli command "sesame" pattern "#"', 'cli command "end"']
+    expect(redacted('cisco-ios', asked('sername', ...twice), '"sesame"')).toBe(
+      asked('sername', 'cli command "ann" pattern "assword"', 'cli command "@"sesame"" pattern "#"', 'cli command "end"'),
+    )
+    // Just the return key, and something else than an answer
+    for (const next of ['cli command ""', 'syslog msg "copied"'])
+      expect(redactWith('cisco-ios', asked('word:', next)).text).toBe(asked('word:', next))
   })
   it('that never ends is none: what follows is configuration', () =>
     expect(redactWith('cisco-ios', 'banner motd #\nhello\nenable password sesame\n').text).not.toContain('sesame'))

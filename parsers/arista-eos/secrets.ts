@@ -8,10 +8,12 @@ export const secrets = secretsOf({
     'username <any> .. (secret|password) <type> <secrets>',
     'username <any> (ssh-key|sshkey) [secondary] [(ssh-\\S+|ecdsa-\\S+)] <secrets>',
     '(enable|root|boot) (secret|password) [level \\d+] <type> <secrets>',
-    'snmp-server community <secret>',
-    'snmp-server user .. auth \\S+ [\\d{3}] <secret>',
-    'snmp-server user .. priv \\S+ [\\d{3}] <secret>',
-    'snmp-server host <any> [vrf \\S+] [(traps|informs)] [version \\S+] [(auth|noauth|priv)] !vrf|traps|informs|version|auth|noauth|priv <secret>',
+    'snmp-server community <type> !ro|rw|view|ipv6 <secret>',
+    'snmp-server user .. auth \\S+ [\\d{3}] <type> !\\d{1,3}|8a <secret>',
+    'snmp-server user .. priv \\S+ [\\d{3}] <type> !\\d{1,3}|8a <secret>',
+    'snmp-server host <any> [vrf \\S+] [(traps|informs)] [version \\S+] [(auth|noauth|priv)] <type> !vrf|traps|informs|version|auth|noauth|priv|udp-port <secret>',
+    // The key of a licence, behind the customer it was made out to
+    'service unsupported-transceiver <any> <secret>',
     '(tacacs-server|radius-server|ldap-server) .. key <type> <secrets>',
     // `shared-secret profile`: index or key, its type and lifetimes around it
     '^secret [\\d+] <type> !local-time|profile|\\d <secret>',
@@ -20,7 +22,7 @@ export const secrets = secretsOf({
     'ipsec spi \\d+ [esp] (passphrase|md5|sha1|null|3des-cbc|aes-\\S+) [passphrase] <type> !passphrase|md5|sha1 <secret>',
     'ipsec spi \\d+ esp .. (md5|sha1) [passphrase] <type> !passphrase <secret>',
     'pre-shared-key hex <secret>',
-    'option \\S*(password|secret|token|key)\\S* value <secret>',
+    'option \\S*(pass|pwd|secret|token|key|auth)\\S* value <secret>',
     '^authentication !key-id|mode|key \\S+ key <type> <secret>',
     // `isis authentication key 7 X level-1`, `authentication key-id 5 algorithm sha-1 key 0 X`
     'authentication key-id .. key <type> !\\d <secret>',

@@ -3,6 +3,8 @@
 import { secretsOf } from '../../src/parse/index.ts'
 
 export const secrets = secretsOf({
+  // EEM: `action 1 cli command "copy run scp:" pattern "assword"`
+  heralds: ['pattern'],
   forms: [
     // First hop redundancy: group 0 has no number, and `text` may be missing. A key chain's name is no secret.
     'standby [\\d+] <auth> md5 key-s\\S* <type> !\\d|timeout <secrets>',
@@ -15,19 +17,21 @@ export const secrets = secretsOf({
     'username <any> .. (password|secret) <type> <secrets>',
     'username <any> .. ssh-key <secrets>',
     'key-hash \\S+ <secret>',
-    'snmp-server community (0|2|7) !ro|rw|view|ipv6 <secret>',
-    'snmp-server community !(0|2|7)\\s+(?!r[ow]\\b|view\\b)\\S+ <secret>',
-    'snmp-server host <any> [vrf \\S+] [(traps|informs)] [version \\S+] [(auth|noauth|priv)] !vrf|traps|informs|version|auth|noauth|priv <secret>',
-    'snmp-server user .. auth \\S+ [\\d{3}] !\\d{3} <secret>',
-    'snmp-server user .. priv \\S+ [\\d{3}] !\\d{3} <secret>',
+    'snmp-server community (0|2|6|7) !ro|rw|view|ipv6 <secret>',
+    'snmp-server community !(0|2|6|7)\\s+(?!r[ow]\\b|view\\b)\\S+ <secret>',
+    'snmp-server host <any> [vrf \\S+] [(traps|informs)] [version \\S+] [(auth|noauth|priv)] <type> !vrf|traps|informs|version|auth|noauth|priv|udp-port <secret>',
+    'snmp-server user .. auth \\S+ [\\d{3}] <type> !\\d{1,3} <secret>',
+    'snmp-server user .. priv \\S+ [\\d{3}] <type> !\\d{1,3} <secret>',
     'snmp mib community-map <secret>',
+    'snmp-community <secret>',
     'rmon event \\d+ [log] trap <secret>',
     // AAA servers; an address may stand behind the key
     '(tacacs-server|radius-server) host <any> .. key <type> <secrets>',
     'server-private <any> .. key <type> <secrets>',
+    'aaa authorization (user|group) .. password <type> <secret>',
     'key config-key (password-encrypt|password-encryption|ascii) <secrets>',
     '^(cak|sak) <type> <secrets>',
-    'sap pmk <secret>',
+    'pmk <type> <secret>',
     '(ospf|ospfv3) authentication-key <type> <secrets>',
     'message-digest-key \\d+ \\S+ <type> !\\d <secrets>',
     'ipsec spi \\d+ [esp] (md5|sha1|null|des|3des|aes-cbc) [(128|192|256)] <type> !md5|sha1 <secret>',
@@ -38,7 +42,7 @@ export const secrets = secretsOf({
     'rip authentication string <secrets>',
     'authentication mode hmac-sha-256 <type> <secrets>',
     'ip msdp password peer <any> <type> <secrets>',
-    'nhrp authentication <secret>',
+    'nhrp authentication <type> <secret>',
     // `crypto isakmp key X address A`, `pre-shared-key address A key X`
     'crypto isakmp key <type> <secret>',
     'pre-shared-key [(local|remote)] (address|hostname) .. key <type> <secrets>',
@@ -52,18 +56,27 @@ export const secrets = secretsOf({
     'set-key \\S+ <type> <secrets>',
     'encryption .. key \\d+ size \\S+ <type> <secret>',
     'xml user <any> password <type> <secret>',
-    'pin <secret>',
+    '^[param] pin <secret>',
     'bind authenticate root-dn <any> password <type> <secrets>',
     'cts credentials id <any> password <type> <secrets>',
     'digest secret <type> <secret>',
     'vtp password <secret>',
     'idtoken <secret>',
+    // The SD-Access control plane of a wireless controller
+    'ip address <any> key <type> <secrets>',
+    // A local RADIUS server, Cloud Web Security, Kerberos, what is typed for a script
+    'nthash <type> <secret>',
+    '^license (0|7) <secret>',
+    'srvtab entry <any> \\d+ \\d+ \\d+ \\d+ \\d+ <secrets>',
+    'syscon [address] <any> <secret>',
+    'chat-script .. \\S*(word|ass|secret)\\S* <secret>',
+    'event manager environment \\S*(pass|pwd|pw|secret|key|token|cred|community)\\S* <secrets>',
   ],
   plain: [
     // Facts: they are read, so no word in them may go.
     '^(description|interface|hostname|name|remark|router|version|encapsulation|switchport|channel-group|service|feature)',
     '^(vrf|ip|ipv6) (vrf|forwarding|definition|context|address|unnumbered|helper-address|dhcp|dhcp-relay|route|access-list|prefix-list)',
-    '^(vrf|standby|vrrp|glbp) [\\d+] (forwarding|definition|context|name|ip|ipv6|follow|track|priority|preempt|timers|address|address-family)',
+    '^(vrf|standby|vrrp|glbp) [\\d+] (forwarding|definition|context|name|description|ip|ipv6|follow|track|priority|preempt|timers|address|address-family)',
     '^relay (source|destination|target)',
     // Ways to authenticate, and names
     '^aaa (authentication|authorization|accounting|group|new-model|session-id|local|attribute)',

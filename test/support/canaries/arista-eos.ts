@@ -9,6 +9,7 @@ boot secret 5 {$1}
 !
 hostname canary-eos
 !
+service unsupported-transceiver EXAMPLE {hex}
 enable secret sha512 {$6}
 enable secret 5 {$1}
 enable password sha512 {$6}
@@ -62,6 +63,10 @@ ldap
 snmp-server community {w} ro
 snmp-server community {odd} rw ACL
 snmp-server community {w} view V ro
+snmp-server community 7 {w} ro
+snmp-server community 8a {w} rw ACL
+snmp-server host 192.0.2.29 version 2c 8a {w}
+snmp-server user u4 G v3 auth sha 8a {w} priv aes 7 {w}
 snmp-server host 192.0.2.30 version 2c {w}
 snmp-server host 192.0.2.30 vrf MGMT version 2c {odd}
 snmp-server host 192.0.2.31 informs version 2c {w} udp-port 1162
@@ -81,10 +86,16 @@ daemon TerminAttr
    exec /usr/bin/TerminAttr -ingestgrpcurl=192.0.2.41:9910 -ingestauth=key,{w} -taillogs
    exec /usr/bin/x --password {w}
    exec /usr/bin/x --token={w} -secret {w}
+   exec /usr/bin/x -apikey {w} --passwd {w}
    option password value {w}
+   option pwd value {w}
 event-handler H
    action bash curl -u user https://user:{w}@192.0.2.42/x
    action bash /x --password={w}
+   action bash curl -u user:{w} https://192.0.2.42/x
+   action bash curl -s --user user:{w} 192.0.2.42/x
+   action bash curl -H "Authorization: Bearer {in}" https://192.0.2.42/x
+   action bash API_KEY={w} DB_PWD={w} /x
 alias up copy running-config https://user:{w}@192.0.2.43/x
 schedule backup interval 60 max-log-files 10 command copy running-config scp:user:x@192.0.2.44/x
 email

@@ -64,6 +64,12 @@ radius server R1
  key {w}
 radius server R2
  key 7 {7}
+radius-server local
+ nas 192.0.2.33 key 0 {w}
+ user joe nthash 7 {hex}
+ user ann nthash 0 {w} group G
+kerberos srvtab entry host/r1.example@EXAMPLE.COM 0 817680774 1 1 8 {w}
+syscon address 192.0.2.34 {w}
 ldap server L1
  bind authenticate root-dn cn=admin,dc=example password 7 {7}
  bind authenticate root-dn cn=admin,dc=example password {w}
@@ -107,6 +113,9 @@ crypto ikev2 profile P
  authentication remote pre-share key {w}
  authentication local pre-share key 6 {w}
  authentication local eap mschapv2 username x password {w}
+ aaa authorization group psk list L NAME password 0 {w}
+ aaa authorization group override psk list L password 6 {w}
+ aaa authorization user eap list L name-mangler M password {w}
 crypto map M 10 ipsec-manual
  set session-key inbound esp 256 cipher {hex} authenticator {hex}
  set session-key outbound ah 300 {hex}
@@ -139,6 +148,8 @@ cts credentials id canary password 7 {7}
 cts credentials id canary password {w}
 cts manual
  sap pmk {hex} mode-list gcm-encrypt
+ sap pmk 6 {w} mode-list gcm-encrypt
+ default pmk 6 {w}
 !
 vpdn-group 1
  l2tp tunnel password 7 {7}
@@ -161,10 +172,27 @@ ip http client password 7 {7}
 ip ddns update method DDNS
  HTTP
   add http://user:{odd-url}@members.example/nic/update?hostname=<h>
+  add http://members.example/update?hostname=<h>&pass={w}&pw={w}
+  add http://members.example/update?user=x&pwd={w}
+  add http://members.example/update?auth={w}&key={w}
 ip host-list H
+ip sla 1
+ http raw http://192.0.2.49/
+  http-raw-request
+   GET / HTTP/1.0\\r\\n
+   Authorization: Basic {w}\\r\\n
+   Proxy-Authorization: {w}
+   exit
+chat-script LOGIN ABORT invalid TIMEOUT 15 name: bill word: {w} ">" "slip default"
+chat-script DIAL "" "ATDT5551234" "Password:" {q}
+app-hosting appid A
+ app-resource docker
+  run-opts 1 "-e TEAGENT_ACCOUNT_TOKEN={in} -e API_KEY={in} -e DB_PWD={in}"
 archive
  path ftp://user:{w}@192.0.2.50/$h
  path scp://user:{odd-url}@192.0.2.51/$h
+ path ftp://user@corp.example:{w}@192.0.2.51/$h
+ path ftp://user:p@{w}@192.0.2.51/$h
  log config
   hidekeys
 kron policy-list K
@@ -175,7 +203,13 @@ event manager applet A
  action 3.0 cli command "copy run https://user:{w}@192.0.2.53/x"
  action 4.0 mail server "user:{in}@192.0.2.54" to "a@example" from "b@example" subject "x" body "password {in}"
  action 5.0 cli command "snmp-server community {w} RO"
+ action 6.0 set mypassword "{in}"
+ action 7.0 cli command "guestshell run curl -u user:{in} https://192.0.2.54/x"
 event manager environment _password {w}
+event manager environment _pw {w}
+event manager environment _smtp_pwd {w}
+event manager environment adminpass {w}
+event manager environment password1 {q}
 alias exec backup copy running-config tftp://user:{w}@192.0.2.55/x
 alias configure comm snmp-server community {w}
 macro name M
@@ -251,6 +285,8 @@ interface Vlan10
  ppp eap password 7 {7}
  dialer string 5551234
  ip nhrp authentication {8}
+ ip nhrp authentication 0 {8}
+ ip nhrp authentication 7 {7}
  encryption key 1 size 128bit 7 {hex} transmit-key
  encryption vlan 10 key 2 size 40bit {hex}
  mka pre-shared-key key-chain MKA
@@ -306,11 +342,17 @@ bfd-template single-hop B
 snmp-server community {w} RO
 snmp-server community {odd} view V RW 10
 snmp-server community 7 {7} RO
+snmp-server community 6 {w} RO
 snmp-server group G v3 auth
 snmp-server user u1 G v3 auth md5 {w} priv des {w}
 snmp-server user u2 G remote 192.0.2.80 v3 auth sha {w} priv aes 128 {w} access 10
 snmp-server user u3 G v3 encrypted auth md5 {hex} priv aes 256 {hex}
 snmp-server user u4 G v3 auth sha-2 256 {w} priv 3des {w}
+snmp-server user u5 G v3 auth sha 6 {w} priv aes 128 6 {w} access 10
+snmp-server user u6 G v3 priv aes 256 {w}
+snmp-server host 192.0.2.81 0 {w} udp-port 1162
+snmp-server host 192.0.2.81 version 2c 7 {7}
+rf-switch snmp-community {w}
 snmp-server host 192.0.2.81 {w}
 snmp-server host 192.0.2.81 {w} bgp config
 snmp-server host 192.0.2.82 version 2c {odd} udp-port 1162
@@ -333,8 +375,22 @@ license smart register idtoken {w} force
 license smart trust idtoken {w} all
 call-home
  contact-email-addr a@example
+ mail-server user:{w}@192.0.2.89 priority 1
+ mail-server :{w}@192.0.2.89 priority 2
+ mail-server domain\\user:p@{w}@192.0.2.89 priority 3
  profile P
   destination address http https://user:{w}@192.0.2.90/its
+parameter-map type content-scan global
+ license 7 {hex}
+ license 0 {hex}
+parameter-map type umbrella global
+ token {w}
+wireless fabric control-plane default-control-plane
+ ip address 192.0.2.88 key 0 {w}
+ ip address 192.0.2.87 key {w}
+application
+ service S
+  param pin {8}
 voice register pool 1
  username x password {w}
 sip-ua

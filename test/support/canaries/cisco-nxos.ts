@@ -24,7 +24,11 @@ snmp-server user u1 network-admin auth md5 {0x} priv {0x} localizedkey
 snmp-server user u2 auth sha {w} priv aes-128 {w}
 snmp-server user u3 network-operator auth sha-256 {w} priv {w} engineID 128:0:0:9
 snmp-server user u4 network-operator auth md5 {0x} priv aes-128 {0x} localizedV2key
+snmp-server user u5 network-admin auth sha-256 {w} priv aes-256 {w}
+snmp-server user u6 network-admin auth sha-512 {0x} priv aes-192 {0x} localizedkey
+snmp-server user u7 auth sha {w} priv des {w}
 snmp-server community {w} group network-operator
+snmp-server community 7 {w} group network-operator
 snmp-server community {odd} ro
 snmp-server community {w} use-ipv4acl ACL
 snmp-server host 192.0.2.1 traps version 2c {w}
@@ -78,6 +82,8 @@ cts sxp connection peer 192.0.2.40 source 192.0.2.41 password required {w} mode 
 interface Ethernet1/1
   cts manual
     sap pmk {hex} modelist gcm-encrypt
+    sap pmk display encrypt {w}
+    sap pmk encrypted {w} modelist gcm-encrypt
   fcsp dhchap password {w}
 fcsp dhchap password 7 {7}
 fcsp dhchap password 0 {w} 20:00:00:00:00:00:00:01
@@ -93,6 +99,10 @@ scheduler aaa-authentication password 7 {7}
 event manager applet A
   action 1.0 cli copy running-config sftp://user:{w}@192.0.2.54/x
   action 2.0 cli username eve password {w} role network-admin
+  action 3.0 cli run bash curl -u user:{w} https://192.0.2.54/x
+event manager environment PW "{in}"
+event manager environment smtp_pass {w}
+license smart register idtoken {w} force
 ip domain-name example
 crypto key param rsa label L
 crypto ca trustpoint CA

@@ -19,6 +19,9 @@ groups {
 }
 system {
     host-name canary-junos;
+    login {
+        announcement "the token: {in}";
+    }
     root-authentication {
         encrypted-password "{$6}"; ## SECRET-DATA
         ssh-rsa "ssh-rsa {base64} ann@example"; ## SECRET-DATA
@@ -90,6 +93,12 @@ snmp {
             192.0.2.9;
         }
     }
+    rmon {
+        event 1 {
+            type log-and-trap;
+            community {w};
+        }
+    }
     v3 {
         usm {
             local-engine {
@@ -131,6 +140,8 @@ security {
             pre-shared-key ascii-text "{$9}"; ## SECRET-DATA
             pre-shared-key ascii-text {q};
             pre-shared-key hexadecimal {hex};
+            seeded-pre-shared-key ascii-text {w};
+            seeded-pre-shared-key hexadecimal {hex};
         }
         gateway GW {
             aaa client username x password "{$9}"; ## SECRET-DATA
@@ -335,7 +346,11 @@ event-options {
     }
 }
 /* the old password {w} */
+/* the password is {w} */
+/* password: {w} for {w}
+ * secret {w} and {w} */
 # key {w}
+# the key is {w}
 `
 export const junosSet = `
 set version 21.4R1.12
@@ -354,6 +369,7 @@ set groups G snmp community {w}
 deactivate snmp community {w}
 delete snmp community {w}
 set logical-systems L snmp community {w}
+set snmp rmon event 1 community {w}
 set snmp trap-group {w} targets 192.0.2.9
 set snmp v3 usm local-engine user u authentication-md5 authentication-password {w}
 set snmp v3 usm local-engine user u privacy-des privacy-key "{$9}"
@@ -361,6 +377,8 @@ set snmp v3 snmp-community I community-name {w}
 set security authentication-key-chains key-chain K key 1 secret {w}
 set security ike policy P pre-shared-key ascii-text {q}
 set security ike policy P pre-shared-key hexadecimal {hex}
+set security ike policy P seeded-pre-shared-key hexadecimal {hex}
+set security pki auto-re-enrollment scep certificate-id X challenge-password {w} re-enroll-trigger-time-percentage 10
 set security ipsec security-association SA manual direction bidirectional authentication key ascii-text {w}
 set security ipsec security-association SA manual direction bidirectional encryption key hexadecimal {hex}
 set security macsec connectivity-association CA pre-shared-key cak {hex}
@@ -385,5 +403,8 @@ set protocols isis interface ge-0/0/0.0 level 1 hello-authentication-key {w}
 set protocols rip authentication-key {w}
 set protocols ldp session 192.0.2.21 authentication-key {w}
 set protocols new-protocol some-new-secret {w}
+set event-options policy P then event-script x arguments token {w}
+set event-options policy P then event-script x arguments user-password {w}
+annotate system "the password is {in}"
 set event-options destinations D archive-sites "https://user:{w}@192.0.2.30/x"
 `
