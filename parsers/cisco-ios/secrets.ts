@@ -68,7 +68,6 @@ export const secrets = secretsOf({
     'nthash <type> <secret>',
     '^license (0|7) <secret>',
     'srvtab entry <any> \\d+ \\d+ \\d+ \\d+ \\d+ <secrets>',
-    'syscon [address] <any> <secret>',
     'chat-script .. \\S*(word|ass|secret)\\S* <secret>',
     'event manager environment \\S*(pass|pwd|pw|secret|key|token|cred|community)\\S* <secrets>',
   ],

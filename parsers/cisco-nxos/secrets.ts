@@ -46,6 +46,7 @@ export const secrets = secretsOf({
     'fabric database .. password <type> <secret>',
     'fcsp dhchap password <type> <secret>',
     'pre-shared-key [(local|remote)] <type> <secret>',
+    'pre-share key <type> <secret>',
     'idtoken <secret>',
     'event manager environment \\S*(pass|pwd|pw|secret|key|token|cred|community)\\S* <secrets>',
   ],

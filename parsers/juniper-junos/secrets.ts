@@ -38,13 +38,12 @@ export const secrets = secretsOf({
     'authentication-key !\\d+\\s+type <secret>',
     'md5 \\d+ key <secret>',
     'authentication-key \\d+ type \\S+ value <secret>',
-    '(\\S*pre-shared-key|authentication|encryption|key) [key] (ascii-text|hexadecimal) <secret>',
+    '(pre-shared-key|seeded-pre-shared-key|authentication|encryption|key) [key] (ascii-text|hexadecimal) <secret>',
     '(ssh-rsa|ssh-dsa|ssh-dss|ssh-ecdsa|ssh-ed25519|ecdsa-sha2-nistp256|ecdsa-sha2-nistp384|ecdsa-sha2-nistp521) <secret>',
     // An SNMP community, and the trap group whose name is sent as one, also by an event of RMON; a community elsewhere is one of BGP.
     '(snmp|event) > ^community <secret>',
     'snmp > ^trap-group <secret>',
-    'snmp (community|trap-group) <secret>',
-    'rmon event <any> .. community <secret>',
+    'snmp [rmon event <any>] (community|trap-group) <secret>',
     '(system|root-authentication|security) .. ascii-text <secret>',
     'user <any> password <secret>',
     // What a script is called with

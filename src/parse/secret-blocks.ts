@@ -20,14 +20,17 @@ const COMMAND = /^\s*(?:quit|exit|end|[!#])\s*$/i
 const ASKED = /\bcli\s+command\s.*\spattern\s+"?\S*(?:ass|word|ecret|phrase)/i
 const ANSWER = /^\s*action\s+\S+\s+cli\s+command\s+"?(?=[^"])/
 const WAITING = /^\s*action\s+\S+\s+wait\s/
+/** Longer lines are no commands, and looking at them takes long. */
+const LONGEST_COMMAND = 400
+const isAsked = (line: string) => line.length <= LONGEST_COMMAND && ASKED.test(line)
 
 /** Whether a line opens a block, be there anything in it or not. */
-export const opensBlock = (line: string): boolean => PEM.test(line) || KEY_STRING.test(line) || ASKED.test(line)
+export const opensBlock = (line: string): boolean => PEM.test(line) || KEY_STRING.test(line) || isAsked(line)
 
 /** The words of the block that `line` opens, which ends at `end`. A line that does not look like a key ends the block. */
 export function* keyBlock(text: string, line: string, end: number): Generator<Part> {
   const pem = PEM.test(line)
-  if (!pem && ASKED.test(line)) yield* answerIn(text, end)
+  if (!pem && isAsked(line)) yield* answerIn(text, end)
   if (!pem && !KEY_STRING.test(line)) return
   const [data, closing] = pem ? [PEM_LINE, PEM_END] : [KEY_LINE, KEY_END]
   for (let start = lineAfter(text, end); start < text.length; ) {

@@ -58,7 +58,7 @@ export const shapes: readonly Shape[] = [
   // Authentication text, string "x", as printed of a group at run time
   shape('authentication', 'authentication:? (?:text|md5),?(?: (?:string|key-string))? ("[^"]*")'),
   // ftp://user:password@host
-  shape('://', String.raw`:\/\/[^\s\/:"]{0,256}:([^\s"]{1,1024})(?=@)`),
+  shape('://', String.raw`:\/\/[^\s\/:"]{0,256}:([^\s"]{1,256})(?=@)`),
   // The same where the capture is cut short; a number is a port.
   shape('://', String.raw`:\/\/[^\s\/:@"[]{0,256}:(\d{0,64}[^\s"\/@\d][^\s"\/@]{0,256})(?="?$)`),
   // user:password@host, up to the last @
@@ -71,6 +71,6 @@ export const shapes: readonly Shape[] = [
   // What a request says of itself (RFC 9110): Authorization: Basic dXNlcjpwYXNz
   shape('authorization:', String.raw`authorization:\s*(?:(?:basic|bearer|digest|negotiate|token)\s+)?([^\s"'\\]+)`),
   // curl -u user:password
-  shape('curl', String.raw`\bcurl\s(?:[^|;]*?\s)?(?:-u|--user|--proxy-user)[\s=]+["']?[^\s:"']+:([^\s"']+)`),
+  shape('curl', String.raw`\bcurl\s(?:[^|;]{0,200}?\s)?(?:-u|--user|--proxy-user)[\s=]+["']?[^\s:"']+:([^\s"']+)`),
   shape('-----end', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),
 ]

@@ -69,7 +69,6 @@ radius-server local
  user joe nthash 7 {hex}
  user ann nthash 0 {w} group G
 kerberos srvtab entry host/r1.example@EXAMPLE.COM 0 817680774 1 1 8 {w}
-syscon address 192.0.2.34 {w}
 ldap server L1
  bind authenticate root-dn cn=admin,dc=example password 7 {7}
  bind authenticate root-dn cn=admin,dc=example password {w}
