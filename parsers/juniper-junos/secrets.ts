@@ -47,7 +47,7 @@ export const secrets = secretsOf({
     '(system|root-authentication|security) .. ascii-text <secret>',
     'user <any> password <secret>',
     // What a script is called with
-    'arguments \\S*(pass|pwd|secret|token|key)\\S* <secret>',
+    'arguments (\\S*password|\\S*passphrase|\\S*secret|\\S*token|\\S*key) <secret>',
   ],
   plain: [
     // Facts: they are read, so no word in them may go.

@@ -22,8 +22,8 @@ export const UNNAMED =
   String.raw`|logical-systems?|interface-range|interfaces?|instance|policy-statement|term|from|members?|filter|profile|user|client)\s{1,8})`
 /** What stands behind a word like these is a secret in most forms, also in those that no page knows. */
 const IN_BRACES =
-  String.raw`(?:[\w-]*[-_])?(?:pass(?:word|phrase|wd|code)?|secret|md5|psk|key(?:-?string)?|credentials?|token)` +
-  String.raw`|[\w-]*(?:pass(?:word|phrase|wd)|secret)\d*|pwd|[\w-]*(?:api|auth)key|auth|[\w-]*(?:authenti|ti?cat(?:ion|e)\b)[\w-]*`
+  String.raw`[\w-]*(?:(?<![A-Za-z\d])(?:pass(?:code)?|md5|psk|key(?:-?string)?|credentials?|token)` +
+  String.raw`|(?:pass(?:word|phrase|wd)|secret)\d*|(?:api|auth)key|(?<![\w-])(?:pwd|auth)|(?:authenti|ti?cat(?:ion|e)\b)[\w-]*)`
 const TELLTALE = `communit(?:y|ies)|${IN_BRACES}`
 /** Words that go on with it, as in `authentication md5 key-string X`. */
 const CHAINED = `(?:${TELLTALE}|text,?|md5,|string)`
