@@ -174,6 +174,8 @@ describe('a line', () => {
     ['juniper-junos', 'known [ token=sesame];', 'known [ token=@sesame];'],
     ['juniper-junos', 'known "token=open[";', 'known "token=@open[";'],
     ['juniper-junos', 'announcement "token: sesame";', 'announcement "token: @sesame";'],
+    ['cisco-ios', 'event manager environment _smtp_pw sesame', 'event manager environment _smtp_pw @sesame'],
+    ['cisco-ios', 'event manager environment _passive_if Vlan10', 'event manager environment _passive_if Vlan10'],
     ['cisco-ios', '   Authorization: Basic sesame\\r\\n', '   Authorization: Basic @sesame\\r\\n'],
     ['cisco-ios', ' path ftp://ann@example:sesame@192.0.2.1/x', ' path ftp://ann@example:@sesame@192.0.2.1/x'],
     ['arista-eos', '   vrrp 10 ipv4 10.0.10.1', '   vrrp 10 ipv4 10.0.10.1'],

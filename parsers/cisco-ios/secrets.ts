@@ -69,7 +69,7 @@ export const secrets = secretsOf({
     '^license (0|7) <secret>',
     'srvtab entry <any> \\d+ \\d+ \\d+ \\d+ \\d+ <secrets>',
     'chat-script .. \\S*(word|ass|secret)\\S* <secret>',
-    'event manager environment \\S*(pass|pwd|pw|secret|key|token|cred|community)\\S* <secrets>',
+    'event manager environment \\S*(pass|passwd|password|passphrase|pwd|pw|secret|key|token|credentials|community)\\d* <secrets>',
   ],
   plain: [
     // Facts: they are read, so no word in them may go.

@@ -48,7 +48,7 @@ export const secrets = secretsOf({
     'pre-shared-key [(local|remote)] <type> <secret>',
     'pre-share key <type> <secret>',
     'idtoken <secret>',
-    'event manager environment \\S*(pass|pwd|pw|secret|key|token|cred|community)\\S* <secrets>',
+    'event manager environment \\S*(pass|passwd|password|passphrase|pwd|pw|secret|key|token|credentials|community)\\d* <secrets>',
   ],
   plain: [
     // Facts: they are read, so no word in them may go.
