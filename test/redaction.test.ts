@@ -324,6 +324,12 @@ describe('a block', () => {
     for (const next of ['cli command ""', 'syslog msg "copied"'])
       expect(redactWith('cisco-ios', asked('word:', next)).text).toBe(asked('word:', next))
   })
+  it('of text for people ends with its line, whatever ends that', () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = ['banner motd ^C', 'Enter your password now ^C', 'line vty 0 4', ' password sesame', ''].join(end)
+      expect(redacted('cisco-ios', text, 'sesame')).toBe(text.replace('sesame', '@sesame'))
+    }
+  })
   it('that never ends is none: what follows is configuration', () =>
     expect(redactWith('cisco-ios', 'banner motd #\nhello\nenable password sesame\n').text).not.toContain('sesame'))
   it('of Junos in quotes may go on over several lines', () =>

@@ -38,11 +38,17 @@ function proseIn(text: string): readonly Prose[] {
     const inside = opening.index + said.length
     const close = delimiter === '' ? closingLine(text, inside) : text.indexOf(delimiter, inside)
     if (close < 0 || close - inside > LONGEST) continue
-    const end = text.indexOf('\n', close)
-    found.push({ start: opening.index, end: end < 0 ? text.length : end, delimiter })
-    at = end < 0 ? text.length : end
+    const end = endOfLine(text, close)
+    found.push({ start: opening.index, end, delimiter })
+    at = end
   }
   return found
+}
+
+/** A carriage return alone ends a line, too. */
+function endOfLine(text: string, from: number): number {
+  const end = text.slice(from, from + LONGEST).search(/[\r\n]/)
+  return end < 0 ? Math.min(text.length, from + LONGEST) : from + end
 }
 
 function closingLine(text: string, from: number): number {
