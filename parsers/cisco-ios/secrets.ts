@@ -29,6 +29,7 @@ export const secrets = secretsOf({
     '(tacacs-server|radius-server) host <any> .. key <type> <secrets>',
     'server-private <any> .. key <type> <secrets>',
     'aaa authorization (user|group) .. password <type> <secret>',
+    'crypto key export rsa .. (3des|des) <secret>',
     'key config-key (password-encrypt|password-encryption|ascii) <secrets>',
     '^(cak|sak) <type> <secrets>',
     'pmk <type> <secret>',
