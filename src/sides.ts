@@ -61,11 +61,12 @@ export async function readSides(options: SidesOptions): Promise<Sides> {
   const after = [...own].filter(c => !(c.state === 'failed' && removed.has(c.device))).map(c => read(c, was.get(c.device)))
   const is = new Map(after.map(p => [p.result.name, p]))
   checkRemoved(removed, was, is, to)
-  for (const { result } of before) {
+  for (const { result, adrift } of before) {
     if (is.has(result.name) || removed.has(result.name)) continue
     const reason = `it is in ${from.name} and not in ${to.name}; add it there, or write --removed ${result.name} if it is taken out of service`
     const { name: device, site } = result
-    const part = read({ device, site, platform: result.platform ?? 'auto', file: proposed ?? '', state: 'failed', reason })
+    const lost = { device, site, platform: result.platform ?? 'auto', file: proposed ?? '', ...(adrift && { adrift }) }
+    const part = read({ ...lost, state: 'failed', reason })
     after.push(part)
     is.set(device, part)
   }

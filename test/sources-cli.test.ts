@@ -1,5 +1,5 @@
 // What people see of inventories with sources: the list, the origin of every value, and what a limit does to an audit.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -246,6 +246,85 @@ describe('an audit with a limit', () => {
     expect(code).toBe(3)
     // Collected over SSH it would be the same: nothing is sent to devices that cannot be reached.
     expect(existsSync(join(dir, 'c/r2'))).toBe(false)
+  })
+})
+
+describe('a router whose site nobody knows', () => {
+  const net = (r3: string) =>
+    files({
+      'inventory.yaml':
+        'pxe_points: [{ name: wds, addresses: [10.9.9.5] }]\ndefaults: { username: audit }\nsources: [{ nornir: n }]\n',
+      'n/hosts.yaml': `r1: { platform: ios, data: { site: ams } }\nr2: { platform: ios, data: { site: lon } }\nr3: ${r3}\n`,
+      'c/r1': router('r1', '10.0.10.2', 'ip helper-address 10.9.9.5'),
+      'c/r2': router('r2', '10.0.20.2', 'ip helper-address 10.9.9.5'),
+      'c/r3': router('r3', '10.0.10.3', 'ip helper-address 10.9.9.5'),
+    })
+  const verdicts = async (...args: string[]) => {
+    const { out } = await cli('audit', '--format', 'json', ...args)
+    return Object.fromEntries((JSON.parse(out) as Result).segments.map(s => [s.id, s.pxe[0]?.verdict]))
+  }
+  const open = { 'ams default 10.0.10.0/24': 'unknown', 'lon default 10.0.20.0/24': 'unknown' }
+
+  it.each([
+    ['its site is a template', '{ platform: ios, data: { site: "{{ y }}" } }'],
+    ['its group is not there', '{ platform: ios, groups: [lost] }'],
+  ])('may stand in any: %s', async (_, r3) => {
+    const dir = net(r3)
+    const inventory = ['-i', join(dir, 'inventory.yaml'), '--configs', join(dir, 'c')]
+    expect(await verdicts(...inventory)).toEqual(open)
+    expect(await verdicts(...inventory, '--limit', 'site=ams|lon')).toEqual(open)
+  })
+
+  it('may stand in any where a manifest says so, or names several sites and not the router', async () => {
+    const dir = net('{}')
+    const listed = (name: string, site: string, more: object = {}) => ({
+      name,
+      platform: null,
+      site,
+      status: 'collected',
+      reason: null,
+      command: null,
+      file: name,
+      collected_at: '2026-11-01T00:00:00Z',
+      sha256: null,
+      bytes: null,
+      ...more,
+    })
+    const manifest = (...more: object[]) =>
+      writeFileSync(
+        join(dir, 'c/manifest.json'),
+        JSON.stringify({
+          schema_version: 1,
+          tool: { name: 'iphelper-audit', version: '0' },
+          written_at: '2026-11-01T00:00:00Z',
+          devices: [listed('r1', 'ams'), listed('r2', 'lon'), ...more],
+        }),
+      )
+    manifest()
+    expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toEqual(open)
+    rmSync(join(dir, 'c/r3'))
+    const failed = { status: 'failed', reason: 'not known', file: null }
+    manifest(listed('r3', 'default', failed))
+    expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toMatchObject({
+      'ams default 10.0.10.0/24': 'single',
+    })
+    manifest(listed('r3', 'default', { ...failed, adrift: true }))
+    expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toEqual(open)
+  })
+
+  it('is said to be one in the manifest of a snapshot', async () => {
+    const dir = files({
+      'inventory.yaml':
+        'pxe_points: [{ name: wds, addresses: [10.9.9.5] }]\ndefaults: { username: audit }\ndevices: [{ name: r1, config: r1.cfg, site: ams }]\nsources: [{ nornir: n }]\n',
+      'n/hosts.yaml': 'r3: { platform: ios, data: { site: "{{ y }}" } }\n',
+      'r1.cfg': router('r1', '10.0.10.2', 'ip helper-address 10.9.9.5'),
+    })
+    await cli('collect', '-i', join(dir, 'inventory.yaml'), '-o', join(dir, 'snap'))
+    expect(JSON.parse(readFileSync(join(dir, 'snap/manifest.json'), 'utf8')).devices).toMatchObject([
+      { name: 'r1', site: 'ams', status: 'collected' },
+      { name: 'r3', status: 'failed', adrift: true },
+    ])
+    expect(await verdicts('--configs', join(dir, 'snap'), '--pxe', '10.9.9.5')).toEqual({ 'ams default 10.0.10.0/24': 'unknown' })
   })
 })
 

@@ -41,6 +41,8 @@ export interface Part {
   readonly result: DeviceResult
   /** What it holds, and where its text is; null where it could not be read. */
   readonly read: { readonly placed: PlacedDevice; readonly source: ReadSource; readonly from: CollectedText } | null
+  /** Nobody knows at which site it stands. */
+  readonly adrift?: true
 }
 
 /** One that could be read. */
@@ -60,7 +62,7 @@ export function reader(known: Known, fresh?: Freshness, keep = false): (c: Colle
   const recent = fewLatest<string | null>()
   const linesOf = quoter()
   return (c, before) => {
-    if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null }
+    if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null, ...(c.adrift && { adrift: true }) }
     // What stands in files beside a configuration is cited from there, so it is read again.
     const again = before?.read && !c.companions && sameCapture(before.read.from, c) ? before.read.source : undefined
     const text = again ? '' : c.unread ? (c.reread?.() ?? null) : c.text
@@ -122,11 +124,12 @@ export function together(parts: readonly Part[]): Reading {
   const results = parts.map(p => p.result)
   const devices = parts.flatMap(p => (p.read ? [p.read.placed] : []))
   const sources = new Map(parts.flatMap(p => (p.read ? [[p.result.name, p.read.source] as const] : [])))
-  const gaps = parts.flatMap(({ read, result: { name: device, site } }): Gap[] =>
-    read
-      ? []
-      : [{ device, site, kind: 'not-collected', vlan: null, reason: `${device} could not be read, and may stand here too` }],
-  )
+  const sites = parts.some(p => p.adrift) ? [...new Set(results.map(r => r.site))] : []
+  const gaps = parts.flatMap(({ read, adrift, result: { name: device, site } }): Gap[] => {
+    if (read) return []
+    const reason = `${device} could not be read, and may stand here too`
+    return (adrift ? sites : [site]).map(site => ({ device, site, kind: 'not-collected', vlan: null, reason }))
+  })
   const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))
   const as = filedAs(results)
   const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null).map(

@@ -98,7 +98,10 @@ async function one(device: InventoryDevice, options: CollectOptions, run: Run): 
     return { collected: options.readFile(from.file, { device: name, site, platform }), command: null, failure: null }
   const file = 'ssh' in from ? placeOf(from.ssh) : from.place
   const failed = (why: Failure): SessionResult => ({
-    collected: { device: name, site, platform, file, state: 'failed', reason: why.failed },
+    collected: {
+      ...{ device: name, site, platform, file, state: 'failed', reason: why.failed },
+      ...('unusable' in from && from.adrift ? { adrift: true } : {}),
+    },
     command: null,
     failure: why,
   })

@@ -77,15 +77,18 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
     due = ended + Math.max(EVERY, TIMES * (ended - started))
   }
   /** A device that failed keeps the last good configuration, and the manifest says so. */
-  const failedEntry = ({ name, site, platform }: InventoryDevice, why: string, at: string): ManifestDevice => {
+  const failedEntry = ({ name, site, platform, from }: InventoryDevice, why: string, at: string): ManifestDevice => {
     // Whatever a device said, a manifest must stay readable.
     const reason = why.replace(/[\0-\x1f\x7f-\x9f]+/g, ' ') || 'no reason was given'
     const last = entries.get(name)
-    if (last?.status === 'collected') return { ...last, site, attempt: { at, reason } }
+    const adrift = 'unusable' in from && from.adrift === true
+    // Where it stood when it was collected is the last that is known of it.
+    if (last?.status === 'collected') return { ...last, ...(adrift ? {} : { site }), attempt: { at, reason } }
     return {
       name,
       platform: platform === 'auto' ? null : platform,
       site,
+      ...(adrift && { adrift: true as const }),
       status: 'failed',
       reason,
       command: null,

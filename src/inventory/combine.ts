@@ -164,7 +164,8 @@ function contradictions(
   if (own?.host !== undefined || own?.config !== undefined) return { trouble: null, adrift: false }
   // A name and an address may mean the same, and then what was named first holds; two addresses do not.
   const addressed = moved(all, d => (d.host !== undefined && isIP(d.host) !== 0 ? d.host.toLowerCase() : undefined))
-  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, adrift: false }
+  const adrift = own?.site === undefined && all.some(d => d.adrift)
+  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, adrift }
 }
 
 /** Two that say different things where one device can be only one. */

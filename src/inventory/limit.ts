@@ -92,11 +92,12 @@ export function choose(devices: readonly InventoryDevice[], limit: Limit | undef
 export const LEFT_OUT = 'left out by --limit'
 
 /** A device that was left out is one that was not read: its site stays open, so no limit ever makes a segment look clean. */
-export const leftOut = ({ name, site, platform }: InventoryDevice, file: string): Collected => ({
+export const leftOut = ({ name, site, platform, from }: InventoryDevice, file: string): Collected => ({
   device: name,
   site,
   platform,
   file,
   state: 'failed',
   reason: LEFT_OUT,
+  ...('unusable' in from && from.adrift ? { adrift: true } : {}),
 })

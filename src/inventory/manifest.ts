@@ -23,6 +23,10 @@ const device = z.object({
   name: deviceName,
   platform: printableOrNull('Platform id; null when the text of the configuration has to tell.'),
   site: printable('Site the device stands in.'),
+  adrift: z
+    .literal(true)
+    .optional()
+    .describe('True where nobody knows at which site it stands, whatever site says: as long as it is not read, it may be any.'),
   status: z.enum(['collected', 'failed']).describe('Whether its configuration is in the folder.'),
   reason: printableOrNull('Why it could not be collected; null when it was.'),
   command: printableOrNull('Command that printed the configuration; null when none was used.'),

@@ -90,7 +90,7 @@ const lost = (device: string, file: string, reason: string): Entry => ({
   file,
   path: null,
   stated: null,
-  read: (own = UNKNOWN) => ({ ...own, device, file, state: 'failed', reason }),
+  read: own => ({ ...(own ?? { ...UNKNOWN, adrift: true }), device, file, state: 'failed', reason }),
 })
 
 /** Companions that belong to no configuration: a router of which only the operational output is there is one nobody audits. */
@@ -110,7 +110,7 @@ function orphans(all: readonly Stored[], entries: readonly Entry[], { fileOf }: 
 /** A device that the manifest lists: what it states is held against what is there. */
 function listedEntry(
   place: Place,
-  { name, site, platform, status, reason, file, ...stated }: ManifestDevice,
+  { name, site, platform, status, reason, file, adrift, ...stated }: ManifestDevice,
   edited: boolean,
 ): Entry {
   const path = place.fileOf(file ?? MANIFEST)
@@ -120,7 +120,10 @@ function listedEntry(
       site: own?.site ?? site,
       platform: own && own.platform !== 'auto' ? own.platform : (platform ?? 'auto'),
     }
-    const failed = (why: string): Collected => ({ ...owner, file: path, state: 'failed', reason: why })
+    const failed = (why: string): Collected => ({
+      ...{ ...owner, file: path, state: 'failed', reason: why },
+      ...(adrift && own === undefined ? { adrift } : {}),
+    })
     if (status === 'failed') return failed(reason ?? 'the manifest says that it was not collected, and not why')
     if (!place.has(path)) return failed(`the manifest lists ${file}, and it is not there; collect ${name} again`)
     return place.read(path, { ...owner, stated: { ...stated, edited }, before })
@@ -145,7 +148,7 @@ function named(others: readonly Stored[], taken: ReadonlySet<string>, sites: rea
       const { site, platform } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site }
       if (own || sites.length < 2) return readStored({ device, site, platform, ...(before && { before }) })
       const reason = `${file} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
-      return { device, site: UNKNOWN.site, platform, file, state: 'failed', reason }
+      return { device, site: UNKNOWN.site, platform, file, state: 'failed', reason, adrift: true }
     }
     return { device, file, path: long, stated: null, read }
   })

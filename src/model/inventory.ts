@@ -155,4 +155,6 @@ export interface CollectFailure extends CollectedBase {
   readonly state: 'failed'
   /** One sentence: what failed and what to do about it. */
   readonly reason: string
+  /** Its site is not known: it may stand in any of them, whatever `site` says. */
+  readonly adrift?: true
 }

@@ -19,6 +19,8 @@ export interface ManifestDevice {
   /** Platform id; null when the text has to tell. */
   readonly platform: string | null
   readonly site: string
+  /** Nobody knows at which site it stands, whatever `site` says. */
+  readonly adrift?: true | undefined
   /** Whether its configuration is in the folder. */
   readonly status: 'collected' | 'failed'
   /** Why it could not be collected; null when it was. */

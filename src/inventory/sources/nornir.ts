@@ -157,6 +157,7 @@ function deviceOf(name: string, own: Element, groups: ReadonlyMap<string, Elemen
     groups: line,
     byName: name,
     trouble: unknown === undefined ? null : `${own.place}: its group ${shown(unknown)} is not among those of groups.yaml`,
+    adrift: unknown !== undefined && !own.data.has('site'),
   }
 }
 

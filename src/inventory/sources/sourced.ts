@@ -26,6 +26,8 @@ export interface Sourced {
   readonly groups: readonly string[]
   /** Why nothing can be done with it as it stands there; null where nothing is in the way. */
   readonly trouble: string | null
+  /** What is in the way may hide where it stands. */
+  readonly adrift?: boolean
 }
 
 /** All that one source says. */

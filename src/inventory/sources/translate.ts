@@ -19,6 +19,8 @@ export interface Translated {
   /** Why a setting that stands there cannot be used, by its name. */
   readonly troubles: ReadonlyMap<Setting, string>
   readonly trouble: string | null
+  /** What is in the way may hide where it stands. */
+  readonly adrift: boolean
 }
 
 /** What a source of ours says of all its devices. */
@@ -155,6 +157,7 @@ export function translate(device: Sourced, options: TranslateOptions): Translate
     places,
     troubles,
     trouble: device.trouble === null ? null : legible(device.trouble),
+    adrift: device.adrift === true,
   }
 }
 
