@@ -156,6 +156,36 @@ describe('variables', () => {
     })
   })
 
+  it('of a group or host stand in one file or folder: the first of NAME, NAME.yml, NAME.yaml and NAME.json', async () => {
+    const { devices } = await of({
+      'inv': '[g]\nr1 ansible_network_os=ios\n[h]\nr2 ansible_network_os=ios\n',
+      'group_vars/g/a.yml': 'site: folder\n',
+      'group_vars/g/sub/b.yml': 'role: sub\n',
+      'group_vars/g/sub.d/c.yml': 'role: never\n',
+      'group_vars/g.yml': 'site: never\nansible_user: never\n',
+      'host_vars/r2.yml': 'site: yml\n',
+      'host_vars/r2.yaml': 'site: never\n',
+    })
+    expect(devices).toEqual({ r1: 'audit@r1:22 | cisco-ios folder sub g', r2: 'audit@r2:22 | cisco-ios yml - h' })
+  })
+
+  it('of ungrouped hold for every host that is in no other group, wherever it stands', async () => {
+    const yaml =
+      'all:\n  vars: { ansible_network_os: ios }\n  hosts: { r1: , r2: }\n  children: { g: { hosts: { r2: } }, ungrouped: { hosts: { r2: }, vars: { site: alone } } }\n'
+    const { devices } = await of({ 'inv': yaml, 'group_vars/ungrouped.yml': 'role: lone\n' })
+    expect(devices).toEqual({ r1: 'audit@r1:22 | cisco-ios alone lone ', r2: 'audit@r2:22 | cisco-ios default - g' })
+  })
+
+  it('in INI are literals of Python, behind which a comment may stand', async () => {
+    const ini = `r1 ansible_user="a \\"b\\" #c" tags="['x', \\"y\\", 3]" # d
+r1:99 role='it is' ansible_network_os=ios
+[all:vars]
+ansible_port = 2222  # management
+site = "ams"  # Amsterdam
+`
+    expect((await of({ inv: ini })).devices).toEqual({ r1: 'a "b" #c@r1:2222 | cisco-ios ams it is x,y,3' })
+  })
+
   it('of two groups at one depth: the priority decides, then the alphabet', async () => {
     const ini =
       '[b]\nr1\nr2\n[b:vars]\nansible_user=b\nansible_network_os=ios\n[a]\nr1\n[c]\nr2\n[a:vars]\nansible_user=a\nansible_group_priority=10\n[c:vars]\nansible_user=c\n'
@@ -263,19 +293,61 @@ describe('mistakes', () => {
 
   it('lines that say nothing are told with their number, and the rest is read', async () => {
     const { devices, said } = await of({
-      inv: '[g]\nr1 ansible_network_os=ios stray\nr2 ansible_user="open\n[g:vars]\nnothing\n[g:hosts2]\nx\n[h]\nr[9:1] ansible_network_os=ios\n',
+      inv: '[g]\nr1 ansible_network_os=ios stray\nr2 ansible_user="open\n[g:vars]\nnothing\n[h]\nr[9:1] ansible_network_os=ios\n',
     })
     expect(devices).toEqual({
       'r1': 'audit@r1:22 | cisco-ios default - g',
-      'r[9:1]': 'unusable: inv:9: its name is "r[9:1]": it must be a host name or an address | cisco-ios default - h',
+      'r2': 'unusable: inv:3: its site cannot be told: a quote in its line is not closed | auto default - g',
+      'r[9:1]': 'unusable: inv:7: its name is "r[9:1]": it must be a host name or an address | cisco-ios default - h',
     })
     expect(said).toEqual([
       'inv:2: "stray" is no NAME=VALUE, and left out',
-      'inv:3: a quote is not closed; the line is left out',
       'inv:5: a line under [GROUP:vars] is NAME=VALUE; the line is left out',
-      'inv:6: there is no section [GROUP:hosts2]; it is :children or :vars; the line is left out',
-      'inv:9: a range begins with its lower end, unlike [9:1]',
+      'inv:7: a range begins with its lower end, unlike [9:1]',
     ])
+  })
+
+  // Ansible refuses these too; read on, hosts would be overlooked, or stand in the wrong group and so at the wrong site.
+  it.each([
+    ['[g]\na\n[g:hosts2]\nx\n', '3: there is no section [GROUP:hosts2]; it is [GROUP], [GROUP:children] or [GROUP:vars]'],
+    [
+      '[lon]\na\n[ams routers]\nb\n',
+      '3: "[ams routers]" is no section; it is [GROUP], [GROUP:children] or [GROUP:vars], without blanks',
+    ],
+    ['[lon]\na\n[ams\nb\n', '3: "[ams" is no section; it is [GROUP], [GROUP:children] or [GROUP:vars], without blanks'],
+    ['[ams]\na\n[amss:vars]\nsite=ams\n', '3: there is no group "amss"; correct its name, or add a section [GROUP] for it'],
+    ['[ams]\na\n[net:children]\namss\n', '4: there is no group "amss"; correct its name, or add a section [GROUP] for it'],
+    ['[ams]\na\n[net:children]\nams lon\n', '4: "ams lon" is no group; write one group in a line under [GROUP:children]'],
+    ['["a", "b"]\n', '1: "["a", "b"]" is no section; it is [GROUP], [GROUP:children] or [GROUP:vars], without blanks'],
+    ['all:\n  hosts: [a, b]\n', '2: hosts is a list, and must be a block with a colon behind each name'],
+    ['all:\n  hosts: { a: }\n  children: [b]\n', '3: children is a list, and must be a block with a colon behind each name'],
+    ['all:\n  hosts: { a: }\n  vars: [b]\n', '3: vars is a list, and must be a block of variables'],
+    ['all: { hosts: { a: } }\nams: [b, c]\n', '2: ams is a list, and must be a block of hosts:, vars: and children:'],
+    ['all: { hosts: { a: } }\nams: b\n', '2: ams is "b", and must be a block of hosts:, vars: and children:'],
+    ['- a\n- b\n', '1: the inventory is a list, and must be a block of groups'],
+    ['{"ams": {"hosts": ["a", 7]}}', '1: the hosts of ams are no list of names; name the output of ansible-inventory --list'],
+    [
+      '{"ams": ["a"], "lon": {"hosts": {"b": {}}}}',
+      '1: the hosts of lon are no list of names; name the output of ansible-inventory --list',
+    ],
+    ['{"ams": "a", "lon": ["b"]}', '1: the hosts of ams are no list of names; name the output of ansible-inventory --list'],
+  ])('%j stops the run', async (inv, sentence) => expect(await told({ inv })).toBe(`inv:${sentence}`))
+
+  it('TOML is not taken for INI, nor YAML with blanks in its names', async () => {
+    expect(await told({ 'inv.toml': '[ams.hosts]\nr1 = { ansible_host = "192.0.2.1" }\n' }, 'inv.toml')).toBe(
+      'inv.toml:1: this is TOML, which is not read here; name the output of ansible-inventory --list',
+    )
+    const { devices } = await of({ inv: 'my group:  # of routers\n  hosts: { r1: { ansible_network_os: ios } }\n' })
+    expect(devices).toEqual({ r1: 'audit@r1:22 | cisco-ios default - my group' })
+  })
+
+  it('a host with something else than variables is a device that fails', async () => {
+    const { devices } = await of({ inv: 'g: { hosts: { r1: 192.0.2.1, r2: [a], r3: { ansible_network_os: ios } } }\n' })
+    expect(devices).toEqual({
+      r1: 'unusable: inv:1: its site cannot be told: "192.0.2.1" is no block of variables | auto default - g',
+      r2: 'unusable: inv:1: its site cannot be told: "["a"]" is no block of variables | auto default - g',
+      r3: 'audit@r3:22 | cisco-ios default - g',
+    })
   })
 
   it('files that are something else stop the run', async () => {

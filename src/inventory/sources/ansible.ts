@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Trouble } from '../../model/trouble.ts'
 import { readIni } from './ansible/ini.ts'
 import { readList } from './ansible/list.ts'
-import { type AnsibleInventory, emptyInventory } from './ansible/model.ts'
+import { type AnsibleInventory, emptyInventory, refuseDangling } from './ansible/model.ts'
 import { type Resolved, resolve } from './ansible/precedence.ts'
 import { readGroups } from './ansible/tree.ts'
 import { readVarsFiles } from './ansible/vars-files.ts'
@@ -24,10 +24,13 @@ export function readAnsible(path: string): Harvest {
   const folder = isFolder(path)
   for (const file of folder ? filesBelow(path) : [path]) readFile(inventory, file)
   if (inventory.hosts.size === 0) throw new Trouble('inventory', `${path}:1: it lists no host; name ${WHAT}`)
+  refuseDangling(inventory)
   readVarsFiles(inventory, folder ? path : dirname(path))
   const others = { names: [] as string[] }
   const devices = resolve(inventory).map(host => deviceOf(host, others))
-  const bare = devices.filter(d => !d.given.has('platform') && d.trouble === null).map(d => d.name)
+  const bare = devices
+    .filter(d => !d.given.has('platform') && d.trouble === null && !isWithheld(d.given.get('host')?.value))
+    .map(d => d.name)
   return {
     devices,
     notices: [
@@ -59,9 +62,10 @@ function readFile(inventory: AnsibleInventory, file: string): void {
     throw new Trouble('inventory', `${file}:1: this is a script, and inventories are read here, never run; ${instead}`)
   if (text.startsWith('$ANSIBLE_VAULT'))
     throw new Trouble('inventory', `${file}:1: this is encrypted with Ansible Vault; ${instead}`)
+  if (/\.toml$/i.test(file)) throw new Trouble('inventory', `${file}:1: this is TOML, which is not read here; ${instead}`)
   const data = /^\s*\{/.test(text) ? json(file, text) : {}
   if (isListing(data)) readList(inventory, file, text, data)
-  else if (looksLikeYaml(text)) readGroups(inventory, readTree(file, WHAT, text))
+  else if (/\.ya?ml$/i.test(file) || looksLikeYaml(text)) readGroups(inventory, readTree(file, WHAT, text))
   else readIni(inventory, file, text)
 }
 
@@ -82,10 +86,10 @@ const isListing = (data: Record<string, unknown>): boolean =>
     group => Array.isArray(group) || (typeof group === 'object' && group !== null && Object.values(group).some(Array.isArray)),
   )
 
-/** The first line that says something is `name:` in YAML; in INI it is a section, a host or an assignment. */
+/** The first line that says something is `name:` in YAML, or begins a list; in INI it is a section, a host or an assignment. */
 function looksLikeYaml(text: string): boolean {
   const first = text.split(/\r?\n/).find(line => /^\s*[^\s#;]/.test(line)) ?? ''
-  return /^---|^\{|^("[^"]*"|'[^']*'|[\w.-]+)\s*:(\s|$)/.test(first.trim())
+  return /^---|^\{|^- |^("[^"]*"|'[^']*'|[\w.-]+)\s*:(\s|$)|^[^=[:]*:(\s+#.*)?$/.test(first.trim())
 }
 
 /** Connections of Ansible that end in an SSH session on the device itself. */

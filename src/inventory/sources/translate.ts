@@ -166,7 +166,7 @@ function readOne(setting: Setting, given: Given, options: TranslateOptions): Ret
   const { value } = given
   if (value === undefined || value === null || value === '') return null
   if (isWithheld(value)) return { wrong: value.withheld }
-  if (typeof value === 'string' && /\{\{|\{%/.test(value)) return { wrong: TEMPLATE }
+  if (typeof value === 'string' && /\{[{%#]/.test(value)) return { wrong: TEMPLATE }
   return READERS[setting](value, given, options)
 }
 

@@ -1,12 +1,18 @@
 // The output of `ansible-inventory --list`, and of the scripts that print the same (docs.ansible.com, developing inventory: script
 // conventions): groups with hosts, children and vars; the variables of hosts under `_meta`.
-import { withheld } from '../sourced.ts'
+import { Trouble } from '../../../model/trouble.ts'
+import { legible, withheld } from '../sourced.ts'
 import { type AnsibleInventory, groupOf, hostOf, remember, type Vars } from './model.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter(v => typeof v === 'string') : [])
+/** A list of names. What is something else holds names that would be overlooked. */
+function texts(value: unknown, what: string): string[] {
+  if (value === undefined || value === null) return []
+  if (Array.isArray(value) && value.every(v => typeof v === 'string')) return value
+  throw new Trouble('inventory', `${what} are no list of names; name the output of ansible-inventory --list`)
+}
 
 /** Reads the parsed output into the inventory. */
 export function readList(inventory: AnsibleInventory, file: string, text: string, data: Json): void {
@@ -21,11 +27,13 @@ export function readList(inventory: AnsibleInventory, file: string, text: string
     const group = groupOf(inventory, name)
     // The oldest scripts print a bare list of hosts.
     const { hosts, children, vars } = isObject(said) ? said : { hosts: said, children: [], vars: {} }
-    for (const host of texts(hosts)) {
+    inventory.declared.add(name)
+    const of = `of ${legible(name)}`
+    for (const host of texts(hosts, `${place(name)}: the hosts ${of}`)) {
       hostOf(inventory, host, place(host))
       group.hosts.add(host)
     }
-    for (const child of texts(children)) {
+    for (const child of texts(children, `${place(name)}: the children ${of}`)) {
       groupOf(inventory, child)
       group.children.set(child, place(name))
     }

@@ -1,5 +1,6 @@
 // An Ansible inventory as it is read, before anything is worked out: hosts, groups, and what is said of each.
-import type { Given } from '../sourced.ts'
+import { Trouble } from '../../../model/trouble.ts'
+import { type Given, shown, withheld } from '../sourced.ts'
 
 /** Variables that matter here, by name; where one is said twice in one place, the last holds. */
 export type Vars = Map<string, Given>
@@ -29,13 +30,34 @@ export interface Host {
 export interface AnsibleInventory {
   readonly groups: Map<string, Group>
   readonly hosts: Map<string, Host>
+  /** Groups that are there, and do not only have variables or stand in another group. */
+  readonly declared: Set<string>
+  /** Groups of which an INI file says something, and where: each must be there. */
+  readonly mentioned: Map<string, string>
   readonly notices: string[]
   /** How many passwords were met; their values are never kept. */
   passwords: number
 }
 
 /** An inventory with nothing in it. */
-export const emptyInventory = (): AnsibleInventory => ({ groups: new Map(), hosts: new Map(), notices: [], passwords: 0 })
+export const emptyInventory = (): AnsibleInventory => ({
+  groups: new Map(),
+  hosts: new Map(),
+  declared: new Set(['all', 'ungrouped']),
+  mentioned: new Map(),
+  notices: [],
+  passwords: 0,
+})
+
+/** A misspelled group has no hosts, and those that were meant go without its variables: their site, for one. Ansible refuses it too. */
+export function refuseDangling({ declared, mentioned }: AnsibleInventory): void {
+  for (const [name, place] of mentioned)
+    if (!declared.has(name))
+      throw new Trouble(
+        'inventory',
+        `${place}: there is no group ${shown(name)}; correct its name, or add a section [GROUP] for it`,
+      )
+}
 
 /** The group of a name, made where it is new. */
 export function groupOf({ groups }: AnsibleInventory, name: string): Group {
@@ -46,13 +68,19 @@ export function groupOf({ groups }: AnsibleInventory, name: string): Group {
   return made
 }
 
-/** The host of a name, made where it is new. */
-export function hostOf({ hosts }: AnsibleInventory, name: string, place: string): Host {
+/** The host of a name, made where it is new; a port behind the name counts only there. */
+export function hostOf({ hosts }: AnsibleInventory, name: string, place: string, port: string | null = null): Host {
   const known = hosts.get(name)
   if (known) return known
   const made: Host = { name, place, vars: new Map(), files: new Map() }
+  if (port !== null) made.vars.set('ansible_port', { value: port, place })
   hosts.set(name, made)
   return made
+}
+
+/** What stands of a host in one place cannot be read: nobody knows where to reach it, nor at which site it stands. */
+export function obscure({ vars }: Host, why: string, place: string): void {
+  for (const name of ['ansible_host', 'site']) vars.set(name, { value: withheld(why), place })
 }
 
 /**

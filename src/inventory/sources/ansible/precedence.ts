@@ -55,7 +55,9 @@ export function resolve(inventory: AnsibleInventory): Resolved[] {
   // Many hosts stand in the same groups, so these are worked out once.
   const worked = new Map<string, { layers: readonly Vars[]; names: readonly string[] }>()
   return [...hosts.values()].map(host => {
-    const own = direct.get(host.name) ?? []
+    // Only who is in no other group is in `ungrouped`, whether it stands there or not.
+    const named = (direct.get(host.name) ?? []).filter(name => !EVERYBODY.has(name))
+    const own = named.length > 0 ? named : ['ungrouped']
     const key = [...own].sort().join('\0')
     const known = worked.get(key) ?? work(own, parents, groups, depthOf)
     worked.set(key, known)
@@ -79,7 +81,10 @@ function work(
   }
   for (const name of own) climb(name)
   met.delete('all')
-  const priority = (name: string) => Number(groups.get(name)?.vars.get('ansible_group_priority')?.value ?? 1) || 1
+  const priority = (name: string) => {
+    const said = Number(groups.get(name)?.vars.get('ansible_group_priority')?.value ?? 1)
+    return Number.isFinite(said) ? said : 1
+  }
   // At one depth the higher priority wins, then the later letter of the alphabet.
   const sorted = [...met].sort((a, b) => depthOf(b) - depthOf(a) || priority(b) - priority(a) || (a < b ? 1 : -1))
   const found = [...sorted, 'all'].flatMap(name => groups.get(name) ?? [])

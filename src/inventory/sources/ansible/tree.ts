@@ -1,9 +1,9 @@
 // Ansible's YAML inventory: groups of `hosts`, `vars` and `children` (docs.ansible.com, yaml inventory plugin).
 import { Trouble } from '../../../model/trouble.ts'
-import { shown } from '../sourced.ts'
+import { legible, shown } from '../sourced.ts'
 import type { Field, Tree } from '../yaml.ts'
 import { expandHosts } from './host-range.ts'
-import { type AnsibleInventory, groupOf, hostOf, remember, type Vars } from './model.ts'
+import { type AnsibleInventory, groupOf, hostOf, obscure, remember, type Vars } from './model.ts'
 
 /** Groups nest no deeper in any real inventory. */
 const DEEPEST = 100
@@ -17,15 +17,32 @@ export function readGroups(inventory: AnsibleInventory, tree: Tree): void {
       'inventory',
       `${plugin.place}: this sets up the inventory plugin ${shown(tree.value(plugin.node))}, which is not run here; name the output of ansible-inventory --list`,
     )
+  refuseOther(tree, { key: 'the inventory', node: tree.root, place: tree.place(tree.root) }, 'a block of groups')
   for (const field of top) readGroup(inventory, tree, field, 0)
 }
 
-function readGroup(inventory: AnsibleInventory, tree: Tree, { key, node, place }: Field, depth: number): void {
+/** What is neither a block nor nothing holds hosts that would be overlooked, or variables. */
+function refuseOther(tree: Tree, { key, node, place }: Field, should: string): void {
+  const value = tree.value(node)
+  if (tree.fields(node).length > 0 || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0))
+    return
+  const what = Array.isArray(value) ? 'is a list' : `is ${shown(value)}`
+  throw new Trouble('inventory', `${place}: ${legible(key)} ${what}, and must be ${should}`)
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function readGroup(inventory: AnsibleInventory, tree: Tree, field: Field, depth: number): void {
+  const { key, node, place } = field
+  refuseOther(tree, field, 'a block of hosts:, vars: and children:')
   const group = groupOf(inventory, key)
+  inventory.declared.add(key)
   if (depth > DEEPEST) throw new Trouble('inventory', `${place}: groups nest too deep; look for one that holds itself`)
   for (const part of tree.fields(node)) {
-    if (part.key === 'vars') readVars(inventory, tree, part, group.vars)
-    else if (part.key === 'hosts') {
+    if (part.key === 'vars') {
+      refuseOther(tree, part, 'a block of variables')
+      readVars(inventory, tree, part, group.vars)
+    } else if (part.key === 'hosts') {
       for (const host of hostsUnder(tree, part)) readHost(inventory, tree, group.hosts, host)
     } else if (part.key === 'children') {
       for (const child of hostsUnder(tree, part)) {
@@ -39,16 +56,20 @@ function readGroup(inventory: AnsibleInventory, tree: Tree, { key, node, place }
 /** One name alone may stand for a block of one. */
 function hostsUnder(tree: Tree, part: Field): Field[] {
   const value = tree.value(part.node)
-  return typeof value === 'string' ? [{ key: value, node: null, place: part.place }] : tree.fields(part.node)
+  if (typeof value === 'string') return [{ key: value, node: null, place: part.place }]
+  refuseOther(tree, part, 'a block with a colon behind each name')
+  return tree.fields(part.node)
 }
 
 function readHost(inventory: AnsibleInventory, tree: Tree, members: Set<string>, { key, node, place }: Field): void {
   const hosts = expandHosts(key)
   if ('wrong' in hosts) inventory.notices.push(`${place}: ${hosts.wrong}`)
-  for (const name of 'wrong' in hosts ? [key] : hosts.names) {
+  const { names, port } = 'wrong' in hosts ? { names: [key], port: null } : hosts
+  const said = tree.value(node)
+  for (const name of names) {
     members.add(name)
-    const host = hostOf(inventory, name, place)
-    if ('port' in hosts && hosts.port !== null) host.vars.set('ansible_port', { value: hosts.port, place })
+    const host = hostOf(inventory, name, place, port)
+    if (said !== null && !isObject(said)) obscure(host, `cannot be told: ${shown(said)} is no block of variables`, place)
     for (const field of tree.fields(node)) remember(inventory, host.vars, field.key, tree.value(field.node), field.place)
   }
 }

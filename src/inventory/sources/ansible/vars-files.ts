@@ -1,6 +1,7 @@
-// group_vars/ and host_vars/ beside an inventory (docs.ansible.com, organizing host and group variables).
+// group_vars/ and host_vars/ beside an inventory (docs.ansible.com, organizing host and group variables; which of the files is taken
+// where there are several follows find_vars_files of ansible-core).
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { isFolder, sourceText } from '../text.ts'
 import { readTree } from '../yaml.ts'
 import { type AnsibleInventory, groupOf, type Vars } from './model.ts'
@@ -12,7 +13,7 @@ const ENDINGS = ['', '.yml', '.yaml', '.json']
 /** Reads the variables of every group and host that has some. */
 export function readVarsFiles(inventory: AnsibleInventory, folder: string): void {
   if (existsSync(join(folder, 'group_vars'))) {
-    groupOf(inventory, 'all')
+    for (const everybodys of ['all', 'ungrouped']) groupOf(inventory, everybodys)
     for (const { name, files } of inventory.groups.values()) read(inventory, join(folder, 'group_vars'), name, files)
   }
   if (existsSync(join(folder, 'host_vars')))
@@ -22,11 +23,10 @@ export function readVarsFiles(inventory: AnsibleInventory, folder: string): void
 function read(inventory: AnsibleInventory, folder: string, name: string, vars: Vars): void {
   // A name with a slash would lead out of the folder.
   if (/[/\\]|^\.+$/.test(name)) return
-  for (const ending of ENDINGS) {
-    const path = join(folder, name + ending)
-    if (!existsSync(path)) continue
-    for (const file of isFolder(path) ? filesBelow(path) : [path]) readOne(inventory, file, vars)
-  }
+  // Of `ams/`, `ams.yml` and `ams.yaml` only the first counts.
+  const path = ENDINGS.map(ending => join(folder, name + ending)).find(existsSync)
+  if (path === undefined) return
+  for (const file of isFolder(path) ? filesBelow(path) : [path]) readOne(inventory, file, vars)
 }
 
 function readOne(inventory: AnsibleInventory, file: string, vars: Vars): void {
@@ -49,12 +49,12 @@ function readOne(inventory: AnsibleInventory, file: string, vars: Vars): void {
 }
 
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(entry => !entry.name.startsWith('.') && !entry.name.endsWith('~'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return filesBelow(path)
-      return /\.(yml|yaml|json)$|^[^.]*$/.test(entry.name) ? [path] : []
+  return readdirSync(folder)
+    .filter(name => !name.startsWith('.') && !name.endsWith('~') && ENDINGS.includes(extname(name)))
+    .sort()
+    .flatMap(name => {
+      const path = join(folder, name)
+      if (isFolder(path)) return extname(name) === '' ? filesBelow(path) : []
+      return [path]
     })
 }
