@@ -200,6 +200,15 @@ describe('a store of RANCID', () => {
     expect(said).toEqual(['d1 in core/configs is down in core/router.db; the configurations may be out of date'])
   })
 
+  it('with a list that cannot be read says that routers may be missing', () => {
+    const said: string[] = []
+    const dir = files({ 'router.db': Buffer.from([0, 1, 2]), 'configs/r1': ios('R1') })
+    expect(Object.keys(seen(dir, said))).toEqual(['r1'])
+    expect(said).toEqual([
+      'router.db:1: it holds binary data; name a router.db of RANCID, or the folder that holds it under sources:; nobody knows which of its routers are missing',
+    ])
+  })
+
   it('is read from the folder of one group, and from the folder with its configurations', () => {
     const names = ['d1', 'gone.example.net', 'n1.example.net', 'r1.example.net']
     const dir = store()

@@ -107,6 +107,20 @@ describe('RANCID router.db', () => {
     expect(said).toEqual(['gone is not up in router.db, and left out'])
   })
 
+  it('tells the separator by what cannot stand in a name', async () => {
+    const { devices } = await of('  - { rancid: router.db }\n', {
+      'router.db':
+        'a1:cisco:up:ticket 7; ask Bob\n2001:db8:face::1;juniper;up;was: b1\n[2001:db8::2];juniper;up\nc1;cisco-nx;up;since 12:30\nd1:arista:up:\n',
+    })
+    expect(devices).toEqual({
+      'a1': 'audit@a1:22 | cisco-ios default - ',
+      '2001:db8:face::1': 'audit@2001:db8:face::1:22 | juniper-junos default - ',
+      '[2001:db8::2]': 'audit@2001:db8::2:22 | juniper-junos default - ',
+      'c1': 'audit@c1:22 | cisco-nxos default - ',
+      'd1': 'audit@d1:22 | arista-eos default - ',
+    })
+  })
+
   it('reads the groups of a base folder, and makes tags of them', async () => {
     const { devices } = await of('  - { rancid: rancid }\n', {
       'rancid/core/router.db': 'c1;cisco-nx;up\n',
@@ -146,6 +160,40 @@ describe('Oxidized', () => {
       'ox/db.csv': 'r1,192.0.2.1,ios\n',
     })
     expect(devices).toEqual({ r1: 'oxuser@192.0.2.1:22 | cisco-ios default - ' })
+  })
+})
+
+describe('the configuration of Oxidized', () => {
+  const config = (more: string) =>
+    `username: everybody\nmodel: eos\n${more}source:\n  default: csv\n  csv:\n    file: db\n    map: { name: 0, model: 1, group: 2, ip: 3 }\n`
+
+  it('renames models and groups, and has users for them', async () => {
+    const { devices } = await of('  - { oxidized: ox }\n', {
+      'ox': config(
+        'model_map: { cisco: nxos, !ruby/regexp /^jun/: junos }\ngroup_map: { old: ams }\nmodels: { nxos: { username: nx }, junos: { username: jun } }\ngroups: { ams: { username: amsuser, models: { junos: { username: amsjun } } }, lon: {} }\n',
+      ),
+      'db': 'r1:cisco:lon:192.0.2.1\nr2:cisco:old:192.0.2.2\nr3:juniper:ams:192.0.2.3\nr4:junos:lon:nil\nr5:ios:nil:192.0.2.5\n',
+    })
+    expect(devices).toEqual({
+      r1: 'nx@192.0.2.1:22 | cisco-nxos default - lon',
+      r2: 'amsuser@192.0.2.2:22 | cisco-nxos default - ams',
+      r3: 'amsjun@192.0.2.3:22 | juniper-junos default - ams',
+      r4: 'jun@r4:22 | juniper-junos default - lon',
+      r5: 'everybody@192.0.2.5:22 | cisco-ios default - ',
+    })
+  })
+
+  it('has the model of devices for which there is no column', async () => {
+    const { devices } = await of('  - { oxidized: ox }\n', {
+      ox: config('models: { eos: { username: arista } }\n').replace(/map: .*/, 'map: { name: 0 }'),
+      db: 'r1\n',
+    })
+    expect(devices).toEqual({ r1: 'arista@r1:22 | arista-eos default - ' })
+  })
+
+  it('that has its CSV file encrypted says so', async () => {
+    const folder = files({ 'inventory.yaml': withSources('  - { oxidized: ox }\n'), 'ox': `${config('')}    gpg: true\n` })
+    expect(await complaint(folder)).toBe('ox:5: its CSV file is encrypted with GPG; name a file that is not')
   })
 })
 

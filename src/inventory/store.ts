@@ -93,7 +93,7 @@ function missingOf({ lists, files }: Found, warn: Warn): Store['missing'] {
     const there = new Set(
       files.filter(path => !relative(configs, path).startsWith('..')).map(path => basename(path).toLowerCase()),
     )
-    const rows = rowsOf(file)
+    const rows = rowsOf(file, warn)
     const down = rows.filter(r => r.state === 'down' && there.has(r.name.toLowerCase()))
     if (down.length > 0)
       warn(
@@ -110,10 +110,12 @@ function missingOf({ lists, files }: Found, warn: Warn): Store['missing'] {
 }
 
 /** Nothing of a list that is none: Oxidized's has the same name and may be laid out in any way. */
-function rowsOf(file: string): ReturnType<typeof readRouterDb> {
+function rowsOf(file: string, warn: Warn): ReturnType<typeof readRouterDb> {
   try {
     return existsSync(file) ? readRouterDb(file) : []
-  } catch {
+  } catch (error) {
+    const { message } = error as Error
+    if (!/it is empty/.test(message)) warn(`${message}; nobody knows which of its routers are missing`)
     return []
   }
 }

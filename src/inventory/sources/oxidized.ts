@@ -1,10 +1,10 @@
-// Oxidized's CSV source, and the part of its configuration that says where that is and which column holds what
-// (docs/Sources.md and lib/oxidized/source/csv.rb of ytti/oxidized).
+// Oxidized's CSV source, and the part of its configuration that says where that is, which column holds what, and what a value means
+// (docs/Sources.md, docs/Configuration.md, lib/oxidized/source/csv.rb and lib/oxidized/node.rb of ytti/oxidized).
 import { dirname, isAbsolute, join } from 'node:path'
 import { Trouble } from '../../model/trouble.ts'
 import { type Given, type Harvest, ignoredPasswords, type Setting, type Sourced, shown } from './sourced.ts'
 import { sourceText } from './text.ts'
-import { readTree } from './yaml.ts'
+import { type Field, readTree, type Tree } from './yaml.ts'
 
 const WHAT = 'the CSV file of Oxidized, or its configuration'
 
@@ -17,15 +17,28 @@ export interface CsvLayout {
 
 interface Csv extends CsvLayout {
   readonly file: string
-  readonly username: Given | null
+  readonly meaning: Meaning
 }
+
+/** What a configuration says besides the layout. */
+interface Meaning {
+  /** `model_map` and `group_map`: other names for those of the CSV file. */
+  model(name: string): string
+  group(name: string): string
+  /** The model of devices of which the CSV file has none. */
+  readonly usual: Given | null
+  /** The user for a device that has none of its own. */
+  username(group: string, model: string): Given | null
+}
+
+const PLAIN: Meaning = { model: name => name, group: name => name, usual: null, username: () => null }
 
 /** Reads the devices at a path; `layout` wins over what a configuration says. */
 export function readOxidized(path: string, layout: Partial<CsvLayout>): Harvest {
   const text = sourceText(path, WHAT)
   const csv = /^source:/m.test(text)
     ? configured(path, text)
-    : { file: path, delimiter: ':', map: { name: 0, model: 1 }, username: null }
+    : { file: path, delimiter: ':', map: { name: 0, model: 1 }, meaning: PLAIN }
   const whole: Csv = { ...csv, ...layout }
   const { name = -1, password } = whole.map
   if (name < 0) throw new Trouble('inventory', `${path}:1: its map has no column for name; set map: { name: 0, model: 1 }`)
@@ -42,16 +55,21 @@ export function readOxidized(path: string, layout: Partial<CsvLayout>): Harvest 
   return { devices, notices: ignoredPasswords(whole.file, passwords) }
 }
 
-function deviceOf(fields: readonly string[], { map, delimiter, username }: Csv, place: string): Sourced {
+function deviceOf(fields: readonly string[], { map, delimiter, meaning }: Csv, place: string): Sourced {
   const given = new Map<Setting, Given>()
   const column = (key: string): string => {
     const at = map[key]
-    return at === undefined ? '' : (fields[at]?.trim() ?? '')
+    const text = at === undefined ? '' : (fields[at]?.trim() ?? '')
+    return text === 'nil' ? '' : text
   }
   const set = (setting: Setting, value: string) => value !== '' && given.set(setting, { value, place })
   const name = column('name')
   set('host', column('ip'))
-  set('platform', column('model'))
+  const model = meaning.model(column('model'))
+  const group = meaning.group(column('group'))
+  set('platform', model)
+  if (map.model === undefined && meaning.usual) given.set('platform', meaning.usual)
+  const username = meaning.username(group, model || String(meaning.usual?.value ?? ''))
   if (username) given.set('username', username)
   set('username', column('username'))
   set('port', column('ssh_port'))
@@ -63,7 +81,7 @@ function deviceOf(fields: readonly string[], { map, delimiter, username }: Csv, 
     place,
     given,
     byName: name,
-    groups: [column('group')].filter(Boolean),
+    groups: [group].filter(Boolean),
     trouble:
       missing === undefined
         ? null
@@ -71,10 +89,10 @@ function deviceOf(fields: readonly string[], { map, delimiter, username }: Csv, 
   }
 }
 
-/** `source.csv` of a configuration: file, delimiter, map and vars_map; and the user that is everybody's. */
+/** `source.csv` of a configuration: file, delimiter, map and vars_map; and what it says of the values in that file. */
 function configured(file: string, text: string): Csv {
   const tree = readTree(file, WHAT, text)
-  const under = (node: Parameters<typeof tree.fields>[0], key: string) => tree.fields(node).find(f => f.key === key)
+  const under = (node: Field['node'], key: string) => tree.fields(node).find(f => f.key === key)
   const csv = under(under(tree.root, 'source')?.node ?? null, 'csv')
   const said = (key: string) => tree.value(under(csv?.node ?? null, key)?.node ?? null)
   const path = said('file')
@@ -90,11 +108,63 @@ function configured(file: string, text: string): Csv {
     .replace(/^\\/, '')
   const columns = { ...(said('vars_map') as object | null), ...(said('map') as object | null) }
   const map = Object.fromEntries(Object.entries(columns).filter((e): e is [string, number] => typeof e[1] === 'number'))
-  const user = under(tree.root, 'username')
+  if (said('gpg') === true)
+    throw new Trouble('inventory', `${csv?.place}: its CSV file is encrypted with GPG; name a file that is not`)
   return {
     file: isAbsolute(home) ? home : join(dirname(file), home),
     delimiter: delimiter === 't' ? '\t' : delimiter,
     map: Object.keys(map).length > 0 ? map : { name: 0, model: 1 },
-    username: user ? { value: tree.value(user.node), place: user.place } : null,
+    meaning: meaningOf(tree),
+  }
+}
+
+/** A user is looked for in `groups.GROUP.models.MODEL`, in `groups.GROUP`, in `models.MODEL`, and at the top. */
+function meaningOf(tree: Tree): Meaning {
+  const at = (...path: string[]): Given | null => {
+    let node = tree.root
+    let place = ''
+    for (const key of path) {
+      const field = tree.fields(node).find(f => f.key === key)
+      if (!field) return null
+      ;({ node, place } = field)
+    }
+    const value = tree.value(node)
+    return value === null ? null : { value, place }
+  }
+  return {
+    model: renaming(tree, 'model_map'),
+    group: renaming(tree, 'group_map'),
+    usual: at('model'),
+    username: (group, model) =>
+      at('groups', group, 'models', model.toLowerCase(), 'username') ??
+      at('groups', group, 'username') ??
+      at('models', model.toLowerCase(), 'username') ??
+      at('username'),
+  }
+}
+
+/** Its keys are names or regular expressions (`!ruby/regexp /^cisco/`); the first that fits counts. */
+function renaming(tree: Tree, key: string): (name: string) => string {
+  const fields = tree.fields(tree.fields(tree.root).find(f => f.key === key)?.node ?? null)
+  const names = fields.map(f => ({ fits: fitting(f.key), to: tree.value(f.node) }))
+  return name => {
+    const found = names.find(n => n.fits(name))?.to
+    return typeof found === 'string' ? found : name
+  }
+}
+
+function fitting(key: string): (name: string) => boolean {
+  const [, source] = /^\/(.*)\/$/s.exec(key) ?? []
+  if (source === undefined || !isPattern(source)) return name => name === key
+  const pattern = new RegExp(source)
+  return name => pattern.test(name)
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source)
+    return true
+  } catch {
+    return false
   }
 }

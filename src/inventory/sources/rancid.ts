@@ -1,5 +1,6 @@
 // RANCID's router.db(5): `name;type;state[;comments]`, with colons up to RANCID 2.
 import { existsSync, readdirSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { Trouble } from '../../model/trouble.ts'
 import { type Given, type Harvest, type Setting, type Sourced, shown, some } from './sourced.ts'
@@ -40,10 +41,15 @@ export function readRouterDb(file: string): Row[] {
     .flatMap((line, n) => {
       const text = line.trim()
       if (text === '' || text.startsWith('#')) return []
-      // Colons may stand in comments and in IPv6 addresses, so semicolons win where there are any.
-      const [name = '', type = '', state = ''] = text.split(text.includes(';') ? ';' : ':').map(field => field.trim())
+      const [name = '', type = '', state = ''] = text.split(separatorOf(text)).map(field => field.trim())
       return [{ name, type, state: state.toLowerCase(), place: `${file}:${n + 1}` }]
     })
+}
+
+/** Either may stand in a comment; of a name only IPv6 addresses have colons, and with those it must be semicolons. */
+function separatorOf(line: string): ';' | ':' {
+  const [name = '', ...others] = line.split(';')
+  return others.length > 0 && (!name.includes(':') || isIP(name.trim().replace(/^\[(.*)\]$/, '$1')) === 6) ? ';' : ':'
 }
 
 function deviceOf({ name, type, state, place, group }: Row & { readonly group: string | null }): Sourced {
