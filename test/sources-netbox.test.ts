@@ -155,6 +155,22 @@ describe('devices of NetBox', () => {
     expect(said).toEqual(['1 of the devices in NetBox belong to a virtual chassis, and its master speaks for them'])
   })
 
+  it('of a stack whose master the filter leaves out are routers that fail', async () => {
+    const member = (id: number, name: string, master: number) =>
+      device(id, name, {
+        primary_ip: null,
+        primary_ip4: null,
+        virtual_chassis: { id: 1, name: 's', master: { id: master, name: 'stack' } },
+      })
+    const { url } = await standIn(listing([device(1, 'r1'), member(3, 'stack-2', 2), member(4, 'r1-2', 1)]))
+    const { devices, said } = await of(url)
+    expect(devices).toEqual({
+      'r1': 'audit@192.0.2.1:22 | cisco-ios ams distribution pair-a',
+      'stack-2': `unusable: ${url}/dcim/devices/3/: the master of its virtual chassis is not among the devices; let filter: include ${url}/dcim/devices/2/ | cisco-ios ams distribution pair-a`,
+    })
+    expect(said).toEqual(['1 of the devices in NetBox belong to a virtual chassis, and its master speaks for them'])
+  })
+
   it('that a page repeats are listed once', async () => {
     const all = [device(1, 'r1'), device(2, 'r2')]
     const { url } = await standIn((request, response, asked) => {
@@ -236,6 +252,11 @@ describe('what goes wrong is one sentence', () => {
       'other JSON',
       (_, r) => json(r, { devices: [] }),
       'answers with JSON that is no list of devices; url: is the address of NetBox itself',
+    ],
+    [
+      'no devices at all',
+      (_, r) => json(r, { count: 0, next: null, results: [] }),
+      'lists no device; compare filter: with what it holds',
     ],
     [
       'pages in a circle',

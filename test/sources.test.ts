@@ -69,6 +69,28 @@ global: { platform: eos, port: 22022, data: { site: world, role: any } }
     expect((await of('  - { nornir: nr/hosts.yml }\n', { 'nr/hosts.yml': moved['nr/inv/h.yaml'] })).devices).toEqual(one)
   })
 
+  it('in another form than it should have is a host that fails', async () => {
+    const { devices } = await of('  - { nornir: nr }\n', {
+      'nr/hosts.yaml':
+        'r1: 192.0.2.1\nr2: { groups: ams }\nr3: { data: [x] }\nr4: { groups: [lon] }\nr5: { groups: [ams], platform: ios }\n',
+      'nr/groups.yaml': 'ams: { data: { site: ams } }\nlon: [site]\n',
+    })
+    expect(devices).toEqual({
+      r1: 'unusable: nr/hosts.yaml:1: it is "192.0.2.1", and must be a block of hostname:, platform: and the like | auto default - ',
+      r2: 'unusable: nr/hosts.yaml:2: its groups: must be a list | auto default - ',
+      r3: 'unusable: nr/hosts.yaml:3: its data: must be a block | auto default - ',
+      r4: 'unusable: nr/groups.yaml:2: it is "["site"]", and must be a block of hostname:, platform: and the like | auto default - lon',
+      r5: 'audit@r5:22 | cisco-ios ams - ams',
+    })
+  })
+
+  it('is read from hosts.yaml where there is a hosts.yml as well, and says what of it cannot be read', async () => {
+    const both = { 'nr/hosts.yaml': 'r1: { platform: ios }\n', 'nr/hosts.yml': 'old: { platform: ios }\n' }
+    expect(Object.keys((await of('  - { nornir: nr }\n', both)).devices)).toEqual(['r1'])
+    const folder = files({ 'inventory.yaml': withSources('  - { nornir: nr }\n'), ...both, 'nr/groups.yaml/x': '' })
+    expect(await complaint(folder)).toMatch(/^nr\/groups.yaml is a folder, not a file; name the folder with hosts.yaml/)
+  })
+
   it('survives groups that hold each other', async () => {
     const { devices } = await of('  - { nornir: nr }\n', {
       'nr/hosts.yaml': 'r1: { groups: [a] }\n',
@@ -294,6 +316,17 @@ describe('several sources and our own list', () => {
     expect(Object.keys(devices)).toEqual(['r1'])
     const told = (limit: string) =>
       complaint(files({ 'inventory.yaml': withSources(`  - { nornir: a, limit: "${limit}" }\n`), ...two }))
+    const hiding = {
+      'a/hosts.yaml':
+        'r1: { platform: ios, data: { site: ams, role: core } }\nr2: { platform: ios, data: { site: "{{ s }}", role: core } }\nr3: { platform: ios, data: { site: ams, role: "{{ r }}" } }\nr4: { platform: ios, groups: [lost] }\nr5: { platform: ios, data: { site: lon, role: "{{ r }}" } }\nr6: { platform: ios, data: { site: ams, role: lab } }\n',
+    }
+    // Who hides the value that a limit asks for may be one of those it wants.
+    for (const [limit, names] of [
+      ['site=ams', ['r1', 'r2', 'r3', 'r4', 'r6']],
+      ['site=ams,role=core', ['r1', 'r2', 'r3']],
+      ['!site=lon,!role=lab', ['r1', 'r2', 'r3', 'r4']],
+    ] as const)
+      expect(Object.keys((await of(`  - { nornir: a, limit: "${limit}" }\n`, hiding)).devices)).toEqual(names)
     expect(await told('site=nowhere')).toBe('inventory.yaml:4:25: limit site=nowhere fits none of the 2 devices of this source')
     expect(await told('sit=x')).toBe('inventory.yaml:4:25: limit sit=x: there is no key "sit"; did you mean "site"?')
   })

@@ -66,7 +66,7 @@ function chosen(file: InventoryFile, gathered: readonly Gathered[], { layers, un
       unfit(index, (error as Error).message)
       return all
     }
-    const fit = all.filter(device => {
+    const taken = (device: Gathered, open: ReadonlySet<string>) => {
       const { settings } = settle([layers.defaults(), ...layers.groups(source.groups), ...layers.source(device, index)])
       return limit.fits({
         name: device.name,
@@ -76,12 +76,22 @@ function chosen(file: InventoryFile, gathered: readonly Gathered[], { layers, un
         groups: source.groups,
         platform: settings.platform ?? 'auto',
         host: device.host ?? device.implied ?? null,
+        open,
       })
-    })
-    if (fit.length === 0) unfit(index, `limit ${source.limit} fits none of the ${all.length} devices of this source`)
-    return fit
+    }
+    if (!all.some(device => taken(device, NOTHING)))
+      unfit(index, `limit ${source.limit} fits none of the ${all.length} devices of this source`)
+    return all.filter(device => taken(device, hiddenIn(device)))
   })
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Keys of limits whose values a device has and nobody here can read. */
+const hiddenIn = ({ hidden, adrift }: Gathered): ReadonlySet<string> =>
+  hidden.size === 0 && !adrift
+    ? NOTHING
+    : new Set([...(adrift ? ['site'] : []), ...[...hidden].map(setting => (setting === 'tags' ? 'tag' : setting))])
 
 /** Names are those of files as well. A device whose name cannot be one is told by what is left of it. */
 function wellNamed(device: Gathered): Gathered {
@@ -161,11 +171,12 @@ function contradictions(
 ): Pick<Entry, 'trouble' | 'adrift'> {
   const site = own?.site === undefined ? (moved(all, d => siteOf(d, file)) ?? unsited(all)) : null
   if (site !== null) return { trouble: site, adrift: true }
+  const lost = own?.site === undefined ? all.find(d => d.adrift) : undefined
+  if (lost) return { trouble: lost.trouble, adrift: true }
   if (own?.host !== undefined || own?.config !== undefined) return { trouble: null, adrift: false }
   // A name and an address may mean the same, and then what was named first holds; two addresses do not.
   const addressed = moved(all, d => (d.host !== undefined && isIP(d.host) !== 0 ? d.host.toLowerCase() : undefined))
-  const adrift = own?.site === undefined && all.some(d => d.adrift)
-  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, adrift }
+  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, adrift: false }
 }
 
 /** Two that say different things where one device can be only one. */

@@ -7,6 +7,8 @@ import { platformIdOf } from './platform-names.ts'
 /** What a device is chosen by. */
 export type Choosable = Pick<InventoryDevice, 'name' | 'site' | 'role' | 'tags' | 'groups' | 'platform'> & {
   readonly host: string | null
+  /** Keys whose values cannot be read: a device may fit there, so no term leaves it out. */
+  readonly open?: ReadonlySet<string>
 }
 
 /** An expression, and what it says of a device. */
@@ -51,7 +53,7 @@ function parseTerm(term: string, text: string, said: string): (device: Choosable
     .map(value => value.trim())
   if (values.includes('')) throw wrong(`"${term}" has no value; write ${key}=VALUE, or ${key}=ONE|OTHER`)
   const patterns = values.map(value => patternOf(key === 'platform' ? (platformIdOf(value) ?? value) : value))
-  return device => read(device).some(own => patterns.some(pattern => pattern.test(own))) !== negative
+  return device => device.open?.has(key) || read(device).some(own => patterns.some(pattern => pattern.test(own))) !== negative
 }
 
 const patternOf = (text: string): RegExp =>

@@ -33,10 +33,10 @@ export async function readNetBox(source: NetBox, place: string, secret: FetchSec
       404: 'there is no API: url: is the address of NetBox itself, without /api',
     },
   }
-  const devices: Sourced[] = []
+  const routers: Json[] = []
+  const members: Json[] = []
   const met = new Set<unknown>()
   const visited = new Set<string>()
-  let stacked = 0
   let count = 0
   for (let url: URL | null = firstPage(base, source); url !== null; ) {
     if (visited.has(url.href) || visited.size >= MOST_PAGES)
@@ -48,13 +48,22 @@ export async function readNetBox(source: NetBox, place: string, secret: FetchSec
       // Pages shift when devices are added underway.
       if (met.has(device.id)) continue
       met.add(device.id)
-      if (isStackMember(device)) stacked++
-      else devices.push(deviceOf(device, base))
+      if (isStackMember(device)) members.push(device)
+      else routers.push(device)
     }
     url = page.next === null ? null : nextPage(page.next, base, subject)
   }
   if (met.size < count)
     throw new Trouble('inventory', `${subject} says that it has ${count} devices and lists ${met.size}; try again`)
+  if (met.size === 0) throw new Trouble('inventory', `${subject} lists no device; compare filter: with what it holds`)
+  // Where the filter leaves out the master, nobody speaks for the stack.
+  const listed = new Set(routers.map(device => device.id))
+  const orphans = members.filter(member => !listed.has(masterOf(member)))
+  const stacked = members.length - orphans.length
+  const devices = [
+    ...routers.map(device => deviceOf(device, base)),
+    ...orphans.map(device => ({ ...deviceOf(device, base), trouble: leaderless(device, base) })),
+  ]
   const insecure = base.protocol === 'http:' && ask.authorization !== null && !/^(localhost|127\.|\[::1\])/.test(base.hostname)
   return {
     devices,
@@ -124,11 +133,20 @@ function pageOf(data: unknown, subject: string): { count: number; next: string |
   return { count, next, results }
 }
 
+/** The id of the device that speaks for its virtual chassis. */
+const masterOf = ({ virtual_chassis: chassis }: Json): unknown =>
+  isObject(chassis) && isObject(chassis.master) ? chassis.master.id : undefined
+
 /** Members of a stack have no address of their own. */
-function isStackMember({ id, virtual_chassis: chassis, ...device }: Json): boolean {
-  const master = isObject(chassis) && isObject(chassis.master) ? chassis.master.id : undefined
-  return master !== undefined && master !== id && addressOf(device) === undefined
+function isStackMember(device: Json): boolean {
+  const master = masterOf(device)
+  return master !== undefined && master !== device.id && addressOf(device) === undefined
 }
+
+const placeOf = ({ id }: Json, base: URL): string => `${base.href}dcim/devices/${Number(id) || ''}/`
+
+const leaderless = (device: Json, base: URL): string =>
+  `${placeOf(device, base)}: the master of its virtual chassis is not among the devices; let filter: include ${base.href}dcim/devices/${Number(masterOf(device)) || ''}/`
 
 function addressOf(device: Json): string | undefined {
   for (const key of ['primary_ip', 'primary_ip4', 'primary_ip6']) {
@@ -141,7 +159,7 @@ function addressOf(device: Json): string | undefined {
 /** Fields of a device; `role` is called `device_role` before NetBox 3.6. */
 function deviceOf(device: Json, base: URL): Sourced {
   const { id, name, platform, site, tags } = device
-  const place = `${base.href}dcim/devices/${Number(id) || ''}/`
+  const place = placeOf(device, base)
   const slug = (value: unknown) => (isObject(value) && typeof value.slug === 'string' ? value.slug : undefined)
   const values: [Setting, unknown][] = [
     ['host', addressOf(device)],

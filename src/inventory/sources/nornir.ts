@@ -26,6 +26,8 @@ interface Element {
   readonly connection: ReadonlyMap<string, Field>
   readonly extras: ReadonlyMap<string, Field>
   readonly groups: readonly string[]
+  /** What of it is in another form than it should be, and so says nothing; null where all is well. */
+  readonly odd: string | null
   readonly place: string
   readonly tree: Tree
 }
@@ -71,12 +73,19 @@ function filesAt(path: string): Files {
 }
 
 /** Groups and defaults may be missing, and empty. */
-const isThere = (file: string): boolean => existsSync(file) && readFileSync(file, 'utf8').trim() !== ''
+function isThere(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8').trim() !== ''
+  } catch (error) {
+    // What is there and cannot be read is a fault, and is told as one.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
+  }
+}
 
-/** Both spellings of the ending are in use. */
+/** Both spellings of the ending are in use; Nornir's own is the long one. */
 const first = (folder: string, name: string): string => {
-  const short = join(folder, `${name}.yml`)
-  return existsSync(short) ? short : join(folder, `${name}.yaml`)
+  const [long, short] = [join(folder, `${name}.yaml`), join(folder, `${name}.yml`)]
+  return existsSync(short) && !existsSync(long) ? short : long
 }
 
 /** `inventory: { plugin: SimpleInventory, options: { host_file, group_file, defaults_file } }` of a config.yaml. */
@@ -114,7 +123,19 @@ function elementOf(tree: Tree, node: Field['node'], place: string, passwords: { 
   for (const field of [keys.get('password'), connection.get('password'), extras.get('secret'), extras.get('auth_secondary')])
     if (field && tree.value(field.node) !== null) passwords.count++
   const groups = tree.value(keys.get('groups')?.node ?? null)
+  const isBlock = (n: Field['node'] | undefined) => {
+    const value = tree.value(n ?? null)
+    return value === null || (typeof value === 'object' && !Array.isArray(value))
+  }
+  const odd = !isBlock(node)
+    ? `${place}: it is ${shown(tree.value(node))}, and must be a block of hostname:, platform: and the like`
+    : !isBlock(keys.get('data')?.node)
+      ? `${keys.get('data')?.place}: its data: must be a block`
+      : groups !== null && !Array.isArray(groups)
+        ? `${keys.get('groups')?.place}: its groups: must be a list`
+        : null
   return {
+    odd,
     keys,
     data: mapOf(keys.get('data')?.node),
     connection,
@@ -150,14 +171,16 @@ function deviceOf(name: string, own: Element, groups: ReadonlyMap<string, Elemen
     ['tags', find(e => e.data.get('tags'))],
   ]
   const unknown = [...own.groups, ...line].find(g => !groups.has(g))
+  const lost = unknown === undefined ? null : `${own.place}: its group ${shown(unknown)} is not among those of groups.yaml`
+  const trouble = layers.find(l => l.odd !== null)?.odd ?? lost
   return {
     name,
     place: own.place,
     given: new Map(found.flatMap(([setting, given]) => (given ? [[setting, given]] : []))),
     groups: line,
     byName: name,
-    trouble: unknown === undefined ? null : `${own.place}: its group ${shown(unknown)} is not among those of groups.yaml`,
-    adrift: unknown !== undefined && !own.data.has('site'),
+    trouble,
+    adrift: trouble !== null && !own.data.has('site'),
   }
 }
 

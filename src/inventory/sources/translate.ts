@@ -18,6 +18,8 @@ export interface Translated {
   readonly places: ReadonlyMap<string, string>
   /** Why a setting that stands there cannot be used, by its name. */
   readonly troubles: ReadonlyMap<Setting, string>
+  /** Settings whose values only its own tool can tell. */
+  readonly hidden: ReadonlySet<Setting>
   readonly trouble: string | null
   /** What is in the way may hide where it stands. */
   readonly adrift: boolean
@@ -34,7 +36,7 @@ type Reader = (
   value: unknown,
   given: Given,
   options: TranslateOptions,
-) => { readonly value: unknown } | { readonly wrong: string }
+) => { readonly value: unknown } | { readonly wrong: string; readonly hidden?: true }
 
 const TEMPLATE = 'is a template ({{ }}), which only the tool that it is for can fill in'
 
@@ -119,11 +121,13 @@ export function translate(device: Sourced, options: TranslateOptions): Translate
   const ssh: Record<string, unknown> = {}
   const places = new Map<string, string>()
   const troubles = new Map<Setting, string>()
+  const hidden = new Set<Setting>()
   let host: string | undefined
   for (const [setting, given] of device.given) {
     const read = readOne(setting, given, options)
     if (read === null) continue
     if ('wrong' in read) {
+      if (read.hidden || setting === 'site') hidden.add(setting)
       troubles.set(setting, `${given.place}: its ${setting} ${read.wrong}`)
       continue
     }
@@ -156,6 +160,7 @@ export function translate(device: Sourced, options: TranslateOptions): Translate
     settings: settings as Settings,
     places,
     troubles,
+    hidden,
     trouble: device.trouble === null ? null : legible(device.trouble),
     adrift: device.adrift === true,
   }
@@ -165,8 +170,8 @@ export function translate(device: Sourced, options: TranslateOptions): Translate
 function readOne(setting: Setting, given: Given, options: TranslateOptions): ReturnType<Reader> | null {
   const { value } = given
   if (value === undefined || value === null || value === '') return null
-  if (isWithheld(value)) return { wrong: value.withheld }
-  if (typeof value === 'string' && /\{[{%#]/.test(value)) return { wrong: TEMPLATE }
+  if (isWithheld(value)) return { wrong: value.withheld, hidden: true }
+  if (typeof value === 'string' && /\{[{%#]/.test(value)) return { wrong: TEMPLATE, hidden: true }
   return READERS[setting](value, given, options)
 }
 
