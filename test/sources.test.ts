@@ -311,6 +311,16 @@ describe('several sources and our own list', () => {
     expect(devices.a_b).toMatch(/^unusable: a\/hosts.yaml:2: "a b" is no name/)
   })
 
+  it('names that cannot be one stay apart from one another, and from those that can', async () => {
+    const { devices } = await of('  - { nornir: a }\n', {
+      'a/hosts.yaml':
+        'a/b: { hostname: 192.0.2.1, platform: ios }\na_b: { hostname: 192.0.2.2, platform: ios }\n"..": { hostname: 192.0.2.3, platform: ios }\n"": { hostname: 192.0.2.4, platform: ios }\n',
+    })
+    expect(Object.keys(devices)).toEqual(['a_b~2', 'a_b', '_', '_~2'])
+    expect(devices.a_b).toBe('audit@192.0.2.2:22 | cisco-ios default - ')
+    for (const name of ['a_b~2', '_', '_~2']) expect(devices[name]).toMatch(/is no name for a device/)
+  })
+
   it('limit: chooses among the devices of one source', async () => {
     const { devices } = await of('  - { nornir: a, limit: "!r2" }\n', two)
     expect(Object.keys(devices)).toEqual(['r1'])

@@ -2,10 +2,11 @@
 import { isIP } from 'node:net'
 import { type Layer, type Layers, settle } from './layers.ts'
 import { type Limit, parseLimit } from './limit.ts'
-import { deviceName, type InventoryFile } from './schema.ts'
+import type { InventoryFile } from './schema.ts'
 import type { Gathered } from './sources/gather.ts'
 import { kindOf } from './sources/source-schema.ts'
 import { shown } from './sources/sourced.ts'
+import { wellNamed } from './well-named.ts'
 
 /** A device with everything that is said of it, not settled yet. */
 export interface Entry {
@@ -38,13 +39,7 @@ export interface CombineOptions {
 
 /** Our own devices in their order, then those that only sources name. */
 export function combine(file: InventoryFile, gathered: readonly Gathered[], options: CombineOptions): Entry[] {
-  const named = new Map<string, Gathered[]>()
-  for (const device of chosen(file, gathered, options)) {
-    const safe = wellNamed(device)
-    const before = named.get(safe.name)
-    if (before) before.push(safe)
-    else named.set(safe.name, [safe])
-  }
+  const named = wellNamed(chosen(file, gathered, options))
   const own = file.devices.map((device, index) => entryOf(file, device.name, index, named.get(device.name) ?? [], options))
   const ours = new Map(file.devices.map(d => [d.name, d]))
   const others = [...named].flatMap(([name, all]) => {
@@ -92,14 +87,6 @@ const hiddenIn = ({ hidden, adrift }: Gathered): ReadonlySet<string> =>
   hidden.size === 0 && !adrift
     ? NOTHING
     : new Set([...(adrift ? ['site'] : []), ...[...hidden].map(setting => (setting === 'tags' ? 'tag' : setting))])
-
-/** Names are those of files as well. A device whose name cannot be one is told by what is left of it. */
-function wellNamed(device: Gathered): Gathered {
-  if (deviceName.safeParse(device.name).success) return device
-  const name = device.name.replace(/[/\\\0-\x1f\x7f-\x9f]+/g, '_').replace(/^[.\s]+/, '_') || '_'
-  const trouble = `${device.place}: ${shown(device.name)} is no name for a device: it must not hold slashes or control characters, or begin with a dot or a blank; rename it`
-  return { ...device, name, trouble: device.trouble ?? trouble }
-}
 
 /** Devices of one name that stand at different sites are two, of which nobody knows which is meant: both sites stay open. */
 function apart(name: string, all: readonly Gathered[], file: InventoryFile): [string, readonly Gathered[]][] {
