@@ -249,6 +249,29 @@ describe('an audit with a limit', () => {
   })
 })
 
+it.each([
+  ['r1', 'r1.cfg'],
+  ['r1.cfg', 'r1.txt'],
+  ['old/r1', 'r1'],
+])('a router of which a folder holds %s and %s was not read: nobody knows which holds', async (one, other) => {
+  const dir = files({
+    'inventory.yaml':
+      'pxe_points: [{ name: wds, addresses: [10.9.9.5] }]\ndefaults: { username: audit }\ndevices: [{ name: r1, host: 192.0.2.1 }, { name: r2, host: 192.0.2.2 }]\n',
+    [`c/${one}`]: router('r1', '10.0.10.2'),
+    [`c/${other}`]: router('r1', '10.0.10.2', 'ip helper-address 10.9.9.5'),
+    'c/r2': router('r2', '10.0.10.3', 'ip helper-address 10.9.9.5'),
+  })
+  const { out, err } = await cli('audit', '-i', join(dir, 'inventory.yaml'), '--configs', join(dir, 'c'), '--format', 'json')
+  expect(err).not.toContain('belong')
+  const { devices, segments } = JSON.parse(out) as Result
+  expect(devices[0]).toMatchObject({
+    name: 'r1',
+    state: 'failed',
+    reason: `there are 2 configurations named r1 in ${join(dir, 'c')}: ${join(dir, 'c', one)} and ${join(dir, 'c', other)}; keep one`,
+  })
+  expect(segments[0]?.pxe[0]?.verdict).toBe('unknown')
+})
+
 describe('a router whose site nobody knows', () => {
   const net = (r3: string) =>
     files({

@@ -242,6 +242,19 @@ describe('a store of RANCID', () => {
   })
 })
 
+it('a router with a name that ends like one of a document is read, whoever made it', () => {
+  const dir = files({
+    'a.isp.com.py': `!RANCID-CONTENT-TYPE: cisco\n${ios('A')}`,
+    'b.isp.md': '#\n sysname b\n#\ninterface Vlanif10\n ip address 10.1.1.2 24\n#\nreturn\n',
+    'c.isp.sh': 'config system global\n    set hostname "c"\nend\nconfig system interface\nend\n',
+    'd.isp.py': '/interface bridge\nadd name=b\n/system identity\nset name=d\n',
+    'e.py': 'interface = 1\nhostname = "e"\n',
+    'f.md': '# f\n\n```\nhostname f\ninterface x\n```\n',
+    'g.sh': '#!/bin/sh\nhostname g\n',
+  })
+  expect(Object.keys(seen(dir)).sort()).toEqual(['a.isp.com.py', 'b.isp.md', 'c.isp.sh', 'd.isp.py'])
+})
+
 describe('the content type of RANCID', () => {
   const platform = (type: string, text = ios('R1')) => {
     const [read] = readFolder(files({ r1: `!RANCID-CONTENT-TYPE: ${type}\n!\n${text}` }))

@@ -86,17 +86,18 @@ function isLeftover(folder: string, name: string): boolean {
 
 const isCvs = (path: string): boolean => basename(path) === 'CVS' && existsSync(join(path, 'Entries'))
 
+/** A device says what it is called, also one that this version cannot read: it is a router all the same. */
+const NAMED =
+  /^(?:hostname|switchname| ?sysname) \S+\s*$|^\s*(?:set system )?host-name \S|^\s+set hostname \S|^\/system identity\s*$/m
+const INTERFACES = /^(?:set )?interfaces? \S|^\/interface\b|^config system interface\s*$/m
+
 /** True for what is no configuration by its name; where the name may be that of a host, its text decides. */
 export function isElse(path: string, read: () => Buffer): boolean {
   if (!ELSE.test(path)) return false
   if (!DOMAINS.test(path)) return true
   try {
     const text = decode(read()) ?? ''
-    return (
-      !/^(?:hostname|switchname) \S+\s*$|^\s*(?:set system )?host-name \S/m.test(text) ||
-      !/^(?:set )?interfaces? \S/m.test(text) ||
-      /^(?:#!|```)/m.test(text)
-    )
+    return !NAMED.test(text) || !INTERFACES.test(text) || /^(?:#!|```)/m.test(text)
   } catch {
     return true
   }
