@@ -333,6 +333,17 @@ describe('mistakes', () => {
     ['{"ams": "a", "lon": ["b"]}', '1: the hosts of ams are no list of names; name the output of ansible-inventory --list'],
   ])('%j stops the run', async (inv, sentence) => expect(await told({ inv })).toBe(`inv:${sentence}`))
 
+  it('aliases that multiply, and blocks that merge themselves in, come to an end', async () => {
+    const levels = Array.from({ length: 40 }, (_, n) => n + 1)
+    const groups = levels.map(n => `x${n}: &a${n} { children: { p: *a${n - 1}, q: *a${n - 1} } }\n`).join('')
+    expect(await told({ inv: `x0: &a0 { hosts: { r1: } }\n${groups}` })).toMatch(
+      /^inv:\d+: its aliases lead to too many groups; name the output of ansible-inventory --list$/,
+    )
+    const merges = levels.map(n => `x${n}: { vars: &a${n} { <<: [*a${n - 1}, *a${n - 1}] } }\n`).join('')
+    const yaml = `x0: { vars: &a0 { ansible_network_os: ios } }\n${merges}r: { vars: *a40, hosts: { r1: &h { ansible_user: u, <<: *h } } }\n`
+    expect((await of({ inv: yaml })).devices).toEqual({ r1: 'u@r1:22 | cisco-ios default - r' })
+  })
+
   it('TOML is not taken for INI, nor YAML with blanks in its names', async () => {
     expect(await told({ 'inv.toml': '[ams.hosts]\nr1 = { ansible_host = "192.0.2.1" }\n' }, 'inv.toml')).toBe(
       'inv.toml:1: this is TOML, which is not read here; name the output of ansible-inventory --list',

@@ -123,10 +123,7 @@ function elementOf(tree: Tree, node: Field['node'], place: string, passwords: { 
   for (const field of [keys.get('password'), connection.get('password'), extras.get('secret'), extras.get('auth_secondary')])
     if (field && tree.value(field.node) !== null) passwords.count++
   const groups = tree.value(keys.get('groups')?.node ?? null)
-  const isBlock = (n: Field['node'] | undefined) => {
-    const value = tree.value(n ?? null)
-    return value === null || (typeof value === 'object' && !Array.isArray(value))
-  }
+  const isBlock = (n: Field['node'] | undefined) => ['block', 'nothing'].includes(tree.kind(n ?? null))
   const odd = !isBlock(node)
     ? `${place}: it is ${shown(tree.value(node))}, and must be a block of hostname:, platform: and the like`
     : !isBlock(keys.get('data')?.node)

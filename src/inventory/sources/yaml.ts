@@ -10,6 +10,7 @@ import {
   type Pair,
   parseDocument,
   type ScalarTag,
+  type YAMLMap,
 } from 'yaml'
 import { Trouble } from '../../model/trouble.ts'
 import { withheld } from './sourced.ts'
@@ -23,10 +24,15 @@ export interface Field {
   readonly place: string
 }
 
+/** A mapping, a sequence, null or an empty text, or any other value. */
+export type Kind = 'block' | 'list' | 'nothing' | 'value'
+
 /** A YAML file, to be walked from the root. */
 export interface Tree {
   readonly root: Node | null
   readonly file: string
+  /** What a node is, without looking into it. */
+  kind(node: Node | null): Kind
   /** The keys of a mapping, with those it merges in (`<<`); none where it is no mapping. */
   fields(node: Node | null): Field[]
   /** The plain value of a node. */
@@ -63,9 +69,19 @@ export function readTree(file: string, what: string, text = sourceText(file, wha
     isAlias(node) ? ((node.resolve(doc) as Node | undefined) ?? null) : ((node as Node | null | undefined) ?? null)
   const place = (node: Node | null): string => `${file}:${lines.linePos(node?.range?.[0] ?? 0).line || 1}`
 
+  const known = new Map<Node, Field[]>()
   const fields = (node: Node | null): Field[] => {
     const map = resolved(node)
     if (!isMap(map)) return []
+    const before = known.get(map)
+    if (before) return before
+    // A block that merges itself in has nothing more to give.
+    known.set(map, [])
+    const found = fieldsOf(map)
+    known.set(map, found)
+    return found
+  }
+  const fieldsOf = (map: YAMLMap): Field[] => {
     const own = map.items.filter(item => keyOf(item) !== '<<').map(item => fieldOf(item))
     const taken = new Set(own.map(f => f.key))
     const merged = map.items
@@ -74,7 +90,7 @@ export function readTree(file: string, what: string, text = sourceText(file, wha
         const from = resolved(item.value)
         return isSeq(from) ? from.items.flatMap(one => fields(one as Node)) : fields(from)
       })
-    return [...own, ...merged.filter(f => !taken.has(f.key))]
+    return [...own, ...merged.filter(({ key }) => !taken.has(key) && taken.add(key))]
   }
   const fieldOf = (item: Pair): Field => {
     const value = resolved(item.value)
@@ -83,6 +99,12 @@ export function readTree(file: string, what: string, text = sourceText(file, wha
   return {
     root: doc.contents as Node | null,
     file,
+    kind: node => {
+      const own = resolved(node)
+      if (isMap(own)) return 'block'
+      if (isSeq(own)) return 'list'
+      return own === null || (isScalar(own) && (own.value === null || own.value === '')) ? 'nothing' : 'value'
+    },
     fields,
     place,
     value: node => {

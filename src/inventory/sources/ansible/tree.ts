@@ -7,6 +7,8 @@ import { type AnsibleInventory, groupOf, hostOf, obscure, remember, type Vars } 
 
 /** Groups nest no deeper in any real inventory. */
 const DEEPEST = 100
+/** Nor are there more; where aliases repeat each other there are. */
+const MOST = 200_000
 
 /** Reads a tree into the inventory. */
 export function readGroups(inventory: AnsibleInventory, tree: Tree): void {
@@ -18,22 +20,30 @@ export function readGroups(inventory: AnsibleInventory, tree: Tree): void {
       `${plugin.place}: this sets up the inventory plugin ${shown(tree.value(plugin.node))}, which is not run here; name the output of ansible-inventory --list`,
     )
   refuseOther(tree, { key: 'the inventory', node: tree.root, place: tree.place(tree.root) }, 'a block of groups')
-  for (const field of top) readGroup(inventory, tree, field, 0)
+  const walk: Walk = { inventory, tree, left: MOST }
+  for (const field of top) readGroup(walk, field, 0)
+}
+
+interface Walk {
+  readonly inventory: AnsibleInventory
+  readonly tree: Tree
+  /** How many more groups may be met. */
+  left: number
 }
 
 /** What is neither a block nor nothing holds hosts that would be overlooked, or variables. */
 function refuseOther(tree: Tree, { key, node, place }: Field, should: string): void {
-  const value = tree.value(node)
-  if (tree.fields(node).length > 0 || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0))
-    return
-  const what = Array.isArray(value) ? 'is a list' : `is ${shown(value)}`
+  const kind = tree.kind(node)
+  if (kind === 'block' || kind === 'nothing') return
+  const what = kind === 'list' ? 'is a list' : `is ${shown(tree.value(node))}`
   throw new Trouble('inventory', `${place}: ${legible(key)} ${what}, and must be ${should}`)
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function readGroup(inventory: AnsibleInventory, tree: Tree, field: Field, depth: number): void {
+function readGroup(walk: Walk, field: Field, depth: number): void {
+  const { inventory, tree } = walk
   const { key, node, place } = field
+  if (walk.left-- === 0)
+    throw new Trouble('inventory', `${place}: its aliases lead to too many groups; name the output of ansible-inventory --list`)
   refuseOther(tree, field, 'a block of hosts:, vars: and children:')
   const group = groupOf(inventory, key)
   inventory.declared.add(key)
@@ -47,7 +57,7 @@ function readGroup(inventory: AnsibleInventory, tree: Tree, field: Field, depth:
     } else if (part.key === 'children') {
       for (const child of hostsUnder(tree, part)) {
         group.children.set(child.key, child.place)
-        readGroup(inventory, tree, child, depth + 1)
+        readGroup(walk, child, depth + 1)
       }
     } else inventory.notices.push(`${part.place}: ${shown(part.key)} is none of hosts:, vars: and children:, and left out`)
   }
@@ -55,8 +65,8 @@ function readGroup(inventory: AnsibleInventory, tree: Tree, field: Field, depth:
 
 /** One name alone may stand for a block of one. */
 function hostsUnder(tree: Tree, part: Field): Field[] {
-  const value = tree.value(part.node)
-  if (typeof value === 'string') return [{ key: value, node: null, place: part.place }]
+  const name = tree.kind(part.node) === 'value' ? tree.value(part.node) : null
+  if (typeof name === 'string') return [{ key: name, node: null, place: part.place }]
   refuseOther(tree, part, 'a block with a colon behind each name')
   return tree.fields(part.node)
 }
@@ -65,11 +75,11 @@ function readHost(inventory: AnsibleInventory, tree: Tree, members: Set<string>,
   const hosts = expandHosts(key)
   if ('wrong' in hosts) inventory.notices.push(`${place}: ${hosts.wrong}`)
   const { names, port } = 'wrong' in hosts ? { names: [key], port: null } : hosts
-  const said = tree.value(node)
+  const odd = ['list', 'value'].includes(tree.kind(node)) ? shown(tree.value(node)) : null
   for (const name of names) {
     members.add(name)
     const host = hostOf(inventory, name, place, port)
-    if (said !== null && !isObject(said)) obscure(host, `cannot be told: ${shown(said)} is no block of variables`, place)
+    if (odd !== null) obscure(host, `cannot be told: ${odd} is no block of variables`, place)
     for (const field of tree.fields(node)) remember(inventory, host.vars, field.key, tree.value(field.node), field.place)
   }
 }
