@@ -48,6 +48,7 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
   const key = loadRedactionKey(keyFile(options.env ?? process.env))
   if (key.warning) notice(key.warning)
   const redact = redactorOf(key)
+  const taken = new Set(options.devices)
   const store = snapshot({
     dir,
     tool,
@@ -56,6 +57,7 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     resume,
     allowSmaller,
     known: new Set(inventory.devices.map(d => d.name)),
+    left: inventory.devices.filter(d => !taken.has(d)),
     redact: (text, platform) => redact(text, platform).text,
   })
   const devices = withPolicy(store.pending(options.devices), options.hostKeys)

@@ -217,6 +217,34 @@ describe('an audit with a limit', () => {
     expect([verdicts(lon.result), lon.code]).toEqual([{ 'lon default 10.0.20.0/24': 'single' }, 3])
   })
 
+  it('says the same of a snapshot: what was left out when it was collected was not read', async () => {
+    const dir = net()
+    const config = (name: string) => `{ name: ${name}, config: c/${name}, site: ${name.startsWith('a') ? 'ams' : 'lon'} }`
+    writeFileSync(
+      join(dir, 'inventory.yaml'),
+      `pxe_points: [{ name: wds, addresses: [10.9.9.5] }]\ndevices: [${['a1', 'a2', 'l1'].map(config).join(', ')}]\n`,
+    )
+    const collect = (...more: string[]) => cli('collect', '-i', join(dir, 'inventory.yaml'), '-o', join(dir, 'snap'), ...more)
+    const snapshot = async () => {
+      const { out } = await cli('audit', '--configs', join(dir, 'snap'), '--pxe', '10.9.9.5', '--format', 'json')
+      return JSON.parse(out) as Result
+    }
+    expect(await collect('--limit', 'a1')).toMatchObject({ code: 0, out: expect.stringContaining('Collected 1 of 1 device') })
+    const first = await snapshot()
+    expect(verdicts(first)).toEqual({ 'ams default 10.0.10.0/24': 'unknown' })
+    expect(first.devices.map(d => [d.name, d.reason])).toEqual([
+      ['a1', null],
+      ['a2', 'it was left out by --limit'],
+      ['l1', 'it was left out by --limit'],
+    ])
+    expect(await collect('--resume')).toMatchObject({ code: 0 })
+    const whole = { 'ams default 10.0.10.0/24': 'duplicate', 'lon default 10.0.20.0/24': 'single' }
+    expect(verdicts(await snapshot())).toEqual(whole)
+    // What is there of the others stays, and counts.
+    await collect('--limit', 'site=lon')
+    expect(verdicts(await snapshot())).toEqual(whole)
+  })
+
   it('goes with an inventory', async () => {
     const { code, err } = await cli('audit', '--configs', 'x', '--pxe', '10.9.9.5', '--limit', 'a1')
     expect([code, err]).toEqual([

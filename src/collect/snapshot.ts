@@ -22,6 +22,8 @@ export interface SnapshotOptions {
   readonly allowSmaller: boolean
   /** The devices of the inventory, also those that are not collected this time. */
   readonly known: ReadonlySet<string>
+  /** Those of them that a limit leaves out this time; none when absent. */
+  readonly left?: readonly InventoryDevice[]
   /** Takes the secrets out, line for line. */
   redact(text: string, platform: string): string
 }
@@ -57,7 +59,8 @@ const EVERY = 1000
 const TIMES = 50
 
 /** Opens a folder for a snapshot; what is in it stays until something better comes. */
-export function snapshot({ dir, tool, started, previous, resume, allowSmaller, known, redact }: SnapshotOptions): Snapshot {
+export function snapshot(options: SnapshotOptions): Snapshot {
+  const { dir, tool, started, previous, resume, allowSmaller, known, left = [], redact } = options
   const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
   const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
   /** When the next version of the manifest is to be written. */
@@ -156,6 +159,9 @@ export function snapshot({ dir, tool, started, previous, resume, allowSmaller, k
       for (const device of devices)
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
       for (const [name, entry] of entries) if (!known.has(name)) strange(name, entry)
+      // Without it the rest of a site would look like all there is.
+      for (const device of left)
+        if (!entries.has(device.name)) entries.set(device.name, failedEntry(device, 'it was left out by --limit', begun))
       makeFolder(dir, 0o700)
       lock = occupy(dir)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
