@@ -321,6 +321,13 @@ describe('a router whose site nobody knows', () => {
     ['its group is not there', '{ platform: ios, groups: [lost] }'],
   ])('may stand in any: %s', async (_, r3) => {
     const dir = net(r3)
+    const { out } = await cli('inventory', 'list', '-i', join(dir, 'inventory.yaml'), '--resolved', '--format', 'json')
+    const listed = JSON.parse(out) as { name: string; site: string | null; settings: { setting: string }[] }[]
+    expect(listed.map(d => [d.name, d.site, d.settings.some(s => s.setting === 'site')])).toEqual([
+      ['r1', 'ams', true],
+      ['r2', 'lon', true],
+      ['r3', null, false],
+    ])
     const inventory = ['-i', join(dir, 'inventory.yaml'), '--configs', join(dir, 'c')]
     expect(await verdicts(...inventory)).toEqual(open)
     expect(await verdicts(...inventory, '--limit', 'site=ams|lon')).toEqual(open)

@@ -250,6 +250,9 @@ describe('several sources and our own list', () => {
     const { devices } = await of('  - { nornir: a, site: ams }\n  - { rancid: router.db, site: lon }\n', two)
     const reason = 'unusable: a/hosts.yaml:1 says "ams" and router.db:1 says "lon"; list it under devices: with what is right'
     expect(devices.r1).toBe(`${reason} | cisco-ios ams - `)
+    // It stands at one of the two; where else others stand is no question.
+    const { result } = await of('  - { nornir: a, site: ams }\n  - { rancid: router.db, site: lon }\n', two)
+    for (const { device } of result.devices) expect(device.from).not.toHaveProperty('anywhere')
     expect(devices['r1~2']).toMatch(/^unusable: router.db:1 says "lon" and a\/hosts.yaml:1 says "ams".* lon - $/)
     const same = await of('  - { nornir: a }\n  - { oxidized: db, map: { name: 0, model: 1, ip: 2 } }\n', {
       ...two,

@@ -48,7 +48,7 @@ function listed(resolved: ResolvedDevice, read: ResolvedInventory | null): Liste
     name,
     host: 'file' in from ? from.file : host,
     platform,
-    site,
+    site: 'unusable' in from && from.anywhere ? null : site,
     role,
     tags,
     groups,

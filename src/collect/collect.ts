@@ -100,7 +100,7 @@ async function one(device: InventoryDevice, options: CollectOptions, run: Run): 
   const failed = (why: Failure): SessionResult => ({
     collected: {
       ...{ device: name, site, platform, file, state: 'failed', reason: why.failed },
-      ...('unusable' in from && from.adrift ? { adrift: true } : {}),
+      ...('unusable' in from && from.anywhere ? { adrift: true } : {}),
     },
     command: null,
     failure: why,

@@ -84,7 +84,7 @@ export function snapshot(options: SnapshotOptions): Snapshot {
     // Whatever a device said, a manifest must stay readable.
     const reason = why.replace(/[\0-\x1f\x7f-\x9f]+/g, ' ') || 'no reason was given'
     const last = entries.get(name)
-    const adrift = 'unusable' in from && from.adrift === true
+    const adrift = 'unusable' in from && from.anywhere === true
     // Where it stood when it was collected is the last that is known of it.
     if (last?.status === 'collected') return { ...last, ...(adrift ? {} : { site }), attempt: { at, reason } }
     return {

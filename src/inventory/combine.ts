@@ -26,6 +26,8 @@ export interface Entry {
   readonly trouble: string | null
   /** Its site is not known, so that not even a file of it can be judged. */
   readonly adrift: boolean
+  /** Nor are there some between which it is. */
+  readonly anywhere: boolean
 }
 
 /** What joining needs besides the two lists. */
@@ -155,15 +157,17 @@ function contradictions(
   all: readonly Gathered[],
   file: InventoryFile,
   own: InventoryFile['devices'][number] | undefined,
-): Pick<Entry, 'trouble' | 'adrift'> {
-  const site = own?.site === undefined ? (moved(all, d => siteOf(d, file)) ?? unsited(all)) : null
-  if (site !== null) return { trouble: site, adrift: true }
-  const lost = own?.site === undefined ? all.find(d => d.adrift) : undefined
-  if (lost) return { trouble: lost.trouble, adrift: true }
-  if (own?.host !== undefined || own?.config !== undefined) return { trouble: null, adrift: false }
+): Pick<Entry, 'trouble' | 'adrift' | 'anywhere'> {
+  const placed = { adrift: false, anywhere: false }
+  if (own?.site === undefined) {
+    const hidden = unsited(all) ?? all.find(d => d.adrift)?.trouble
+    const site = moved(all, d => siteOf(d, file)) ?? hidden
+    if (site) return { trouble: site, adrift: true, anywhere: Boolean(hidden) }
+  }
+  if (own?.host !== undefined || own?.config !== undefined) return { trouble: null, ...placed }
   // A name and an address may mean the same, and then what was named first holds; two addresses do not.
   const addressed = moved(all, d => (d.host !== undefined && isIP(d.host) !== 0 ? d.host.toLowerCase() : undefined))
-  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, adrift: false }
+  return { trouble: addressed ?? all.find(d => d.trouble !== null)?.trouble ?? null, ...placed }
 }
 
 /** Two that say different things where one device can be only one. */

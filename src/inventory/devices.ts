@@ -81,7 +81,11 @@ function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced
     host: listed?.config === undefined ? (entry.host ?? null) : null,
   })
   const unusable = (reason: string): ResolvedDevice =>
-    resolved({ unusable: reason, place: entry.place || options.file, ...(entry.adrift ? { adrift: true as const } : {}) })
+    resolved({
+      ...{ unusable: reason, place: entry.place || options.file },
+      ...(entry.adrift && { adrift: true as const }),
+      ...(entry.anywhere && { anywhere: true as const }),
+    })
 
   if (entry.trouble !== null) return unusable(entry.trouble)
   if (listed?.config !== undefined) return resolved({ file: beside(options.file, listed.config) })

@@ -34,7 +34,7 @@ export function* devicesIn(
     const { name, site, platform, from } = device
     const failed = { device: name, site, platform, state: 'failed', file: folder } as const
     if (left.has(device)) yield leftOut(device, inventory.file)
-    else if ('unusable' in from && from.adrift) yield { ...failed, reason: from.unusable, adrift: true }
+    else if ('unusable' in from && from.adrift) yield { ...failed, reason: from.unusable, ...(from.anywhere && { adrift: true }) }
     else if ((captures.get(name)?.length ?? 0) > 1) yield { ...failed, reason: several(name, captures.get(name) ?? [], folder) }
     else
       yield entries.get(name)?.read({ site, platform }, before?.(name)) ?? {

@@ -101,5 +101,5 @@ export const leftOut = ({ name, site, platform, from }: InventoryDevice, file: s
   file,
   state: 'failed',
   reason: LEFT_OUT,
-  ...('unusable' in from && from.adrift ? { adrift: true } : {}),
+  ...('unusable' in from && from.anywhere ? { adrift: true } : {}),
 })

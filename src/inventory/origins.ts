@@ -53,7 +53,7 @@ export function originsOf(resolved: ResolvedDevice, bare: Access | null): Origin
     value === null ? [] : [{ setting, value, origin: origins.get(setting) ?? 'default' }]
   const general = [
     ...said('platform', device.platform),
-    ...said('site', device.site),
+    ...said('site', 'unusable' in device.from && device.from.anywhere ? null : device.site),
     ...said('role', device.role),
     ...said('tags', many(device.tags)),
     ...said('groups', many(device.groups)),

@@ -90,6 +90,8 @@ export interface Unusable {
   readonly place: string
   /** Its site is not known, so that not even a file of it can be judged. */
   readonly adrift?: true
+  /** Not even which sites it may be at is known: every one of them stays open. */
+  readonly anywhere?: true
 }
 
 /** How old a capture may be before nothing is concluded from it any more. */

@@ -8,7 +8,8 @@ export interface ListedDevice {
   /** Name or address to connect to, or the file it is read from; null where there is none. */
   readonly host: string | null
   readonly platform: string
-  readonly site: string
+  /** Null where nobody knows. */
+  readonly site: string | null
   readonly role: string | null
   readonly tags: readonly string[]
   readonly groups: readonly string[]
@@ -25,7 +26,10 @@ const NARROWEST = 6
 /** One line for each device, and below why some of them cannot be reached. */
 export function inventoryTable(listed: readonly ListedDevice[], width: number): string {
   const devices = legible(listed)
-  const rows = [HEAD, ...devices.map(d => [d.name, d.host ?? '-', d.platform, d.site, d.role ?? '-', d.tags.join(',') || '-'])]
+  const rows = [
+    HEAD,
+    ...devices.map(d => [d.name, d.host ?? '-', d.platform, d.site ?? '-', d.role ?? '-', d.tags.join(',') || '-']),
+  ]
   const lost = devices.filter(d => d.unusable !== null)
   return [
     ...columns(narrowed(rows, width), width),
