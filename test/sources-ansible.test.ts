@@ -344,6 +344,12 @@ describe('mistakes', () => {
     expect((await of({ inv: yaml })).devices).toEqual({ r1: 'u@r1:22 | cisco-ios default - r' })
   })
 
+  it('a value that nests without end is a reason like any other', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const { devices } = await of({ inv: `{"_meta": {"hostvars": {"r1": {"ansible_host": ${deep}}}}, "g": {"hosts": ["r1"]}}` })
+    expect(devices.r1).toBe('unusable: inv:1: its host is "…", and must be text | auto default - g')
+  })
+
   it('TOML is not taken for INI, nor YAML with blanks in its names', async () => {
     expect(await told({ 'inv.toml': '[ams.hosts]\nr1 = { ansible_host = "192.0.2.1" }\n' }, 'inv.toml')).toBe(
       'inv.toml:1: this is TOML, which is not read here; name the output of ansible-inventory --list',

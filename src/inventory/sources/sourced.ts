@@ -49,10 +49,19 @@ export const legible = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f
 
 /** Foreign text, fit for a message: short, in one line, and without what a terminal would act on. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'string' ? value : written(value)
   // What stands before a host may hold a password.
   const line = legible(text).replace(/[^\s@:/]*:[^\s@]*@/g, '***@')
   return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`
+}
+
+/** What nests deeper than anybody would write cannot be written either. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return '…'
+  }
 }
 
 /** The first few of many names, for a sentence. */
