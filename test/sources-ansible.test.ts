@@ -245,6 +245,15 @@ site = "ams"  # Amsterdam
     expect(said).toEqual(['srv1 in inv: no ansible_network_os, so each is asked what it is; leave servers out with limit:'])
   })
 
+  it('are a block in their files, too', async () => {
+    const content = {
+      'inv': '[g]\nr1 ansible_network_os=ios\n',
+      'group_vars/g/a.yml': '# nothing\n',
+      'group_vars/g/b.yml': '\n- site: ams\n',
+    }
+    expect(await told(content)).toBe('group_vars/g/b.yml:2: the file is a list, and must be a block of variables')
+  })
+
   it('of files that are encrypted as a whole are told', async () => {
     const { devices, said } = await of({
       'inv': '[g]\nr1 ansible_network_os=ios\n',

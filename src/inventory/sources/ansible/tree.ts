@@ -32,7 +32,7 @@ interface Walk {
 }
 
 /** What is neither a block nor nothing holds hosts that would be overlooked, or variables. */
-function refuseOther(tree: Tree, { key, node, place }: Field, should: string): void {
+export function refuseOther(tree: Tree, { key, node, place }: Field, should: string): void {
   const kind = tree.kind(node)
   if (kind === 'block' || kind === 'nothing') return
   const what = kind === 'list' ? 'is a list' : `is ${shown(tree.value(node))}`

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import { isFolder, sourceText } from '../text.ts'
 import { readTree } from '../yaml.ts'
 import { type AnsibleInventory, groupOf, type Vars } from './model.ts'
-import { readVars } from './tree.ts'
+import { readVars, refuseOther } from './tree.ts'
 
 const WHAT = 'variables of Ansible'
 const ENDINGS = ['', '.yml', '.yaml', '.json']
@@ -45,6 +45,7 @@ function readOne(inventory: AnsibleInventory, file: string, vars: Vars): void {
     return
   }
   const tree = readTree(file, WHAT, text)
+  refuseOther(tree, { key: 'the file', node: tree.root, place: tree.place(tree.root) }, 'a block of variables')
   readVars(inventory, tree, { node: tree.root }, vars)
 }
 
