@@ -1,4 +1,6 @@
 // Inventories of other tools: what their documents say must come out as devices of ours, and every mistake as one sentence.
+import { chmodSync, copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { complaint, loaded, summary, withSources, workspace } from './support/inventory.ts'
 
@@ -149,6 +151,11 @@ describe('RANCID router.db', () => {
       'rancid/edge/router.db': 'e1;juniper;up\n',
       'rancid/logs/x': 'y',
     })
+    const both = await of('  - { rancid: rancid }\n', {
+      'rancid/router.db': 'a1;cisco;up\n',
+      'rancid/core/router.db': 'c1;cisco-nx;up\n',
+    })
+    expect(Object.keys(both.devices)).toEqual(['a1', 'c1'])
     expect(devices).toEqual({ c1: 'audit@c1:22 | cisco-nxos default - core', e1: 'audit@e1:22 | juniper-junos default - edge' })
   })
 })
@@ -363,6 +370,33 @@ describe('several sources and our own list', () => {
     ],
   ])('a mistake in the source itself: %s', async (source, sentence) => {
     expect(await complaint(files({ 'inventory.yaml': withSources(`${source}\n`) }))).toBe(`inventory.yaml:${sentence}`)
+  })
+
+  it.runIf(process.getuid?.() === 0)('a folder that may not be read stops the run, and is no fault of the program', async () => {
+    const folder = files({
+      'inventory.yaml': withSources('  - { rancid: r }\n'),
+      'ansible.yaml': withSources('  - { ansible: a }\n'),
+      'vars.yaml': withSources('  - { ansible: v/hosts }\n'),
+      'r/core/router.db': 'r1;cisco;up\n',
+      'a/hosts': 'r1\n',
+      'v/hosts': '[g]\nr1\n',
+      'v/group_vars/g.yml': 'site: ams\n',
+    })
+    for (const closed of ['r', 'a', 'v/group_vars']) chmodSync(join(folder, closed), 0o700)
+    for (const open of ['.', '..']) chmodSync(join(folder, open), 0o755)
+    const told = async (inventory: string) => {
+      copyFileSync(join(folder, inventory), join(folder, 'inventory.yaml'))
+      process.seteuid?.(65534)
+      try {
+        return await complaint(folder)
+      } finally {
+        process.seteuid?.(0)
+      }
+    }
+    const sentence = (closed: string) => `the folder ${closed} cannot be read (EACCES); check that it is one you may read`
+    expect([await told('inventory.yaml'), await told('ansible.yaml'), await told('vars.yaml')]).toEqual(
+      ['r', 'a', 'v/group_vars'].map(sentence),
+    )
   })
 
   it('PXE points may serve sites that only a source names, and no others', async () => {

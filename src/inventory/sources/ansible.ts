@@ -1,5 +1,4 @@
 // Ansible inventories: the output of `ansible-inventory --list`, YAML and INI, told apart by what they hold.
-import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Trouble } from '../../model/trouble.ts'
 import { readIni } from './ansible/ini.ts'
@@ -10,7 +9,7 @@ import { readGroups } from './ansible/tree.ts'
 import { readVarsFiles } from './ansible/vars-files.ts'
 import { type Given, type Harvest, ignoredPasswords, isWithheld, type Setting, type Sourced, shown, some } from './sourced.ts'
 import { readSshArguments } from './ssh-arguments.ts'
-import { isFolder, sourceText } from './text.ts'
+import { isFolder, namesIn, sourceText } from './text.ts'
 import { readTree } from './yaml.ts'
 
 const WHAT = 'an Ansible inventory: the output of ansible-inventory --list, YAML or INI'
@@ -49,10 +48,10 @@ export function readAnsible(path: string): Harvest {
 }
 
 function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(entry => !IGNORED.test(entry.name))
-  return entries
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry => (isFolder(join(folder, entry.name)) ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]))
+  return namesIn(folder)
+    .filter(name => !IGNORED.test(name))
+    .map(name => join(folder, name))
+    .flatMap(path => (isFolder(path) ? filesBelow(path) : [path]))
 }
 
 function readFile(inventory: AnsibleInventory, file: string): void {

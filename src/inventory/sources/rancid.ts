@@ -1,10 +1,10 @@
 // RANCID's router.db(5): `name;type;state[;comments]`, with colons up to RANCID 2.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { Trouble } from '../../model/trouble.ts'
 import { type Given, type Harvest, type Setting, type Sourced, shown, some } from './sourced.ts'
-import { isFolder, sourceText } from './text.ts'
+import { isFolder, namesIn, sourceText } from './text.ts'
 
 const WHAT = 'a router.db of RANCID, or the folder that holds it'
 
@@ -71,12 +71,7 @@ function deviceOf({ name, type, state, place, group }: Row & { readonly group: s
 
 function filesAt(path: string): string[] {
   if (!isFolder(path)) return [path]
-  const own = join(path, 'router.db')
-  if (existsSync(own)) return [own]
-  const below = readdirSync(path)
-    .sort()
-    .map(name => join(path, name, 'router.db'))
-    .filter(file => existsSync(file))
-  if (below.length === 0) throw new Trouble('inventory', `there is no router.db in ${path}; name ${WHAT}`)
-  return below
+  const found = ['', ...namesIn(path)].map(name => join(path, name, 'router.db')).filter(file => existsSync(file))
+  if (found.length === 0) throw new Trouble('inventory', `there is no router.db in ${path}; name ${WHAT}`)
+  return found
 }

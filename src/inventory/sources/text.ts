@@ -1,5 +1,5 @@
 // The text of a foreign file, or one sentence on why there is none.
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { Trouble } from '../../model/trouble.ts'
 
 /** No inventory of routers is larger; what is, is something else. */
@@ -31,5 +31,15 @@ export function isFolder(path: string): boolean {
     return statSync(path).isDirectory()
   } catch {
     return false
+  }
+}
+
+/** The names in a folder, sorted. What cannot be looked through is told: it may hold more than nothing. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Trouble('inventory', `the folder ${folder} cannot be read (${code}); check that it is one you may read`)
   }
 }

@@ -1,8 +1,8 @@
 // group_vars/ and host_vars/ beside an inventory (docs.ansible.com, organizing host and group variables; which of the files is taken
 // where there are several follows find_vars_files of ansible-core).
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { isFolder, sourceText } from '../text.ts'
+import { isFolder, namesIn, sourceText } from '../text.ts'
 import { readTree } from '../yaml.ts'
 import { type AnsibleInventory, groupOf, type Vars } from './model.ts'
 import { readVars, refuseOther } from './tree.ts'
@@ -12,20 +12,24 @@ const ENDINGS = ['', '.yml', '.yaml', '.json']
 
 /** Reads the variables of every group and host that has some. */
 export function readVarsFiles(inventory: AnsibleInventory, folder: string): void {
-  if (existsSync(join(folder, 'group_vars'))) {
-    for (const everybodys of ['all', 'ungrouped']) groupOf(inventory, everybodys)
-    for (const { name, files } of inventory.groups.values()) read(inventory, join(folder, 'group_vars'), name, files)
-  }
-  if (existsSync(join(folder, 'host_vars')))
-    for (const { name, files } of inventory.hosts.values()) read(inventory, join(folder, 'host_vars'), name, files)
+  for (const everybodys of ['all', 'ungrouped']) groupOf(inventory, everybodys)
+  readAll(inventory, join(folder, 'group_vars'), inventory.groups.values())
+  readAll(inventory, join(folder, 'host_vars'), inventory.hosts.values())
 }
 
-function read(inventory: AnsibleInventory, folder: string, name: string, vars: Vars): void {
+function readAll(inventory: AnsibleInventory, folder: string, all: Iterable<{ name: string; files: Vars }>): void {
+  if (!existsSync(folder)) return
+  const there = new Set(namesIn(folder))
+  for (const { name, files } of all) read(inventory, folder, there, name, files)
+}
+
+function read(inventory: AnsibleInventory, folder: string, there: ReadonlySet<string>, name: string, vars: Vars): void {
   // A name with a slash would lead out of the folder.
   if (/[/\\]|^\.+$/.test(name)) return
   // Of `ams/`, `ams.yml` and `ams.yaml` only the first counts.
-  const path = ENDINGS.map(ending => join(folder, name + ending)).find(existsSync)
-  if (path === undefined) return
+  const found = ENDINGS.map(ending => name + ending).find(file => there.has(file) && existsSync(join(folder, file)))
+  if (found === undefined) return
+  const path = join(folder, found)
   for (const file of isFolder(path) ? filesBelow(path) : [path]) readOne(inventory, file, vars)
 }
 
@@ -50,9 +54,8 @@ function readOne(inventory: AnsibleInventory, file: string, vars: Vars): void {
 }
 
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter(name => !name.startsWith('.') && !name.endsWith('~') && ENDINGS.includes(extname(name)))
-    .sort()
     .flatMap(name => {
       const path = join(folder, name)
       if (isFolder(path)) return extname(name) === '' ? filesBelow(path) : []
