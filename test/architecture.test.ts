@@ -46,7 +46,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'analyze': ['model'],
   'remediate': ['model', 'parse', 'handlebars', NODE],
   'report': ['model', 'zod', NODE],
-  'inventory': ['model', 'terminal.ts', 'yaml', 'zod', 'ssh-config', 'fastest-levenshtein', 'ipaddr.js', NODE],
+  'inventory': ['model', 'terminal.ts', 'yaml', 'zod', 'fastest-levenshtein', 'ipaddr.js', NODE],
   'audit': ['model', 'parse', 'analyze', 'remediate', 'platforms.ts', NODE],
   'simulation.ts': ['audit', 'collect', 'inventory', 'model', NODE],
   'reaching.ts': ['collect', 'inventory', 'model', 'platforms.ts'],

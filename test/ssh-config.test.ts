@@ -1,7 +1,7 @@
 // The user's own SSH configuration: what of it counts, and that nothing in it is ever run.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { offer } from '../src/collect/offer.ts'
 import { loadInventory } from '../src/inventory/load.ts'
@@ -12,6 +12,11 @@ const home = mkdtempSync(join(tmpdir(), 'iphelper-ssh-'))
 afterAll(() => rmSync(home, { recursive: true }))
 mkdirSync(join(home, '.ssh', 'conf.d'), { recursive: true })
 
+/** Stands for /etc/ssh. */
+const system = join(home, 'etc')
+mkdirSync(system)
+const warnings: string[] = []
+
 /** The access of a device called r1, with a host and a line of settings, under an SSH configuration. */
 const accessOf = async (config: string, host: string, settings = '', more = ''): Promise<Access> => {
   writeFileSync(join(home, '.ssh', 'config'), config)
@@ -20,7 +25,7 @@ const accessOf = async (config: string, host: string, settings = '', more = ''):
     file,
     `pxe_points: [{ name: p, addresses: [10.9.9.5] }]\n${more}devices:\n  - { name: r1, host: ${host}${settings} }\n`,
   )
-  const [device] = (await loadInventory(file, { home })).devices
+  const [device] = (await loadInventory(file, { home, system, warn: sentence => warnings.push(sentence) })).devices
   if (!device || !('ssh' in device.from)) throw new Error('no device')
   return device.from.ssh
 }
@@ -105,7 +110,148 @@ describe('the SSH configuration', () => {
   })
 })
 
+describe('the SSH configuration, as ssh_config(5) has it', () => {
+  const put = (name: string, text: string) => {
+    mkdirSync(dirname(join(home, '.ssh', name)), { recursive: true })
+    writeFileSync(join(home, '.ssh', name), text)
+  }
+
+  it('does not mind how a keyword is spelled, an equals sign, blanks, quotes, CRLF', async () => {
+    const config = 'HOST=core\r\n\thostname = "192.0.2.7"\r\nmatch HOST 192.0.2.*\r\n  uSeR "au dit" # why\r\n  Port=2201\r\n'
+    expect(await accessOf(config, 'core')).toMatchObject({ host: '192.0.2.7', username: 'au dit', port: 2201 })
+  })
+  it('takes a question mark for one character, no less', async () => {
+    const config = 'Host r?\n  Port 2201\nHost *\n  User u\n'
+    expect(await accessOf(config, 'r')).toMatchObject({ port: 22 })
+    expect(await accessOf(config, 'r1')).toMatchObject({ port: 2201 })
+  })
+  it('ends a section of an included file with that file, and includes only where the section around it holds', async () => {
+    put('lab', 'User first\nHost *.lab\n  HostName 192.0.2.66\n  User lab\n')
+    expect(await accessOf('Include lab\nPort 2201\n', 'r1')).toMatchObject({ host: 'r1', username: 'first', port: 2201 })
+    const config = 'Host *.lab\n  Include lab\n  Port 2202\nHost *\n  User u\n'
+    expect(await accessOf(config, 'r1.lab')).toMatchObject({ host: '192.0.2.66', username: 'first', port: 2202 })
+    expect(await accessOf(config, 'r1')).toMatchObject({ host: 'r1', username: 'u', port: 22 })
+  })
+  it('includes by wildcards in every part of a path, in order, neither hidden files nor folders', async () => {
+    for (const [name, port] of Object.entries({ 'sites/b/x.conf': 2202, 'sites/a/x.conf': 2201, 'sites/a/.x.conf': 2200 }))
+      put(name, `Port ${port}\n`)
+    mkdirSync(join(home, '.ssh', 'sites/a/old.conf'), { recursive: true })
+    expect(await accessOf('User u\nInclude sites/[!c]/*.conf\n', 'r1')).toMatchObject({ port: 2201 })
+  })
+  it('takes # for a comment where a word begins, and for part of it elsewhere', async () => {
+    expect(await accessOf('User u#1 # no\nIdentityFile /k#2\n', 'r1')).toMatchObject({ username: 'u#1', keys: ['/k#2'] })
+  })
+  it('knows every condition of Match: negated ones, the same one twice, the second reading', async () => {
+    const config = (conditions: string) => `Match ${conditions}\n  User right\nHost *\n  HostName b.lab\n  User other\n`
+    const user = async (conditions: string) => (await accessOf(config(conditions), 'a1')).username
+    expect(await user('!host b*')).toBe('right')
+    expect(await user('host a* host b*')).toBe('other')
+    expect(await user('originalhost "a1,!a2" !user no-one,no-*')).toBe('right')
+    expect(await user('canonical')).toBe('other')
+    // What the first reading has settled is not changed by the second.
+    expect(await accessOf('Match final host b.lab\n  Port 2201\nHost a1\n  HostName b.lab\n  User u\n', 'a1')).toMatchObject({
+      host: 'b.lab',
+      port: 2201,
+    })
+  })
+  it('says which condition nobody here can judge, and leaves out what stands below it', async () => {
+    warnings.length = 0
+    const config =
+      'User u\nMatch host r1 exec "onvpn"\n  ForwardAgent no\n  ProxyJump bastion\nMatch host r9 exec "x"\n  Port 1\n'
+    expect(await accessOf(config, 'r1')).toMatchObject({ jumps: [] })
+    expect(warnings).toEqual([
+      `the SSH configuration ${join(home, '.ssh', 'config')} line 2: nobody here knows whether Match host r1 exec "onvpn" is met, so what stands below it counts for no host`,
+    ])
+  })
+  it('refuses what ssh refuses, and names the line', async () => {
+    const place = `the SSH configuration ${join(home, '.ssh', 'config')} line 2`
+    for (const [line, message] of [
+      ['User au dit', `${place} says more than one thing of user`],
+      ['User "audit', `${place} cannot be understood: user has a quote that is not closed`],
+      ['HostName', `${place} cannot be understood: hostname says nothing`],
+      ['Match user', `${place} cannot be understood: Match user`],
+      ['Port 22x', 'the SSH configuration says Port 22x'],
+      ['Port 70000', 'the SSH configuration says Port 70000'],
+      ['HostName -oProxyCommand=x', 'the SSH configuration says HostName -oProxyCommand=x'],
+      ['IdentityFile /k/%C', 'the SSH configuration says /k/%C, where %C is not understood'],
+      ['IdentityFile ~other/k', 'the SSH configuration says ~other/k'],
+      ['ProxyJump a b', 'there is no way through "a b"'],
+      ['ProxyJump bastion:ssh', 'there is no way through "bastion:ssh"'],
+    ])
+      await expect(accessOf(`User u\n${line}\n`.replace(/^User u(?=\nUser)/, '#'), 'r1')).rejects.toThrow(message)
+  })
+  it('writes tokens and variables out', async () => {
+    const config = `Host core\n  HostName %h.Example.net\n  Port 2201\n  User audit\n  HostKeyAlias CORE\n  IdentityFile $\{HOME}/%n/%h/%p/%r/%k/%%\n  IdentityFile %d/k\n  IdentityFile ~/k2\n`
+    const access = await accessOf(config, 'core', ', ssh: { port: 2022 }')
+    expect(access).toMatchObject({ host: 'core.example.net', port: 2022, host_key_alias: 'core' })
+    expect(access.keys).toEqual([
+      `${process.env.HOME}/core/core.example.net/2022/audit/core/%`,
+      join(home, 'k'),
+      join(home, 'k2'),
+    ])
+  })
+  it('takes no file that everybody may write', async () => {
+    const file = join(home, '.ssh', 'config')
+    writeFileSync(file, '')
+    chmodSync(file, 0o666)
+    await expect(accessOf('User u\n', 'r1')).rejects.toThrow(/everybody may write it, so ssh does not take it/)
+    chmodSync(file, 0o644)
+  })
+})
+
+describe('host keys in the SSH configuration', () => {
+  it('stand in the files of the user and of the machine, and in none where it says so', async () => {
+    const [own, own2, theirs] = ['.ssh/known_hosts', '.ssh/known_hosts2', 'etc/ssh_known_hosts'].map(f => join(home, f))
+    expect(await accessOf('User u\n', 'r1')).toMatchObject({ known_hosts: [own] })
+    for (const file of [own2, theirs]) writeFileSync(file ?? '', '')
+    expect(await accessOf('User u\n', 'r1')).toMatchObject({ known_hosts: [own, own2, theirs] })
+    expect(await accessOf('User u\n', 'r1', ', ssh: { known_hosts: kh }')).toMatchObject({ known_hosts: [join(home, 'kh')] })
+    const both = 'User u\nUserKnownHostsFile /a /b\nGlobalKnownHostsFile /c\n'
+    expect(await accessOf(both, 'r1')).toMatchObject({ known_hosts: ['/a', '/b', '/c'] })
+    // There is no file of ours to put a new key into.
+    const none = 'User u\nUserKnownHostsFile none\nStrictHostKeyChecking accept-new\n'
+    expect(await accessOf(none, 'r1')).toMatchObject({ known_hosts: [theirs], host_keys: 'strict' })
+    for (const file of [own2, theirs]) rmSync(file ?? '')
+    expect(await accessOf(none, 'r1')).toMatchObject({ known_hosts: [], host_keys: 'strict' })
+  })
+  it('are held against the revoked ones', async () =>
+    expect(await accessOf('User u\nRevokedHostKeys ~/revoked\n', 'r1')).toMatchObject({ revoked_keys: join(home, 'revoked') }))
+})
+
+describe('the agent in the SSH configuration', () => {
+  it('shows only the keys that are wanted', async () => {
+    const config = 'User u\nIdentitiesOnly yes\nIdentityFile /k\nIdentityAgent $OTHER\n'
+    expect(await accessOf(config, 'r1')).toMatchObject({ agent: '$OTHER', agent_keys: ['/k'] })
+    const { agent_keys = [] } = await accessOf('User u\nIdentitiesOnly yes\n', 'r1')
+    expect(agent_keys).toContain(join(home, '.ssh/id_ed25519'))
+    expect(await accessOf('User u\n', 'r1')).not.toHaveProperty('agent_keys')
+  })
+})
+
 describe('hosts on the way', () => {
+  it('have their own way only where we go to them directly: ssh -J overrules the rest', async () => {
+    const config = 'Host r1\n  ProxyJump a,b\nHost a\n  ProxyJump c\nHost b\n  ProxyJump d\n  ProxyCommand x\nHost *\n  User u\n'
+    expect((await accessOf(config, 'r1')).jumps.map(j => j.host)).toEqual(['c', 'a', 'b'])
+  })
+  it('are what comes first of ProxyJump and ProxyCommand', async () => {
+    expect(await accessOf('User u\nProxyCommand none\nProxyJump b\n', 'r1')).toMatchObject({ jumps: [] })
+    expect(await accessOf('User u\nProxyJump none # direct\nProxyJump b\n', 'r1')).toMatchObject({ jumps: [] })
+    const config = 'User u\nHost r1\n  ProxyJump b # by way of b\n  ProxyCommand nc b\n'
+    expect(await accessOf(config, 'r1')).toMatchObject({ jumps: [{ host: 'b' }] })
+  })
+  it('may have users of a domain, addresses of IPv6, the form of a URI, and names with tokens', async () => {
+    const config = 'User u\nHost r1\n  ProxyJump me@corp.example@a:2201,x@[2001:db8::9]:2202,ssh://y@b:2203,%h-gw\n'
+    const { jumps } = await accessOf(config, 'r1')
+    expect(jumps.map(j => [j.username, j.host, j.port])).toEqual([
+      ['me@corp.example', 'a', 2201],
+      ['x', '2001:db8::9', 2202],
+      ['y', 'b', 2203],
+      ['u', 'r1-gw', 22],
+    ])
+    const bare = await accessOf('User u\n', 'r1', ', ssh: { proxy_jump: "2001:db8::1" }')
+    expect(bare.jumps.map(j => [j.host, j.port])).toEqual([['2001:db8::1', 22]])
+  })
+
   it('come from ProxyJump, each with its own settings and its own way', async () => {
     const config = `Host r1\n  ProxyJump inner\nHost inner\n  HostName 192.0.2.2\n  Port 2222\n  IdentityFile /keys/inner\n  ProxyJump me@outer:2022\nHost *\n  User audit\n`
     const { jumps, host } = await accessOf(config, 'r1', ', password: env:PW')

@@ -2,7 +2,7 @@
 import { type Failure, failure } from './failure.ts'
 import type { Login } from './login.ts'
 import type { Rejections } from './rejections.ts'
-import type { AnyAuthMethod, AuthHandlerMiddleware } from './ssh.ts'
+import type { AnyAuthMethod, AuthHandlerMiddleware, BaseAgent } from './ssh.ts'
 
 /** A login under way. */
 export interface Authentication {
@@ -16,6 +16,8 @@ export interface Authentication {
 /** What a login needs from the session around it. */
 export interface AuthenticationOptions {
   readonly login: Login
+  /** The agent of the login as the client takes it; null for none. */
+  readonly agent: BaseAgent | string | null
   /** The device, as counts of rejections call it. */
   readonly device: string
   readonly rejections: Rejections
@@ -33,7 +35,7 @@ const EXPIRED = /new password|retype|change.{0,20}password|expired/i
 type Candidate = AnyAuthMethod & { readonly credential: string; readonly called: string; readonly what: string }
 
 /** Prepares the login to one device. */
-export function authentication({ login, device, rejections, fail, step }: AuthenticationOptions): Authentication {
+export function authentication({ login, agent, device, rejections, fail, step }: AuthenticationOptions): Authentication {
   const { username, password } = login
   const tried: Candidate[] = []
   let sent: string | null = null
@@ -98,13 +100,13 @@ export function authentication({ login, device, rejections, fail, step }: Authen
       what: `the key ${key.path} was rejected for ${username}; check that the device has its public half`,
     })),
     // Behind the keys that are named, because it may hold many: devices hang up after a few that they do not know.
-    ...(login.agent === null
+    ...(agent === null
       ? []
       : [
           {
             type: 'agent' as const,
             username,
-            agent: login.agent,
+            agent,
             credential: `agent ${login.agent}`,
             called: 'agent',
             what: `no key of the SSH agent was accepted for ${username}; add one that the device knows to the agent`,

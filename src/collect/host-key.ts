@@ -1,7 +1,7 @@
 // May the key that a server shows be trusted? Judged before anything secret is sent.
 import type { Hop } from '../model/inventory.ts'
 import { type Failure, failure } from './failure.ts'
-import { fingerprint, type KnownHosts, nameOnFile, typeOf } from './known-hosts.ts'
+import { fingerprint, type KnownHosts, nameOnFile, revokes, typeOf } from './known-hosts.ts'
 
 /** What is known of one server's key. */
 export interface HostTrust {
@@ -13,7 +13,7 @@ export interface HostTrust {
 
 /** Looks a server up. `notice` is told of keys that are trusted without having been on file. */
 export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string) => void): HostTrust {
-  const { host, port, host_key_alias, known_hosts: files, host_keys: policy } = hop
+  const { host, port, host_key_alias, known_hosts: files, host_keys: policy, revoked_keys: list } = hop
   const name = host_key_alias ?? nameOnFile(host, port)
   const entries = known.find(files, name)
   const trusted = entries.filter(e => !e.revoked)
@@ -30,6 +30,13 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
           'host-key-changed',
           `the host key of ${place} (${described()}) is revoked in ${revoked.file} line ${revoked.line}; find out why before you connect again`,
         )
+      const listed = list !== undefined && revokes(list, key)
+      // As with ssh: a list that cannot be read lets nobody through.
+      if (listed)
+        return failure(
+          listed === true ? 'host-key-changed' : 'host-key-unknown',
+          `the host key of ${place} (${described()}) ${listed === true ? `is revoked in ${list}; find out why before you connect again` : `may be revoked in ${list}${listed}; give RevokedHostKeys a list of public keys`}`,
+        )
       if (trusted.some(e => e.key === shown)) return null
       const [old] = trusted
       if (old) {
@@ -40,11 +47,18 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
         )
       }
       if (policy === 'insecure') return null
-      if (policy === 'strict')
+      if (policy === 'strict' || files.length === 0) {
+        const unreadable = /cannot be read/.test(known.trouble(file))
+        const remedy = unreadable
+          ? 'make that file readable'
+          : `compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`
         return failure(
           'host-key-unknown',
-          `the host key of ${place} (${described()}) is not in ${files.join(' or ')}${known.trouble(file)}; ${/cannot be read/.test(known.trouble(file)) ? 'make that file readable' : `compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`}`,
+          files.length === 0
+            ? `the host key of ${place} (${described()}) is in no file, for UserKnownHostsFile names none; name one with known_hosts: in the inventory`
+            : `the host key of ${place} (${described()}) is not in ${files.join(' or ')}${known.trouble(file)}; ${remedy}`,
         )
+      }
       try {
         known.add(file, name, key)
       } catch (error) {

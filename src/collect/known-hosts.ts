@@ -62,6 +62,23 @@ export function knownHosts(): KnownHosts {
   }
 }
 
+/**
+ * Whether a list of revoked keys has a key (RevokedHostKeys in ssh_config(5): public keys, one a line), or what stands in the way
+ * of telling, to go behind the name of the file.
+ */
+export function revokes(file: string, key: Buffer): boolean | string {
+  let text: string
+  try {
+    text = readFileSync(file, 'latin1')
+  } catch (error) {
+    return `, which cannot be read (${(error as NodeJS.ErrnoException).code})`
+  }
+  // The other form that ssh takes: PROTOCOL.krl of OpenSSH.
+  if (text.startsWith('SSHKRL')) return ', which is a KRL and not a list of keys'
+  const shown = key.toString('base64')
+  return text.split('\n').some(row => !row.trim().startsWith('#') && row.trim().split(/\s+/).includes(shown))
+}
+
 /** As ssh prints it. */
 export const fingerprint = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`

@@ -17,6 +17,8 @@ export interface Login {
   readonly username: string
   /** Socket of an SSH agent. */
   readonly agent: string | null
+  /** Files of the keys that are wanted of those it holds; null for all. */
+  readonly agentKeys: readonly string[] | null
   readonly keys: readonly Key[]
   readonly password: Secret | null
 }
@@ -80,18 +82,19 @@ export async function loginTo(
   ring: KeyRing,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Login | Failure> {
-  const { username, keys: paths, agent } = hop
+  const { username, keys: paths, agent, agent_keys: agentKeys = null } = hop
   const fetch = async ({ reference, what }: Needed) => (reference === null ? null : await vault.get(reference, what))
   const needed = neededFor(hop, jump)
   const found = await fetch(needed.password)
   if (found && 'failed' in found) return failure('no-credential', found.failed)
   const unlock = await fetch(needed.passphrase)
   if (unlock && 'failed' in unlock) return failure('no-credential', unlock.failed)
-  const socket = agent === 'SSH_AUTH_SOCK' ? (env.SSH_AUTH_SOCK ?? null) : agent
+  const variable = agent === 'SSH_AUTH_SOCK' ? agent : /^\$(\w+)$/.exec(agent ?? '')?.[1]
+  const socket = variable === undefined ? agent : env[variable] || null
   const read = paths.map(path => ring(path, unlock))
   const broken = read.find(k => 'failed' in k)
   const keys = read.flatMap(k => ('failed' in k ? [] : [k]))
   // The user's SSH configuration may name keys that lie in the agent only; what the inventory names must be there.
   if (broken && 'failed' in broken && socket === null && keys.length === 0) return broken
-  return { username, agent: socket, keys, password: found }
+  return { username, agent: socket, agentKeys, keys, password: found }
 }

@@ -56,7 +56,7 @@ export async function probeDevice(device: InventoryDevice, access: Access, run: 
               },
             },
             ...(stream && { stream }),
-            login: { username: access.username, agent: null, keys: [], password: null },
+            login: { username: access.username, agent: null, agentKeys: null, keys: [], password: null },
             rejections: run.rejections,
             clock,
             identification,

@@ -1,4 +1,5 @@
 // The SSH client: the only file that speaks SSH to a device. The host key is judged before anything secret is sent.
+import { readFileSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import ssh2 from 'ssh2'
 import type { Hop } from '../model/inventory.ts'
@@ -17,6 +18,7 @@ import { deafen, openSocket } from './socket.ts'
 export type {
   AnyAuthMethod,
   AuthHandlerMiddleware,
+  BaseAgent,
   CipherAlgorithm,
   Client,
   ClientChannel,
@@ -79,6 +81,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
     }
     const auth = authentication({
       ...options,
+      agent: agentOf(options.login),
       fail: end,
       step(doing) {
         if (doing === 'logging in') handshake.exposed = true
@@ -132,6 +135,37 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       end(failure('fault', `the SSH client refused to connect: ${(error as Error).message}`))
     }
   })
+}
+
+/** The agent as the client takes it: its socket, or one that shows the wanted keys alone (IdentitiesOnly in ssh_config(5)). */
+function agentOf({ agent: socket, agentKeys }: Login): ssh2.BaseAgent | string | null {
+  if (socket === null || agentKeys === null) return socket
+  const agent = ssh2.createAgent(socket)
+  const wanted = new Set(agentKeys.flatMap(publicHalf))
+  const all = agent.getIdentities.bind(agent)
+  agent.getIdentities = done =>
+    all((error, keys) =>
+      done(
+        error,
+        keys?.filter(
+          key => typeof key === 'object' && 'getPublicSSH' in key && wanted.has(key.getPublicSSH().toString('base64')),
+        ),
+      ),
+    )
+  return agent
+}
+
+/** The public half of a key in base64: from the file beside it, or from its own, which may be the public half already. */
+function publicHalf(path: string): string[] {
+  for (const file of [`${path}.pub`, path])
+    try {
+      const parsed = ssh2.utils.parseKey(readFileSync(file))
+      const [key] = [parsed].flat()
+      if (key && !(key instanceof Error)) return [key.getPublicSSH().toString('base64')]
+    } catch {
+      // What cannot be read names no key; the agent is asked for the others.
+    }
+  return []
 }
 
 /** A private key file as the client takes it; an Error where it is none, or locked. */

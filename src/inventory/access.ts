@@ -1,11 +1,13 @@
 // How to get into a device: what the inventory says, then what the user's SSH configuration says, then what is usual.
+import { existsSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Access, Hop, HostKeyPolicy } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { InventoryFile } from './schema.ts'
 import type { Settings } from './settings-schema.ts'
-import { type HostSettings, readSshConfig, type SshConfig } from './ssh-config.ts'
+import { type HostSettings, readSshConfig, SILENT, type SshConfig } from './ssh-config.ts'
 
 /** Seconds for one session. Building the configuration alone takes old modular switches the better part of a minute. */
 const TIMEOUT = 120
@@ -27,49 +29,75 @@ interface Stated {
   readonly legacy_algorithms?: boolean | undefined
 }
 
+/** Where the user's and the machine's own SSH files are, and who is told what of them does not count. */
+export interface Surroundings {
+  readonly home: string
+  /** Folder with the host keys that the machine trusts. */
+  readonly system: string
+  readonly warn: (sentence: string) => void
+}
+
 /** Prepares the ways into the devices of an inventory. */
-export function reaching(file: string, data: InventoryFile, home = homedir()): Reach {
+export function reaching(file: string, data: InventoryFile, around: Surroundings): Reach {
+  const { home, warn } = around
   const configs = new Map<string, SshConfig>()
   const configOf = (named: string | undefined): SshConfig => {
     if (named === 'none') return () => SILENT
     const path = named === undefined ? join(home, '.ssh', 'config') : beside(file, named, home)
-    const known = configs.get(path) ?? readSshConfig(path, { wanted: named !== undefined, home })
+    const known = configs.get(path) ?? readSshConfig(path, { wanted: named !== undefined, home, warn })
     configs.set(path, known)
     return known
   }
-  /** A hop by the name it has under `jump_hosts:`, in the SSH configuration or in the name service. */
-  const hopOf = (config: SshConfig, spec: string, jumps: readonly string[]): Hop[] => {
-    const [, username, host = spec, port] = /^(?:([^@]*)@)?(\[[^\]]*\]|[^:]*|[^@]*:[^@]*:[^@]*?)(?::(\d+))?$/.exec(spec) ?? []
-    const bare = host.replace(/^\[|\]$/g, '')
-    const own = Object.hasOwn(data.jump_hosts, bare) ? data.jump_hosts[bare] : undefined
-    const place = `${bare} ${own?.port ?? port ?? ''}`.trim()
+  /** A hop by the name it has under `jump_hosts:`, in the SSH configuration or in the name service. `first`: we go there directly. */
+  const hopOf = (config: SshConfig, spec: string, first: boolean, jumps: readonly string[]): Hop[] => {
+    const { username, host, port } = jumpSpec(file, spec)
+    const own = Object.hasOwn(data.jump_hosts, host) ? data.jump_hosts[host] : undefined
+    const place = `${host} ${own?.port ?? port ?? ''}`.trim()
     if (jumps.includes(place))
       throw new Trouble(
         'inventory',
         `${file}: the way to ${jumps[0]} goes through ${place} twice; correct proxy_jump: or ProxyJump`,
       )
-    const said = config(own?.host ?? bare, username ?? own?.username)
-    const stated: Stated = { ...own, ...(username === undefined ? {} : { username }), ...(port ? { port: Number(port) } : {}) }
-    if (!own) refuseCommand(bare, said)
-    const before = said.proxy_jump === undefined || own ? [] : chain(config, said.proxy_jump, [...jumps, place])
-    return [...before, hop(file, home, own?.host ?? bare, stated, said)]
+    const stated: Stated = { ...own, ...(username === undefined ? {} : { username }), ...(port === undefined ? {} : { port }) }
+    const said = config(own?.host ?? host, { user: stated.username, port: stated.port })
+    // The way to the others leads through the one before; what is said of theirs is overruled, as by ssh -J.
+    if (!own && first) refuseCommand(host, said)
+    const before = said.proxy_jump === undefined || own || !first ? [] : chain(config, said.proxy_jump, [...jumps, place])
+    return [...before, hop(file, around, own?.host ?? host, stated, said)]
   }
   const chain = (config: SshConfig, spec: string, jumps: readonly string[]): Hop[] =>
-    spec.toLowerCase() === 'none' ? [] : spec.split(',').flatMap(one => hopOf(config, one.trim(), jumps))
+    spec.toLowerCase() === 'none' ? [] : spec.split(',').flatMap((one, n) => hopOf(config, one.trim(), n === 0, jumps))
 
   return (host, settings) => {
     const { ssh = {} } = settings
     const config = configOf(ssh.config)
-    const said = config(host, settings.username)
+    const said = config(host, { user: settings.username, port: ssh.port })
     if (ssh.proxy_jump === undefined) refuseCommand(host, said)
     return {
-      ...hop(file, home, host, { ...settings, ...ssh }, said),
+      ...hop(file, around, host, { ...settings, ...ssh }, said),
       enable: settings.enable === undefined ? null : reference(file, settings.enable, home),
       timeout: ssh.timeout ?? TIMEOUT,
       jumps: chain(config, ssh.proxy_jump ?? said.proxy_jump ?? 'none', [`${host} ${ssh.port ?? ''}`.trim()]),
     }
   }
 }
+
+/** One of the hosts on the way: [USER@]HOST[:PORT], or the same behind `ssh://`. Users may hold an `@`, as those of a domain do. */
+function jumpSpec(file: string, spec: string) {
+  const [, username, place = ''] = /^(?:ssh:\/\/)?(?:(.+)@)?([^@]*?)\/?$/s.exec(spec) ?? []
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(place) ?? []
+  const host = bracketed ?? plain ?? (isIPv6(place) ? place : '')
+  const port = digits === undefined ? undefined : Number(digits)
+  if (!HOST.test(host) || (port !== undefined && (port < 1 || port > 65_535)))
+    throw new Trouble(
+      'inventory',
+      `${file}: there is no way through "${spec}"; proxy_jump: and ProxyJump take [USER@]HOST[:PORT], several with commas between`,
+    )
+  return { username, host, port }
+}
+
+/** As `host:` in an inventory. */
+const HOST = /^[A-Za-z0-9_:][A-Za-z0-9._:%-]*$/
 
 /** Which of two ways OpenSSH takes depends on their order, and one of them it would run: so neither is taken. */
 function refuseCommand(host: string, { proxy_command }: HostSettings): void {
@@ -80,11 +108,14 @@ function refuseCommand(host: string, { proxy_command }: HostSettings): void {
     )
 }
 
-function hop(file: string, home: string, host: string, stated: Stated, said: HostSettings): Hop {
+function hop(file: string, { home, system }: Surroundings, host: string, stated: Stated, said: HostSettings): Hop {
   const { username = said.user ?? '', password, key, passphrase } = stated
   const secretless = password === undefined && key === undefined
   const keys = key === undefined ? (secretless ? said.identity_files : []) : [beside(file, key, home)]
   const socket = said.identity_agent === undefined || said.identity_agent === AGENT ? AGENT : said.identity_agent
+  const own = stated.known_hosts === undefined ? undefined : [beside(file, stated.known_hosts, home)]
+  const users = own ?? said.known_hosts ?? filesIn(join(home, '.ssh'), ['known_hosts', 'known_hosts2'], 1)
+  const policy = stated.host_keys ?? POLICIES[said.strict_host_keys ?? ''] ?? 'strict'
   return {
     host: said.hostname ?? host,
     port: stated.port ?? said.port ?? 22,
@@ -97,13 +128,14 @@ function hop(file: string, home: string, host: string, stated: Stated, said: Hos
       (password === 'agent' || secretless) && socket.toLowerCase() !== 'none'
         ? socket.replace(/^\$\{?(SSH_AUTH_SOCK)\}?$/, '$1')
         : null,
-    known_hosts:
-      stated.known_hosts === undefined
-        ? said.known_hosts.length > 0
-          ? said.known_hosts
-          : [join(home, '.ssh', 'known_hosts')]
-        : [beside(file, stated.known_hosts, home)],
-    host_keys: stated.host_keys ?? POLICIES[said.strict_host_keys ?? ''] ?? 'strict',
+    ...(said.identities_only && { agent_keys: identities(said.identity_files, home) }),
+    known_hosts: [
+      ...users,
+      ...(own ? [] : (said.global_known_hosts ?? filesIn(system, ['ssh_known_hosts', 'ssh_known_hosts2'], 0))),
+    ],
+    // The machine's own files are only read.
+    host_keys: policy === 'tofu' && users.length === 0 ? 'strict' : policy,
+    ...(said.revoked_host_keys !== undefined && { revoked_keys: said.revoked_host_keys }),
     legacy_algorithms: stated.legacy_algorithms ?? false,
     algorithms: {
       kex: said.kex ?? null,
@@ -114,26 +146,16 @@ function hop(file: string, home: string, host: string, stated: Stated, said: Hos
   }
 }
 
+/** Files of a folder: as many as are named in any case, the rest where they exist. */
+const filesIn = (folder: string, names: readonly string[], always: number): string[] =>
+  names.map(name => join(folder, name)).filter((path, n) => n < always || existsSync(path))
+
+/** The keys that ssh would show, of all that an agent holds: those that are named, else those it looks for by itself. */
+const identities = (named: readonly string[], home: string): readonly string[] =>
+  named.length > 0 ? named : ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk', 'dsa'].map(t => join(home, '.ssh', `id_${t}`))
+
 /** `no` of ssh_config(5) puts new keys on file; to accept them unseen takes the inventory's own word. */
 const POLICIES: Readonly<Record<string, HostKeyPolicy>> = { 'accept-new': 'tofu', 'no': 'tofu', 'off': 'tofu' }
-
-const SILENT: HostSettings = {
-  hostname: undefined,
-  port: undefined,
-  user: undefined,
-  identity_files: [],
-  identities_only: false,
-  identity_agent: undefined,
-  proxy_jump: undefined,
-  known_hosts: [],
-  host_key_alias: undefined,
-  strict_host_keys: undefined,
-  kex: undefined,
-  ciphers: undefined,
-  macs: undefined,
-  host_keys: undefined,
-  proxy_command: undefined,
-}
 
 /** Paths in an inventory are relative to it, wherever the program runs. */
 export function beside(inventory: string, path: string, home = homedir()): string {

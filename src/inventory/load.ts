@@ -29,9 +29,11 @@ export interface LoadOptions extends WaiverOptions {
   readonly platforms?: readonly string[]
   /** The user's home, for `~` and the SSH configuration. */
   readonly home?: string
+  /** Folder with the host keys that every user of the machine trusts. */
+  readonly system?: string
   /** Fetches secrets that sources need to be read. */
   readonly secret?: FetchSecret
-  /** Takes what the user should know of the sources. */
+  /** Takes what the user should know of the sources, and of the SSH configuration. */
   readonly warn?: (sentence: string) => void
 }
 
@@ -68,7 +70,7 @@ export async function resolveInventory(file: string, options: LoadOptions = {}):
   })
   refuse(problems)
   refuse(entries.flatMap(entry => homeless(data, entry)))
-  const reach = reaching(file, data, home)
+  const reach = reaching(file, data, { home, system: options.system ?? '/etc/ssh', warn })
   const settled = devicesOf(entries, { file, data, reach, platforms: options.platforms, warn })
   const flaws = accessFlaws(settled.map(d => d.device))
   refuse(settled.flatMap(d => flawOf(d, flaws)))

@@ -1,9 +1,9 @@
 // What the user's own OpenSSH client configuration says of a host: ssh_config(5).
-import { readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, isAbsolute, join } from 'node:path'
-import SSHConfig from 'ssh-config'
 import { Trouble } from '../model/trouble.ts'
+import { type ConfigItem, readConfigFile } from './ssh-config-file.ts'
+import { filled, hostOf, localUser, type Tokens, tilde, writtenOut } from './ssh-config-paths.ts'
+import { type Said, said } from './ssh-config-values.ts'
 
 /** What is said of one host; undefined where nothing is. Paths are absolute, and tokens written out. */
 export interface HostSettings {
@@ -13,9 +13,14 @@ export interface HostSettings {
   readonly identity_files: readonly string[]
   /** Of the keys that an agent holds, only those of `identity_files` are wanted. */
   readonly identities_only: boolean
+  /** A path, `SSH_AUTH_SOCK`, `$NAME` for what the environment names, or `none`. */
   readonly identity_agent: string | undefined
   readonly proxy_jump: string | undefined
-  readonly known_hosts: readonly string[]
+  /** Empty for `none`. */
+  readonly known_hosts: readonly string[] | undefined
+  /** Further files with host keys, which are only read. */
+  readonly global_known_hosts: readonly string[] | undefined
+  readonly revoked_host_keys: string | undefined
   readonly host_key_alias: string | undefined
   readonly strict_host_keys: string | undefined
   readonly kex: string | undefined
@@ -26,130 +31,120 @@ export interface HostSettings {
   readonly proxy_command: string | undefined
 }
 
+/** What a host is asked for with, where that is not left to the configuration: `ssh -l USER -p PORT`. */
+export interface Asked {
+  readonly user?: string | undefined
+  readonly port?: number | undefined
+}
+
+/** Of a host that nothing is said of. */
+export const SILENT: HostSettings = {
+  hostname: undefined,
+  port: undefined,
+  user: undefined,
+  identity_files: [],
+  identities_only: false,
+  identity_agent: undefined,
+  proxy_jump: undefined,
+  known_hosts: undefined,
+  global_known_hosts: undefined,
+  revoked_host_keys: undefined,
+  host_key_alias: undefined,
+  strict_host_keys: undefined,
+  kex: undefined,
+  ciphers: undefined,
+  macs: undefined,
+  host_keys: undefined,
+  proxy_command: undefined,
+}
+
 /** Looks hosts up in one configuration. */
-export type SshConfig = (host: string, user?: string) => HostSettings
+export type SshConfig = (host: string, asked?: Asked) => HostSettings
 
-/** Includes may include one another this deep, as in OpenSSH. */
-const DEPTH = 16
+/** How to read a configuration. */
+export interface ConfigOptions {
+  /** It was asked for by name, so it must be there. */
+  readonly wanted?: boolean
+  readonly home?: string
+  /** Takes what is in it and does not count here, once for each line. */
+  readonly warn?: (sentence: string) => void
+}
 
-/** Reads a configuration; one that is not there says nothing, unless it was asked for by name (`wanted`). */
-export function readSshConfig(file: string, { wanted = false, home = homedir() } = {}): SshConfig {
-  const lines = linesOf(file, home, wanted, DEPTH)
-  const config = parsed(file, lines)
+/** Reads a configuration; one that is not there says nothing, unless it is `wanted`. Throws a `Trouble` for what ssh would not take. */
+export function readSshConfig(
+  file: string,
+  { wanted = false, home = homedir(), warn = () => {} }: ConfigOptions = {},
+): SshConfig {
+  const items = readConfigFile(file, home, wanted)
   const known = new Map<string, HostSettings>()
-  return (host, user) => {
-    const key = `${user ?? ''}@${host}`
-    const found = known.get(key) ?? settingsOf(config, host, user, home)
+  const told = new Set<string>()
+  const tell = (sentence: string) => {
+    if (!told.has(sentence)) warn(sentence)
+    told.add(sentence)
+  }
+  return (host, asked = {}) => {
+    const key = JSON.stringify([host, asked.user, asked.port])
+    const found = known.get(key) ?? settingsOf(items, host, asked, home, tell)
     known.set(key, found)
     return found
   }
 }
 
-function parsed(file: string, lines: readonly string[]): SSHConfig {
-  try {
-    return SSHConfig.parse(lines.join('\n'))
-  } catch (error) {
-    const { message } = error as Error
+function settingsOf(
+  items: readonly ConfigItem[],
+  original: string,
+  asked: Asked,
+  home: string,
+  tell: (sentence: string) => void,
+): HostSettings {
+  const values = said(items, { original, user: asked.user, tell })
+  const one = (keyword: string): string | undefined => values.get(keyword)?.[0]
+  const host = hostOf(one('hostname'), original)
+  if (/^-|[\s\0-\x1f'"`$\\;&<>|(){},]/.test(host))
     throw new Trouble(
       'inventory',
-      `the SSH configuration ${file} cannot be understood: ${message.replace(/\s+/g, ' ').slice(0, 120)}; correct it, or set ssh: { config: none }`,
+      `the SSH configuration says HostName ${one('hostname')}, which is no name of a host; correct it`,
     )
+  const port = portOf(values)
+  const tokens: Tokens = {
+    host,
+    original,
+    port: String(asked.port ?? port ?? 22),
+    user: asked.user ?? one('user') ?? localUser(),
+    alias: one('hostkeyalias')?.toLowerCase() ?? original,
+    home,
   }
-}
-
-/** The lines of a file and of those it includes. `Match exec` and canonical names would run programs: they are left out. */
-function linesOf(file: string, home: string, wanted: boolean, depth: number): string[] {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' && !wanted) return []
-    throw new Trouble(
-      'inventory',
-      `the SSH configuration ${file} cannot be read (${code}); check the path, or set ssh: { config: none }`,
-    )
-  }
-  return text.split(/\r?\n/).flatMap(line => {
-    if (/^\s*CanonicalizeHostname\b/i.test(line)) return []
-    const [, included] = /^\s*Include(?:\s+|\s*=\s*)(.*?)\s*$/i.exec(line) ?? []
-    if (included === undefined) return [line]
-    if (depth === 0) throw new Trouble('inventory', `${file}: Include goes too deep; look for a file that includes itself`)
-    return words(included).flatMap(pattern => {
-      const path = written(pattern, home)
-      return matching(isAbsolute(path) ? path : join(home, '.ssh', path)).flatMap(f => linesOf(f, home, false, depth - 1))
-    })
-  })
-}
-
-/** Files that fit a path whose last part may have wildcards. */
-function matching(path: string): string[] {
-  if (!/[*?]/.test(basename(path))) return [path]
-  const name = new RegExp(
-    `^${basename(path)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  )
-  try {
-    return readdirSync(dirname(path))
-      .filter(f => name.test(f))
-      .sort()
-      .map(f => join(dirname(path), f))
-  } catch {
-    return []
-  }
-}
-
-function settingsOf(config: SSHConfig, host: string, user: string | undefined, home: string): HostSettings {
-  const computed = config.compute(
-    { Host: host, ...(user === undefined ? {} : { User: user }) },
-    { ignoreCase: true, matchExec: false },
-  ) as Readonly<Record<string, string | string[]>>
-  const all = (name: string): string[] => [computed[name] ?? []].flat()
-  const one = (name: string): string | undefined => all(name)[0]
-  const hostname = one('hostname')?.replaceAll('%h', host)
-  const said = { hostname: hostname ?? host, user: user ?? one('user') ?? '', port: one('port') ?? '22', host }
-  const path = (text: string) => {
-    const filled = text.replace(/%([%dhrpn])/g, (_, token: string) => TOKENS[token]?.(said, home) ?? '')
-    return written(filled, home)
-  }
+  const path = (text: string) => writtenOut(text, tokens)
+  const files = (keyword: string, written: (text: string) => string): string[] | undefined =>
+    values.get(keyword)?.flatMap(file => (file.toLowerCase() === 'none' ? [] : [written(file)]))
+  const [agent, jump, command] = [one('identityagent'), one('proxyjump'), one('proxycommand')]
+  const revoked = one('revokedhostkeys')
   return {
-    hostname: hostname === host ? undefined : hostname,
-    port: one('port') === undefined ? undefined : Number(one('port')),
+    hostname: one('hostname') === undefined || host === original ? undefined : host,
+    port,
     user: one('user'),
-    identity_files: all('identityfile')
-      .filter(f => f.toLowerCase() !== 'none')
-      .map(path),
-    identities_only: one('identitiesonly')?.toLowerCase() === 'yes',
-    identity_agent: one('identityagent') === undefined ? undefined : path(one('identityagent') ?? ''),
-    proxy_jump: all('proxyjump').join(',') || undefined,
-    known_hosts: all('userknownhostsfile').map(path),
-    host_key_alias: one('hostkeyalias'),
+    identity_files: files('identityfile', path) ?? [],
+    identities_only: /^(yes|true)$/i.test(one('identitiesonly') ?? ''),
+    identity_agent: agent === undefined || /^(none$|SSH_AUTH_SOCK$|\$(?!\{))/.test(agent) ? agent : path(agent),
+    proxy_jump: jump === undefined ? undefined : filled(jump, [...'%hnpr'], tokens),
+    known_hosts: files('userknownhostsfile', path),
+    global_known_hosts: files('globalknownhostsfile', text => tilde(text, home)),
+    revoked_host_keys: revoked === undefined || revoked.toLowerCase() === 'none' ? undefined : tilde(revoked, home),
+    host_key_alias: one('hostkeyalias')?.toLowerCase(),
     strict_host_keys: one('stricthostkeychecking')?.toLowerCase(),
     kex: one('kexalgorithms'),
     ciphers: one('ciphers'),
     macs: one('macs'),
     host_keys: one('hostkeyalgorithms'),
-    proxy_command: one('proxycommand')?.toLowerCase() === 'none' ? undefined : one('proxycommand'),
+    proxy_command: command?.toLowerCase() === 'none' ? undefined : command,
   }
 }
 
-interface Said {
-  readonly hostname: string
-  readonly user: string
-  readonly port: string
-  readonly host: string
+function portOf(values: Said): number | undefined {
+  const [text] = values.get('port') ?? []
+  if (text === undefined) return undefined
+  const port = /^\d+$/.test(text) ? Number(text) : 0
+  if (port < 1 || port > 65_535)
+    throw new Trouble('inventory', `the SSH configuration says Port ${text}, which is no number of a port; correct it`)
+  return port
 }
-const TOKENS: Readonly<Record<string, (said: Said, home: string) => string>> = {
-  '%': () => '%',
-  'd': (_, home) => home,
-  'h': said => said.hostname,
-  'r': said => said.user,
-  'p': said => said.port,
-  'n': said => said.host,
-}
-
-const words = (text: string): string[] => [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
-
-const written = (path: string, home: string): string => (path.startsWith('~/') ? join(home, path.slice(2)) : path)

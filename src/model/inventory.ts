@@ -44,10 +44,14 @@ export interface Hop {
   /** Private key files, in the order in which they are tried. */
   readonly keys: readonly string[]
   readonly passphrase: string | null
-  /** Socket of the SSH agent to use, or `SSH_AUTH_SOCK` for the one that the environment names; null for none. */
+  /** Socket of the SSH agent to use, or `SSH_AUTH_SOCK` for the one that the environment names, `$NAME` for another variable; null for none. */
   readonly agent: string | null
+  /** Of the keys that the agent holds, only those whose private or public halves these files are; absent for all. */
+  readonly agent_keys?: readonly string[]
   /** Files with the host keys we trust; the first takes new ones. */
   readonly known_hosts: readonly string[]
+  /** A file with keys that no host may show; absent for none. */
+  readonly revoked_keys?: string
   readonly host_keys: HostKeyPolicy
   /** Offers algorithms that are off by default because they are broken. */
   readonly legacy_algorithms: boolean
