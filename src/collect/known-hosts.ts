@@ -119,7 +119,7 @@ function read(file: string): Index {
 /** `patterns` as they are written: the base64 of a hashed name must not be in lower case. */
 function enter(index: Index, names: string, key: KnownKey, patterns = names): void {
   if (/[*?!|]/.test(names)) index.others.push({ patterns, key })
-  else for (const name of names.split(',')) index.named.set(name, [...(index.named.get(name) ?? []), key])
+  else for (const name of new Set(names.split(','))) index.named.set(name, [...(index.named.get(name) ?? []), key])
 }
 
 function matches(patterns: string, name: string): boolean {

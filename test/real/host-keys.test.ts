@@ -1,8 +1,9 @@
 // Host keys of a real sshd, as OpenSSH's own tools write and print them.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { knownHosts } from '../../src/collect/known-hosts.ts'
 import { keyAccount } from '../support/account.ts'
 import { person } from '../support/command-line.ts'
 import { iosText } from '../support/ios-text.ts'
@@ -55,6 +56,52 @@ real('host keys of sshd', {}, () => {
     const rsa = server.known.split('\n').filter(line => line.includes(' ssh-rsa '))
     expect(await audit(server, { known_hosts: someone.file('rsa', `${rsa[0]}\n`) })).toMatchObject({ state: 'collected' })
     expect(await server.log()).toMatch(/kex: host key algorithm: rsa-sha2-/)
+  })
+
+  it('finds in a file what ssh-keygen finds there', () => {
+    const keys = ['one', 'two'].map(name => keyFile(someone, name).public.trim().split(' ').slice(0, 2).join(' '))
+    let state = 7
+    const random = (below: number) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return (state >>> 8) % below
+    }
+    const of = (list: readonly string[]) => list[random(list.length)] ?? ''
+    const names = [
+      'r1',
+      'R2',
+      'r1.lab',
+      'r2.lab',
+      '192.0.2.7',
+      '2001:db8::7',
+      '[r1]:2222',
+      '[192.0.2.7]:2222',
+      '[2001:db8::7]:22',
+    ]
+    const patterns = [...names, '*.lab', 'r?', 'R?.*', '!r1.lab', '!*.lab', '*', '[r1]:*', '[*]:2222', '192.0.2.?', '!r2,r*', '?']
+    for (let n = 0; n < 40; n++) {
+      const line = () =>
+        of(['', '', '', '', '@revoked ', '@cert-authority ', '@strange ', '@revoked @revoked ']) +
+        of(['', '', '  ', '\t']) +
+        Array.from({ length: 1 + random(3) }, () => of(patterns)).join(',') +
+        of([' ', ' ', '\t', '  ']) +
+        of(keys) +
+        of(['', '', ' who@where', ' # why', '\r'])
+      const rows = Array.from({ length: 1 + random(9) }, () =>
+        of(['', '# r1 is', '  # no', line(), line(), line(), line(), line()]),
+      )
+      const file = someone.file('found', rows.join('\n') + of(['', '\n', '\r\n']))
+      if (random(2) === 0) spawnSync('ssh-keygen', ['-q', '-H', '-f', file])
+      for (const name of names) {
+        const { stdout } = spawnSync('ssh-keygen', ['-F', name.toLowerCase(), '-f', file], { encoding: 'utf8' })
+        const theirs = [...stdout.matchAll(/^# Host \S+ found: line (\d+) ?(\w*)/gm)].flatMap(([, at, mark]) =>
+          mark === 'CA' ? [] : [`${at} ${mark === 'REVOKED'}`],
+        )
+        const ours = knownHosts()
+          .find([file], name)
+          .map(({ line: at, revoked }) => `${at} ${revoked}`)
+        expect(ours.sort(), `${name} in\n${readFileSync(file, 'utf8')}`).toEqual(theirs.sort())
+      }
+    }
   })
 
   it('writes a new one down, once, where ssh-keygen finds it', async () => {
