@@ -107,6 +107,15 @@ describe('a credential that devices reject', () => {
       /^env:WRONG for demo was not tried: it was rejected 3 times in a row \(r\d+, r\d+, r\d+\); correct it, then/,
     )
   })
+  it('is the same one under whatever reference it stands', async () => {
+    const all = await servers(9)
+    const file = join(dir, 'pw')
+    writeFileSync(file, 'wrong\n')
+    const references = ['env:WRONG', `file:${file}`, 'cmd:echo wrong']
+    const gathered = await run(all.map((server, n) => to(server, `r${n}`, { password: references[n % 3] ?? '' })))
+    expect(all.flatMap(s => s.credentials)).toEqual(['password wrong', 'password wrong', 'password wrong'])
+    expect(gathered.filter(g => outcome(g) === 'not-tried')).toHaveLength(6)
+  })
   it('costs those with another one nothing', async () => {
     const all = await servers(8)
     const gathered = await run(all.map((server, n) => to(server, `r${n}`, { password: n % 2 ? 'env:WRONG' : 'env:PW' })))

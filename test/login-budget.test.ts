@@ -37,6 +37,26 @@ describe('a budget of logins', () => {
     expect(inside.at(-1)).toBe('b')
     await Promise.all(all)
   })
+  it('gives a turn that becomes free to the one who waits, and to nobody who comes in that moment', async () => {
+    const made = budget({ all: limit(null, 1), groups: new Map() })
+    let inside = 0
+    let most = 0
+    const enter = async () => {
+      const leave = await made.enter([], never)
+      most = Math.max(most, ++inside)
+      return () => {
+        inside--
+        leave()
+      }
+    }
+    const first = await enter()
+    const second = enter()
+    first()
+    const third = enter()
+    ;(await second)()
+    ;(await third)()
+    expect(most).toBe(1)
+  })
   it('begins logins no faster than it says, with the jitter on the slow side', async () => {
     let now = 1000
     const wait = async (milliseconds: number) => {

@@ -46,12 +46,15 @@ function gate({ per_second, in_flight }: LoginBudget, { now, random, wait }: Pac
   let inside = 0
   let next = 0
   const leave = () => {
-    inside--
-    waiting.shift()?.()
+    // Whoever waits has the turn at once: it must not be free until that one gets round to it, or two would take it.
+    const first = waiting.shift()
+    if (first) first()
+    else inside--
   }
   return async signal => {
-    if (in_flight !== null && inside >= in_flight) await turn(waiting, signal)
-    inside++
+    if (in_flight !== null && inside >= in_flight) {
+      if (!(await turn(waiting, signal))) return () => {}
+    } else inside++
     if (per_second !== null && !signal.aborted) {
       const at = Math.max(now(), next)
       next = at + (1000 / per_second) * (1 + JITTER * random())
@@ -61,17 +64,17 @@ function gate({ per_second, in_flight }: LoginBudget, { now, random, wait }: Pac
   }
 }
 
-/** Waits at the end of a queue. */
-function turn(queue: (() => void)[], signal: AbortSignal): Promise<void> {
+/** Waits at the end of a queue. False where it was aborted before its turn. */
+function turn(queue: (() => void)[], signal: AbortSignal): Promise<boolean> {
   return new Promise(resolve => {
     const go = () => {
       signal.removeEventListener('abort', give)
-      resolve()
+      resolve(true)
     }
     const give = () => {
       const place = queue.indexOf(go)
       if (place >= 0) queue.splice(place, 1)
-      resolve()
+      resolve(false)
     }
     queue.push(go)
     signal.addEventListener('abort', give, { once: true })

@@ -1,5 +1,6 @@
 // Secrets are references in the inventory and values only here.
 import { spawn } from 'node:child_process'
+import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 
@@ -7,7 +8,7 @@ import { inspect } from 'node:util'
 export interface Secret {
   /** How the inventory refers to it, fit for messages. */
   readonly reference: string
-  /** Tells one secret of a run from another, where references look alike: those that begin with `cmd:` are shown in part. */
+  /** The same for the same value, whatever refers to it, and another for every other: says nothing of the value. */
   readonly id: string
   /** The value itself: for the wire only. */
   reveal(): string
@@ -93,12 +94,21 @@ export const withoutSecrets = (sentence: string, secrets: Iterable<Secret>): str
   // Very short values would blot out half the alphabet and tell more than they hide.
   [...secrets].reduce((text, secret) => (secret.reveal().length < 3 ? text : text.replaceAll(secret.reveal(), HIDDEN)), sentence)
 
-let fetched = 0
+/** What tells values apart, without keeping any. */
+const digests = new Map<string, string>()
+const KEY = randomBytes(32)
+
+function idOf(value: string): string {
+  const digest = createHmac('sha256', KEY).update(value).digest('base64')
+  const id = digests.get(digest) ?? `secret ${digests.size + 1}`
+  digests.set(digest, id)
+  return id
+}
 
 function hide(reference: string, value: string): Secret {
   const secret = {
     reference: shown(reference),
-    id: `secret ${++fetched}`,
+    id: idOf(value),
     toString: () => HIDDEN,
     toJSON: () => HIDDEN,
     [inspect.custom]: () => HIDDEN,
