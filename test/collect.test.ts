@@ -320,6 +320,16 @@ describe('over SSH, servers of all kinds', () => {
     }
     await Promise.all([attempt(['password', 'keyboard-interactive']), attempt(['password']), attempt(['keyboard-interactive'])])
   })
+  it('answers questions that come one after the other, and no further one behind the password', async () => {
+    const methods = ['keyboard-interactive'] as const
+    const asking = await server({ methods, asksBefore: 'login: ', shell })
+    expect((await run([device('r1', asking.port)]))[0]).toMatchObject({ text: 'hostname r1\nend\n' })
+    expect(asking.credentials).toEqual(['answer demo', `keyboard-interactive ${PASSWORD}`])
+    const curious = await server({ methods, asksAfter: 'Reason for this login: ', shell })
+    expect(reasonOf((await run([device('r1', curious.port)]))[0])).toBe(
+      'the device asks demo for more than a password ("Reason for this login:"), which is not supported; give the user a login without it',
+    )
+  })
   it('says what else stands in the way of logging in', async () => {
     const started = await server({ methods: ['keyboard-interactive'], question: 'Verification code: ' })
     const [locked, key, none] = [join(dir, 'locked'), join(dir, 'key'), join(dir, 'none')]

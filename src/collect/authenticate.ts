@@ -31,6 +31,9 @@ export interface AuthenticationOptions {
 const ONE_TIME = /code|token|otp|challenge|verif/i
 const EXPIRED = /new password|retype|change.{0,20}password|expired/i
 
+/** Rounds of questions before the one for the password. */
+const ROUNDS = 3
+
 /** `credential` tells it from others, `called` is for people. */
 type Candidate = AnyAuthMethod & { readonly credential: string; readonly called: string; readonly what: string }
 
@@ -41,6 +44,7 @@ export function authentication({ login, agent, device, rejections, fail, step }:
   let sent: string | null = null
   let first = true
   let rounds = 0
+  let answered = false
   let ended = false
   let waiting = false
   const settle = (accepted: boolean | null) => {
@@ -67,7 +71,10 @@ export function authentication({ login, agent, device, rejections, fail, step }:
     if (prompts.length === 0) return finish([])
     const text = `${instructions} ${prompts.map(p => p.prompt).join(' ')}`
     if (EXPIRED.test(text)) return fail(newPassword(username))
-    const odd = prompts.find(p => ONE_TIME.test(p.prompt))
+    const hidden = prompts.filter(p => !p.echo)
+    // Where the answer may be seen it is the user; behind the password nobody asks for that.
+    const odd =
+      prompts.find(p => ONE_TIME.test(p.prompt)) ?? (answered || rounds++ > ROUNDS ? prompts.find(p => p.echo) : undefined)
     if (odd)
       return fail(
         failure(
@@ -75,7 +82,6 @@ export function authentication({ login, agent, device, rejections, fail, step }:
           `the device asks ${username} for more than a password ("${odd.prompt.trim().slice(0, 60)}"), which is not supported; give the user a login without it`,
         ),
       )
-    const hidden = prompts.filter(p => !p.echo)
     if (hidden.length > 1)
       return fail(
         failure(
@@ -83,11 +89,12 @@ export function authentication({ login, agent, device, rejections, fail, step }:
           `the device asks ${username} for ${hidden.length} secrets at once, which is not supported; give the user a login with a password alone`,
         ),
       )
-    // A second round of the same question means that the first answer was wrong.
-    if (rounds++ > 0) {
+    // A second question for it means that the first answer was wrong.
+    if (answered) {
       settle(false)
       return fail(rejected([]))
     }
+    answered = hidden.length > 0
     finish(prompts.map(p => (p.echo ? username : (password?.reveal() ?? ''))))
   }
   const candidates: readonly Candidate[] = [

@@ -10,6 +10,10 @@ export interface Behaviour {
   readonly password?: string
   /** What it asks in keyboard-interactive. */
   readonly question?: string
+  /** What it asks before that, in a round of its own, where the answer may be seen. */
+  readonly asksBefore?: string
+  /** What it asks after that, in the same way. */
+  readonly asksAfter?: string
   /** What happens in a shell. */
   shell?(channel: ServerChannel): void
   /** Lets clients through to other ports of this machine. */
@@ -63,7 +67,17 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
         }
         if (context.method === 'password' && methods.includes('password')) settle(context.password)
         else if (context.method === 'keyboard-interactive' && methods.includes('keyboard-interactive')) {
-          context.prompt([{ prompt: question, echo: false }], ([given]) => settle(given))
+          const { asksBefore, asksAfter } = behaviour
+          const ask = (prompt: string, echo: boolean, done: (given: string) => void) =>
+            context.prompt([{ prompt, echo }], ([given = '']) => done(given))
+          const onward = (given: string) => (asksAfter === undefined ? settle(given) : ask(asksAfter, true, () => settle(given)))
+          const main = () => ask(question, false, onward)
+          if (asksBefore === undefined) main()
+          else
+            ask(asksBefore, true, given => {
+              credentials.push(`answer ${given}`)
+              main()
+            })
         } else {
           if (context.method !== 'none') credentials.push(context.method)
           context.reject([...methods])
