@@ -164,6 +164,15 @@ describe('a host on the way', () => {
     )
     expect([...(bastion?.credentials ?? []), ...(device?.credentials ?? [])]).toEqual([])
   })
+  it('that is too old is named with the line that would help, which stands under jump_hosts:', async () => {
+    const [device] = await servers(1)
+    const [bastion] = await servers(1, { forwards: true, algorithms: { kex: ['diffie-hellman-group14-sha1'] } })
+    const through = (more: Partial<Hop>) => run([to(device as TestServer, 'r1', { jumps: [jump(bastion as TestServer, more)] })])
+    expect((await through({}))[0]?.failure?.failed).toMatch(
+      /^jump host 127\.0\.0\.1 port \d+: there is no common key exchange: the device offers diffie-hellman-group14-sha1\S*, we offer \S+; set legacy_algorithms: true for it under jump_hosts: if it can do no better$/,
+    )
+    expect((await through({ legacy_algorithms: true })).map(outcome)).toEqual(['collected'])
+  })
   it('that does not lead to the device is named, and so is the device', async () => {
     const [device] = await servers(1)
     const [bastion] = await servers(1, { forwards: false })

@@ -362,6 +362,14 @@ describe('over SSH, servers of all kinds', () => {
     )
     expect((await run([device('r1', started.port, { legacy_algorithms: true })]))[0]).toMatchObject({ state: 'collected' })
   })
+  it('says so where the SSH configuration leaves out what a device offers', async () => {
+    const started = await server({ shell, algorithms: { cipher: ['aes128-ctr'] } })
+    const algorithms = { kex: null, ciphers: 'aes256-ctr', macs: null, host_keys: null }
+    for (const legacy_algorithms of [false, true])
+      expect(reasonOf((await run([device('r1', started.port, { algorithms, legacy_algorithms })]))[0])).toBe(
+        'there is no common cipher: the device offers aes128-ctr, we offer aes256-ctr; change Ciphers in the SSH configuration, which leaves that out',
+      )
+  })
   it('takes nothing from a session that ends in the middle', async () => {
     const started = await server({
       shell(channel) {

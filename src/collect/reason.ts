@@ -1,7 +1,7 @@
 // Connection trouble in the words of the person who has to do something about it.
 import type { Hop } from '../model/inventory.ts'
 import { type Failure, failure } from './failure.ts'
-import { isOld } from './offer.ts'
+import { isOld, type Offer, offer } from './offer.ts'
 
 /** How far a connection has come, and what both sides offered of what was compared last. */
 export interface Handshake {
@@ -10,6 +10,8 @@ export interface Handshake {
   agreed: boolean
   /** True from the moment a credential may have been sent until one is taken. */
   exposed: boolean
+  /** It is a host on the way to others. */
+  readonly jump: boolean
   category: string
   local: string
   remote: string
@@ -77,15 +79,31 @@ function reasonOf(error: SshError, hop: Hop, handshake: Handshake): Failure {
 export const hungUp = (what: string, exposed: boolean): Failure =>
   failure('hung-up', `${what}; check that it lets this address and user in, and has a session free`, !exposed)
 
-function nothingCommon(hop: Hop, { category, local, remote }: Handshake): Failure {
+function nothingCommon(hop: Hop, { category, local, remote, jump }: Handshake): Failure {
   const what = CATEGORIES[category] ?? category.replace(/^.->. /, '')
-  const hint = hop.legacy_algorithms
-    ? 'the device needs newer software'
-    : isOld(remote)
-      ? 'set ssh: { legacy_algorithms: true } for it if it can do no better'
-      : 'the device needs other software'
+  const setting = jump ? 'legacy_algorithms: true for it under jump_hosts:' : 'ssh: { legacy_algorithms: true } for it'
+  const [keyword, list] = LISTS[what] ?? ['', 'kex']
+  const hint = remote.split(',').some(a => unrestricted(hop)[list].some(ours => ours === a))
+    ? `change ${keyword} in the SSH configuration, which leaves that out`
+    : hop.legacy_algorithms
+      ? 'the device needs newer software'
+      : isOld(remote)
+        ? `set ${setting} if it can do no better`
+        : 'the device needs other software'
   return failure(
     'algorithms',
     `there is no common ${what}: the device offers ${remote || 'none'}, we offer ${local || 'none'}; ${hint}`,
   )
 }
+
+/** Keywords of ssh_config(5) for what is agreed on, and our lists of it. */
+const LISTS: Readonly<Record<string, readonly [string, keyof Offer]>> = {
+  'key exchange': ['KexAlgorithms', 'kex'],
+  'host key type': ['HostKeyAlgorithms', 'serverHostKey'],
+  'cipher': ['Ciphers', 'cipher'],
+  'MAC': ['MACs', 'hmac'],
+}
+
+/** What we would offer if the SSH configuration said nothing of it. */
+const unrestricted = (hop: Hop): Offer =>
+  offer({ ...hop, algorithms: { kex: null, ciphers: null, macs: null, host_keys: null } }, [])

@@ -56,7 +56,8 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
   const { hop, trust, clock, identification } = options
   return new Promise(resolve => {
     const client = new ssh2.Client()
-    const handshake: Handshake = { doing: '', agreed: false, exposed: false, category: '', local: '', remote: '' }
+    const jump = options.keepalive === true
+    const handshake: Handshake = { doing: '', agreed: false, exposed: false, jump, category: '', local: '', remote: '' }
     const step = (doing: string, seconds?: number) => {
       handshake.doing = doing
       clock.step(doing, seconds)
