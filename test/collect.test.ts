@@ -1,5 +1,5 @@
 // Collecting: the client against servers on loopback, host keys, secrets.
-import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,6 +113,16 @@ describe('known hosts', () => {
     writeFileSync(knownHosts, '')
     expect(trust('r1', 22, { host_keys: 'insecure' }).judge(key)).toBeNull()
     expect(readFileSync(knownHosts, 'utf8')).toBe('')
+  })
+  it('trusts no key that the line calls one of another type, and passes over those of SSH 1', () => {
+    expect(judge(`r1 ssh-rsa ${KEY}`, 'r1')).toMatch(/has changed/)
+    expect(judge('r1 1024 35 15233', 'r1')).toMatch(/is not in FILE/)
+  })
+  it('puts nothing on file where no file is named', () => {
+    expect(trust('r1', 22, { known_hosts: [], host_keys: 'tofu' }).judge(key)?.failed).toMatch(
+      /is in no file, for UserKnownHostsFile names none; name one with known_hosts: in the inventory$/,
+    )
+    expect(existsSync('known_hosts')).toBe(false)
   })
   it('looks a host up under its alias', () => {
     writeFileSync(knownHosts, `alias ssh-ed25519 ${KEY}\n`)

@@ -37,7 +37,7 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
           listed === true ? 'host-key-changed' : 'host-key-unknown',
           `the host key of ${place} (${described()}) ${listed === true ? `is revoked in ${list}; find out why before you connect again` : `may be revoked in ${list}${listed}; give RevokedHostKeys a list of public keys`}`,
         )
-      if (trusted.some(e => e.key === shown)) return null
+      if (trusted.some(e => e.key === shown && e.type === typeOf(key))) return null
       const [old] = trusted
       if (old) {
         const keys = trusted.map(e => `${e.type} ${fingerprint(Buffer.from(e.key, 'base64'))}`).join(' and ')

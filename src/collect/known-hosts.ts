@@ -110,6 +110,8 @@ function read(file: string): Index {
     const [patterns, type, key] = fields
     // Certificates are not checked here, so their authorities count for nothing.
     if (!patterns || patterns.startsWith('#') || !type || !key || (marker && marker !== '@revoked')) continue
+    // Keys of version 1 of the protocol begin with their length in bits; nobody shows them any more.
+    if (/^\d+$/.test(type)) continue
     enter(index, patterns.toLowerCase(), { file, line: i + 1, type, key, revoked: marker === '@revoked' }, patterns)
   }
   index.lines = text === '' ? 0 : rows.length

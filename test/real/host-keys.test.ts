@@ -144,6 +144,68 @@ real('host keys of sshd', {}, () => {
     },
   )
 
+  it.each(['strict', 'tofu', 'insecure'])('refuses one of another type than the one on file: %s', async host_keys => {
+    const old = await start()
+    const [before = ''] = fingerprints(old)
+    await old.close()
+    const server = await start({ port: old.port, hostKeys: ['ecdsa', 'rsa'] })
+    const device = await audit(server, { known_hosts: someone.file('another-type', old.known), host_keys })
+    expect(device?.reason).toContain(`ssh-ed25519 ${before}`)
+    expect(device?.reason).toMatch(
+      new RegExp(
+        fingerprints(server)
+          .map(f => f.replaceAll(/\W/g, '\\$&'))
+          .join('|'),
+      ),
+    )
+    await unasked(server)
+  })
+
+  it('refuses one of a host on the way that has changed, with both fingerprints', async () => {
+    const [device, old] = await Promise.all([start(), start()])
+    const [before = ''] = fingerprints(old)
+    await old.close()
+    const jump = await start({ port: old.port, hostKeys: ['ecdsa'] })
+    const known_hosts = someone.file('changed-way', device.known + old.known)
+    const { result } = await someone.audit({
+      jump_hosts: {
+        bastion: { host: '127.0.0.1', port: jump.port, username: who.name, key: key.path, known_hosts, host_keys: 'insecure' },
+      },
+      devices: [
+        {
+          name: 'ams-dist-1',
+          host: '127.0.0.1',
+          platform: 'cisco-ios',
+          username: who.name,
+          key: key.path,
+          ssh: { port: device.port, known_hosts, proxy_jump: 'bastion', timeout: 20 },
+        },
+      ],
+    })
+    const reason = result.devices[0]?.reason ?? ''
+    expect(reason).toContain(before)
+    expect(reason).toContain(fingerprints(jump)[0])
+    await unasked(jump)
+    expect(await device.log()).not.toContain('Connection from')
+  })
+
+  it('refuses one that RevokedHostKeys lists, and any where that list cannot be read, as ssh does', async () => {
+    const server = await start()
+    const file = someone.file('known-revoked', server.known)
+    const list = someone.file('revoked-keys', `# broken into\n${readFileSync(server.publicKeys[0] ?? '', 'utf8')}`)
+    const krl = join(someone.home, 'revoked.krl')
+    execFileSync('ssh-keygen', ['-q', '-k', '-f', krl, server.publicKeys[0] ?? ''])
+    const reason = async (revoked: string) => {
+      const config = someone.file('config-revoked', `RevokedHostKeys ${revoked}\n`)
+      return (await audit(server, { known_hosts: file, config }))?.reason
+    }
+    expect(await reason(list)).toMatch(`is revoked in ${list}; find out why`)
+    expect(await reason(krl)).toMatch(`may be revoked in ${krl}, which is a KRL`)
+    expect(await reason(join(someone.home, 'nowhere'))).toMatch('nowhere, which cannot be read (ENOENT)')
+    await unasked(server)
+    expect(await reason(someone.file('others', key.public))).toBeNull()
+  })
+
   it('refuses a revoked one', async () => {
     const server = await start()
     const known_hosts = someone.file('revoked', `${server.known}@revoked * ${server.known.split(' ').slice(1).join(' ')}`)
