@@ -92,6 +92,17 @@ real('keys shown to sshd', {}, () => {
       rmSync(config)
       expect(device).toMatchObject({ state: 'collected', reason: null })
     })
+    it('shows the one that is wanted of all that an agent holds, wherever the SSH configuration says it is', async () => {
+      await load(first?.path, second?.path)
+      const lines = ['IdentitiesOnly yes', `IdentityFile ${second?.path}.pub`, 'IdentityAgent $WORK_AGENT']
+      const config = someone.file('.ssh/config', `${lines.join('\n')}\n`)
+      const audited = (key: typeof first) => audit([key?.public ?? ''], {}, { WORK_AGENT: socket }, { MaxAuthTries: '1' })
+      expect((await audited(second)).device).toMatchObject({ state: 'collected', reason: null })
+      const { device, log } = await audited(first)
+      rmSync(config)
+      expect(device).toMatchObject({ state: 'failed', reason: expect.stringMatching(/agent|closed|too many/i) })
+      expect(tries(log)).toBe(1)
+    })
     it('says so when none of its keys is taken', async () => {
       await load(first?.path)
       const { device, log } = await audit([second?.public ?? ''], { password: 'agent' }, { SSH_AUTH_SOCK: socket })
