@@ -119,10 +119,14 @@ describe('known hosts', () => {
     expect(judge('r1 1024 35 15233', 'r1')).toMatch(/is not in FILE/)
   })
   it('puts nothing on file where no file is named', () => {
-    expect(trust('r1', 22, { known_hosts: [], host_keys: 'tofu' }).judge(key)?.failed).toMatch(
-      /is in no file, for UserKnownHostsFile names none; name one with known_hosts: in the inventory$/,
+    writeFileSync(knownHosts, '')
+    const more = { known_hosts: [], system_known_hosts: [knownHosts], host_keys: 'tofu' } as const
+    expect(trust('r1', 22, more).judge(key)?.failed).toMatch(
+      /is not known, and UserKnownHostsFile names no file for it; name one with known_hosts: in the inventory$/,
     )
-    expect(existsSync('known_hosts')).toBe(false)
+    expect([existsSync('known_hosts'), readFileSync(knownHosts, 'utf8')]).toEqual([false, ''])
+    expect(judge(`r1 ssh-ed25519 ${KEY}`, 'r1')).toBe('trusted')
+    expect(trust('r1', 22, more).judge(key)).toBeNull()
   })
   it('looks a host up under its alias', () => {
     writeFileSync(knownHosts, `alias ssh-ed25519 ${KEY}\n`)

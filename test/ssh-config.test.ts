@@ -204,15 +204,14 @@ describe('host keys in the SSH configuration', () => {
     const [own, own2, theirs] = ['.ssh/known_hosts', '.ssh/known_hosts2', 'etc/ssh_known_hosts'].map(f => join(home, f))
     expect(await accessOf('User u\n', 'r1')).toMatchObject({ known_hosts: [own] })
     for (const file of [own2, theirs]) writeFileSync(file ?? '', '')
-    expect(await accessOf('User u\n', 'r1')).toMatchObject({ known_hosts: [own, own2, theirs] })
-    expect(await accessOf('User u\n', 'r1', ', ssh: { known_hosts: kh }')).toMatchObject({ known_hosts: [join(home, 'kh')] })
+    expect(await accessOf('User u\n', 'r1')).toMatchObject({ known_hosts: [own, own2], system_known_hosts: [theirs] })
+    const named = await accessOf('User u\n', 'r1', ', ssh: { known_hosts: kh }')
+    expect([named.known_hosts, named.system_known_hosts]).toEqual([[join(home, 'kh')], undefined])
     const both = 'User u\nUserKnownHostsFile /a /b\nGlobalKnownHostsFile /c\n'
-    expect(await accessOf(both, 'r1')).toMatchObject({ known_hosts: ['/a', '/b', '/c'] })
-    // There is no file of ours to put a new key into.
-    const none = 'User u\nUserKnownHostsFile none\nStrictHostKeyChecking accept-new\n'
-    expect(await accessOf(none, 'r1')).toMatchObject({ known_hosts: [theirs], host_keys: 'strict' })
+    expect(await accessOf(both, 'r1')).toMatchObject({ known_hosts: ['/a', '/b'], system_known_hosts: ['/c'] })
+    const none = await accessOf('User u\nUserKnownHostsFile none\nGlobalKnownHostsFile none\n', 'r1')
+    expect([none.known_hosts, none.system_known_hosts]).toEqual([[], undefined])
     for (const file of [own2, theirs]) rmSync(file ?? '')
-    expect(await accessOf(none, 'r1')).toMatchObject({ known_hosts: [], host_keys: 'strict' })
   })
   it('are held against the revoked ones', async () =>
     expect(await accessOf('User u\nRevokedHostKeys ~/revoked\n', 'r1')).toMatchObject({ revoked_keys: join(home, 'revoked') }))

@@ -13,9 +13,17 @@ export interface HostTrust {
 
 /** Looks a server up. `notice` is told of keys that are trusted without having been on file. */
 export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string) => void): HostTrust {
-  const { host, port, host_key_alias, known_hosts: files, host_keys: policy, revoked_keys: list } = hop
+  const {
+    host,
+    port,
+    host_key_alias,
+    known_hosts: files,
+    system_known_hosts: further = [],
+    host_keys: policy,
+    revoked_keys: list,
+  } = hop
   const name = host_key_alias ?? nameOnFile(host, port)
-  const entries = known.find(files, name)
+  const entries = known.find([...files, ...further], name)
   const trusted = entries.filter(e => !e.revoked)
   const place = port === 22 ? host : `${host} port ${port}`
   const [file = 'known_hosts'] = files
@@ -55,8 +63,8 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
         return failure(
           'host-key-unknown',
           files.length === 0
-            ? `the host key of ${place} (${described()}) is in no file, for UserKnownHostsFile names none; name one with known_hosts: in the inventory`
-            : `the host key of ${place} (${described()}) is not in ${files.join(' or ')}${known.trouble(file)}; ${remedy}`,
+            ? `the host key of ${place} (${described()}) is not known, and UserKnownHostsFile names no file for it; name one with known_hosts: in the inventory`
+            : `the host key of ${place} (${described()}) is not in ${[...files, ...further].join(' or ')}${known.trouble(file)}; ${remedy}`,
         )
       }
       try {

@@ -114,8 +114,8 @@ function hop(file: string, { home, system }: Surroundings, host: string, stated:
   const keys = key === undefined ? (secretless ? said.identity_files : []) : [beside(file, key, home)]
   const socket = said.identity_agent === undefined || said.identity_agent === AGENT ? AGENT : said.identity_agent
   const own = stated.known_hosts === undefined ? undefined : [beside(file, stated.known_hosts, home)]
-  const users = own ?? said.known_hosts ?? filesIn(join(home, '.ssh'), ['known_hosts', 'known_hosts2'], 1)
-  const policy = stated.host_keys ?? POLICIES[said.strict_host_keys ?? ''] ?? 'strict'
+  // Whoever names a file of their own trusts that one alone.
+  const machine = own ? [] : (said.global_known_hosts ?? filesIn(system, ['ssh_known_hosts', 'ssh_known_hosts2'], 0))
   return {
     host: said.hostname ?? host,
     port: stated.port ?? said.port ?? 22,
@@ -129,12 +129,9 @@ function hop(file: string, { home, system }: Surroundings, host: string, stated:
         ? socket.replace(/^\$\{?(SSH_AUTH_SOCK)\}?$/, '$1')
         : null,
     ...(said.identities_only && { agent_keys: identities(said.identity_files, home) }),
-    known_hosts: [
-      ...users,
-      ...(own ? [] : (said.global_known_hosts ?? filesIn(system, ['ssh_known_hosts', 'ssh_known_hosts2'], 0))),
-    ],
-    // The machine's own files are only read.
-    host_keys: policy === 'tofu' && users.length === 0 ? 'strict' : policy,
+    known_hosts: own ?? said.known_hosts ?? filesIn(join(home, '.ssh'), ['known_hosts', 'known_hosts2'], 1),
+    ...(machine.length > 0 && { system_known_hosts: machine }),
+    host_keys: stated.host_keys ?? POLICIES[said.strict_host_keys ?? ''] ?? 'strict',
     ...(said.revoked_host_keys !== undefined && { revoked_keys: said.revoked_host_keys }),
     legacy_algorithms: stated.legacy_algorithms ?? false,
     algorithms: {

@@ -50,6 +50,8 @@ export interface Hop {
   readonly agent_keys?: readonly string[]
   /** Files with the host keys we trust; the first takes new ones. */
   readonly known_hosts: readonly string[]
+  /** Further ones, which are only read; absent for none. */
+  readonly system_known_hosts?: readonly string[]
   /** A file with keys that no host may show; absent for none. */
   readonly revoked_keys?: string
   readonly host_keys: HostKeyPolicy
