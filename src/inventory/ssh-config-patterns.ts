@@ -15,9 +15,19 @@ function expression(part: string): string {
   return `[${not && '^'}${set.replace(/[\]\\^[]/g, '\\$&')}]`
 }
 
+/** Every host is held against every pattern: each is made once. */
+const known = new Map<string, RegExp>()
+
+function fitsOne(name: string, pattern: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === name
+  const expression = known.get(pattern) ?? wildcard(pattern)
+  known.set(pattern, expression)
+  return expression.test(name)
+}
+
 /** Whether one of the patterns fits, and none of those behind `!`. */
 export function fits(name: string, patterns: readonly string[]): boolean {
-  const hits = patterns.filter(pattern => wildcard(pattern.replace(/^!/, '')).test(name))
+  const hits = patterns.filter(pattern => fitsOne(name, pattern.startsWith('!') ? pattern.slice(1) : pattern))
   return hits.length > 0 && !hits.some(pattern => pattern.startsWith('!'))
 }
 
