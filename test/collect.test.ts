@@ -118,6 +118,12 @@ describe('known hosts', () => {
     expect(judge(`r1 ssh-rsa ${KEY}`, 'r1')).toMatch(/has changed/)
     expect(judge('r1 1024 35 15233', 'r1')).toMatch(/is not in FILE/)
   })
+  it('says under which name a key is wanted where the host has another one', () => {
+    writeFileSync(knownHosts, '')
+    expect(trust('r1', 22, { host_key_alias: 'core' }).judge(key)?.failed).toMatch(
+      /; compare the fingerprint with the device's console, then add the key to \S+known_hosts under the name core$/,
+    )
+  })
   it('puts nothing on file where no file is named', () => {
     writeFileSync(knownHosts, '')
     const more = { known_hosts: [], system_known_hosts: [knownHosts], host_keys: 'tofu' } as const

@@ -59,7 +59,7 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
         const unreadable = /cannot be read/.test(known.trouble(file))
         const remedy = unreadable
           ? 'make that file readable'
-          : `compare the fingerprint with the device's console, then run: ssh-keyscan -p ${port} ${host} >> ${file}`
+          : `compare the fingerprint with the device's console, then ${host_key_alias === null ? `run: ssh-keyscan -p ${port} ${host} >> ${file}` : `add the key to ${file} under the name ${name}`}`
         return failure(
           'host-key-unknown',
           files.length === 0

@@ -1,9 +1,12 @@
 // Host keys of a real sshd, as OpenSSH's own tools write and print them.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { hostTrust } from '../../src/collect/host-key.ts'
 import { knownHosts } from '../../src/collect/known-hosts.ts'
+import { sshAccess } from '../support/access.ts'
 import { keyAccount } from '../support/account.ts'
 import { person } from '../support/command-line.ts'
 import { iosText } from '../support/ios-text.ts'
@@ -11,6 +14,8 @@ import { keyFile } from '../support/key-file.ts'
 import { real } from '../support/real.ts'
 import { routerShell } from '../support/router-shell.ts'
 import { type Sshd, type SshdOptions, startSshd } from '../support/sshd.ts'
+
+const run = promisify(execFile)
 
 real('host keys of sshd', {}, () => {
   const someone = person()
@@ -101,6 +106,65 @@ real('host keys of sshd', {}, () => {
           .map(({ line: at, revoked }) => `${at} ${revoked}`)
         expect(ours.sort(), `${name} in\n${readFileSync(file, 'utf8')}`).toEqual(theirs.sort())
       }
+    }
+  })
+
+  it('trusts the one of a server where ssh does, and nowhere else', async () => {
+    const server = await startSshd()
+    const [right = '', wrong = '', other = ''] = [
+      server.known,
+      `x ${keyFile(someone, 'wrong').public}`,
+      `x ${keyFile(someone, 'wrong-rsa', { type: 'rsa' }).public}`,
+    ].map(line => line.split(' ').slice(1, 3).join(' ').trim())
+    const name = `[127.0.0.1]:${server.port}`
+    const misnamed = right.replace(/^\S+/, 'ssh-rsa')
+    const files: readonly (readonly [boolean, ...string[]])[] = [
+      [true, `${name} ${right}`],
+      [true, `${name} ${wrong}`, `${name} ${right}`],
+      [true, `${name} ${other}\r`, `\t${name},r1\t${right} who\r`],
+      [true, `[127.0.0.?]:* ${right}`],
+      [true, `@revoked ${name} ${wrong}`, `${name} ${right}`],
+      [false, `${name} ${wrong}`],
+      [false, `${name} ${other}`],
+      // Without the address alone, under which ssh looks as well.
+      [false, `!${name},!127.0.0.1,* ${right}`],
+      [false, `127.0.0.2 ${right}`],
+      [false, `# ${name} ${right}`],
+      [false, `@cert-authority ${name} ${right}`],
+      [false, `@strange ${name} ${right}`],
+      [false, `@revoked ${name} ${right}`],
+      [false, `${name} ${right}`, `@revoked * ${right}`],
+      [false, `${name} ${misnamed}`],
+      [false, `${name} ${right.slice(0, -8)}`],
+    ]
+    const [host, port] = ['127.0.0.1', server.port]
+    for (const [n, [trusted, ...lines]] of files.entries()) {
+      const file = someone.file(`trust-${n}`, `${lines.join('\n')}\n`)
+      const options = [
+        'BatchMode=yes',
+        'PreferredAuthentications=none',
+        'StrictHostKeyChecking=yes',
+        `UserKnownHostsFile=${file}`,
+        'GlobalKnownHostsFile=none',
+      ]
+      const args = [
+        '-F',
+        'none',
+        ...options.flatMap(o => ['-o', o]),
+        '-i',
+        key.path,
+        '-p',
+        `${port}`,
+        `${who.name}@${host}`,
+        'true',
+      ]
+      // Not in one go: the server waits until somebody reads its log.
+      const { stderr } = await run('ssh', args, { timeout: 10_000 }).catch((error: { stderr: string }) => error)
+      expect([lines, /Permission denied/.test(stderr)], stderr).toEqual([lines, trusted])
+      const judged = hostTrust(sshAccess({ host, port, known_hosts: [file] }), knownHosts(), () => {}).judge(
+        Buffer.from(right.split(' ')[1] ?? '', 'base64'),
+      )
+      expect([lines, judged === null]).toEqual([lines, trusted])
     }
   })
 
