@@ -132,6 +132,17 @@ describe('a host on the way', () => {
     expect(bastion?.credentials).toEqual(['password correct-horse'])
     expect(bastion?.connections()).toBe(1)
   })
+  it('leads many devices at once, and no word of it comes from the runtime', async () => {
+    const warned: string[] = []
+    const hear = ({ message }: Error) => void warned.push(message)
+    process.on('warning', hear)
+    const devices = await servers(15)
+    const [bastion] = await servers(1, { forwards: true })
+    const gathered = await run(devices.map((server, n) => to(server, `r${n}`, { jumps: [jump(bastion as TestServer)] })))
+    process.off('warning', hear)
+    expect(gathered.map(outcome)).toEqual(devices.map(() => 'collected'))
+    expect(warned).toEqual([])
+  })
   it('may stand behind another one', async () => {
     const [device] = await servers(1)
     const [outer, inner] = await servers(2, { forwards: true })

@@ -26,6 +26,8 @@ export interface Line {
 
 /** A connection over an SSH client that is logged in. */
 export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, line: Line): Connection {
+  // A host on the way may be asked for hundreds of ways at a time.
+  client.setMaxListeners(0)
   return {
     async shell() {
       clock.step('opening a shell', SECONDS.shell)

@@ -1,4 +1,5 @@
 // The ways through other hosts (`ssh -J`). A host on the way is logged in to once for all devices behind it.
+import { setMaxListeners } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { Hop } from '../model/inventory.ts'
 import type { Connection } from './connection.ts'
@@ -48,6 +49,8 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
     const login = await loginTo(hop, true, run.vault, run.keys, run.env)
     if ('failed' in login) return named(login)
     const clock = limits(LIMIT, run.signal).attempt()
+    // Every device that waits for its way listens.
+    setMaxListeners(0, clock.signal)
     try {
       const stream = jumps.length > 1 ? await streamFrom(jumps.slice(0, -1), hop.host, hop.port) : undefined
       if (stream && 'failed' in stream) return stream
