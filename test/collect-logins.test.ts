@@ -78,6 +78,14 @@ describe('another try', () => {
     expect(outcome(gathered as Gathered)).toBe('rejected')
     expect(strict?.credentials).toEqual(['password wrong'])
   })
+  it('is never made with a password that counted as one of two factors', async () => {
+    const [careful] = await servers(1, { methods: ['password', 'keyboard-interactive'], wantsMore: true })
+    const [gathered] = await run([to(careful as TestServer)])
+    expect(gathered?.failure?.failed).toBe(
+      'the device asks demo for one more credential (password or keyboard-interactive); set password: and key: both',
+    )
+    expect(careful?.credentials).toEqual(['password correct-horse'])
+  })
   it('is made after a session that broke off behind a good login', async () => {
     let sessions = 0
     const [flaky] = await servers(1, {

@@ -20,6 +20,8 @@ export interface Behaviour {
   readonly forwards?: boolean
   /** Hangs up as soon as a password has come, without a word on it. */
   readonly hangsUpOnPassword?: boolean
+  /** Takes a right password for one of two factors, and still names every method. */
+  readonly wantsMore?: boolean
   /** Milliseconds until it says what it makes of a password. */
   readonly answersPasswordAfter?: number
   /** Hangs up on so many connections before it serves one. */
@@ -61,7 +63,8 @@ export async function startServer(behaviour: Behaviour = {}): Promise<TestServer
         const settle = (given = '') => {
           credentials.push(`${context.method} ${given}`)
           if (behaviour.hangsUpOnPassword) return connection.end()
-          const answer = () => (given === password ? context.accept() : context.reject([...methods]))
+          const answer = () =>
+            given === password && !behaviour.wantsMore ? context.accept() : context.reject([...methods], given === password)
           if (behaviour.answersPasswordAfter) setTimeout(answer, behaviour.answersPasswordAfter)
           else answer()
         }
