@@ -45,14 +45,25 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   /** In a file without indentation: the section that lines at the top may still belong to. */
   let flat: Frame | undefined
 
+  /** The statements that were open where a line came that is nobody's: a message may have broken in between two of their lines. */
+  let broken: readonly Frame[] | undefined
+  /** Something stood deeper than the last statement. */
+  let strays = false
+  /** Whether a row of the frame may take a line, and would say something by it. */
+  const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
+    const words = table && pending === NOTHING ? wordsFor(table, negate, text, start, end, quotes) : undefined
+    return words !== undefined && !words.includes('description')
+  }
+
   const close = (frame: Frame) => {
     // A statement that a row began and nothing ever finished: its keyword is ours, its end is missing.
     if (!frame.fed) ledger.complain(frame.line, frame.context)
   }
 
   const emit: Emit = {
-    statement(depth, line, text, start, end) {
+    statement(depth, line, text, start, end, breaks = -1) {
       if (depth > 0) flat = undefined
+      const until = open
       while (open > depth) close(stack[--open] as Frame)
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
       let frame: Frame | undefined
@@ -87,12 +98,17 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
       if (!frame && owner) ledger.complain(line, owner)
+      if (frame || kept || breaks < 0 || strays) broken = undefined
+      if (!frame && !kept && breaks >= 0 && breaks < until && stack[breaks] !== CLOSED) broken = stack.slice(breaks, until)
+      strays = false
       stack[depth] = frame ?? kept ?? CLOSED
       open = depth + 1
       return stack[depth] !== CLOSED
     },
-    indented() {
+    indented(line, text, start, end) {
       flat = undefined
+      strays = true
+      if (broken?.some(frame => isOurs(frame, text, start, end))) ledger.complain(line, TOP)
     },
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {

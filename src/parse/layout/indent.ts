@@ -27,6 +27,8 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
     /** Nothing of ours can stand deeper than this column. */
     let closed = Number.POSITIVE_INFINITY
     let terminated = terminator === undefined
+    /** The least column of a comment behind the last statement: devices set blocks of that column apart by it. */
+    let apart = 0
     const names = new Set<string>()
     const initial = once?.charCodeAt(0)
     let block: { readonly since: number; readonly ends: (line: string) => boolean } | undefined
@@ -47,7 +49,10 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
       if (i >= end) continue
       const column = i - start
       // A comment closes nothing: a device stays where it is over a `!`, and what is indented below belongs there still.
-      if (code === commentCode) continue
+      if (code === commentCode) {
+        if (column < apart) apart = column
+        continue
+      }
       if (column === 0 && isLogged(text, i, end)) {
         emit.mark(line, 'ignored')
         continue
@@ -59,14 +64,17 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
         continue
       }
       if (column > closed) {
-        emit.indented()
+        emit.indented(line, text, i, end)
         continue
       }
       while (depth > 0 && (columns[depth - 1] as number) >= column) depth--
       if (column === 0 && end - i === ending && text.startsWith(terminator as string, i)) terminated = true
       if (code === initial && column === 0 && text.startsWith(`${once} `, i)) names.add(text.slice(i, end))
-      closed = emit.statement(depth, line, text, i, end) ? Number.POSITIVE_INFINITY : column
+      // Where no line stood before, it may have broken into the block itself; else into one above it.
+      const breaks = column >= apart ? -1 : columns[depth] === column ? depth : 0
+      closed = emit.statement(depth, line, text, i, end, breaks) ? Number.POSITIVE_INFINITY : column
       columns[depth++] = column
+      apart = Number.POSITIVE_INFINITY
     }
     if (block) {
       return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed`, closed: false }

@@ -1,0 +1,106 @@
+// A line that is nobody's among those of a block: messages to all users come like this, and so do halves of a line that a message
+// tore in two. What stands behind it must not be lost without a word.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDevice } from '../src/parse/assemble.ts'
+import { detect } from '../src/parse/detect.ts'
+import { parse } from '../src/parse/grammar.ts'
+import { platforms } from '../src/platforms.ts'
+import { complaintsOf, factsOf, isLouder } from './support/damage.ts'
+import { page } from './support/talk.ts'
+
+const read = (id: string, text: string) => readDevice(page(id), { device: 'x', file: 'x', text })
+const complaints = (id: string, text: string) => read(id, text).unrecognized.map(u => [u.line, u.interface, u.text])
+
+const IOS = [
+  'version 15.2',
+  'hostname r1',
+  'interface Vlan10',
+  ' ip address 10.0.10.3 255.255.255.0',
+  ' ip helper-address 10.9.9.5',
+]
+const ios = (lines: readonly string[]) => `${lines.join('\n')}\n!\nend\n`
+
+describe('a line that is nobody’s', () => {
+  it('above lines of the interface that it came into: they are told', () => {
+    expect(complaints('cisco-ios', ios(IOS))).toEqual([])
+    expect(
+      complaints('cisco-ios', ios(IOS.toSpliced(4, 0, '***', '*** Message from tty0 to all terminals:', '', 'bye'))),
+    ).toEqual([[9, null, 'ip helper-address 10.9.9.5']])
+    // Right below the header of the interface, whose name it may be the rest of.
+    expect(complaints('cisco-ios', ios(IOS.with(2, 'interface Vlan1\n0')))).toEqual([
+      [5, null, 'ip address 10.0.10.3 255.255.255.0'],
+      [6, null, 'ip helper-address 10.9.9.5'],
+    ])
+  })
+  it('on NX-OS, between empty lines and inside a group', () => {
+    const nxos = (stray: string) =>
+      `!Command: show running-config\nversion 9.3(8)\nhostname r1\n\ninterface Vlan10\n  ip address 10.0.10.3/24\n${stray}  hsrp 10\n    ip 10.0.10.1\n  ip dhcp relay address 10.9.9.5\n\nline console\nline vty\n`
+    expect(complaints('cisco-nxos', nxos(''))).toEqual([])
+    const wall = '\nBroadcast message from root (pts/0) (Fri Nov 27 10:00:00 2026):\n\nbye\n\n'
+    expect(complaints('cisco-nxos', nxos(wall))).toEqual([
+      [12, null, 'hsrp 10'],
+      [14, null, 'ip dhcp relay address 10.9.9.5'],
+    ])
+    // One blank deep: deeper than the interface, and less deep than what stands in it.
+    expect(complaints('cisco-nxos', nxos(' bye\n')).map(([, , text]) => text)).toEqual([
+      'hsrp 10',
+      'ip dhcp relay address 10.9.9.5',
+    ])
+  })
+  it('is none where it begins a block of its own', () => {
+    const apart = [...IOS, '!', 'router ospf 1', ' shutdown', ' ip address 10.0.10.3 255.255.255.0']
+    expect(complaints('cisco-ios', ios(apart))).toEqual([])
+    // Files that somebody took the comments out of: a block has lines that no interface has.
+    const bare = [...IOS, 'router ospf 1', ' network 10.0.0.0 0.255.255.255 area 0', 'line vty 0 4', ' transport input ssh']
+    expect(complaints('cisco-ios', ios(bare))).toEqual([])
+    // The second block below has nothing to do with the interface any more.
+    const later = [...IOS, 'router ospf 1', ' network 10.0.0.0 0.255.255.255 area 0', 'router bgp 1', ' shutdown']
+    expect(complaints('cisco-ios', ios(later))).toEqual([])
+  })
+})
+
+const here = import.meta.dirname
+const folders = [...platforms.map(p => join('fixtures', p.id)), join('networks', 'campus', 'configs')]
+const texts = folders.flatMap(folder =>
+  readdirSync(join(here, folder))
+    .filter(f => f.endsWith('.cfg'))
+    .flatMap(f => {
+      const text = readFileSync(join(here, folder, f), 'utf8')
+      const { platform } = detect(text, platforms)
+      return platform ? [{ platform, file: join(folder, f), text }] : []
+    }),
+)
+
+/** What nobody can tell: `interfaces` and its brace on two lines, and files without indentation in which one line has some. */
+const UNTELLABLE = /session\.cfg:\d+ \{$|(bare|flat)\.cfg:.*/
+
+/** Every so many-th place is tried; `STRAYS=1` tries all of them. */
+const SHARE = Number(process.env.STRAYS ?? 5)
+
+it.each(['bye', ' bye', '***'])('%j between any two lines of any configuration loses nothing in silence', stray => {
+  const silent: string[] = []
+  let tried = 0
+  for (const [n, { platform, file, text }] of texts.entries()) {
+    const of = (t: string) => readDevice(platform, { device: 'x', file: 'x', text: t })
+    const before = of(text)
+    const { classOf } = parse(platform.grammar, text, () => {})
+    const lines = text.split('\n')
+    for (let at = 1; at < lines.length; at++) {
+      // In front of what is read, a share of it: the same places each time.
+      if (classOf(at + 1) !== 'understood' || (at + n) % SHARE !== 0) continue
+      tried++
+      const after = of(lines.toSpliced(at, 0, stray).join('\n'))
+      if (factsOf(after) === factsOf(before) || isLouder(before, after)) continue
+      const known = new Set(
+        [...complaintsOf(before)].map(c => c.replace(/^\d+/, line => `${Number(line) + (Number(line) > at ? 1 : 0)}`)),
+      )
+      if ([...complaintsOf(after)].some(c => !known.has(c))) continue
+      const where = `${file}:${at + 1} ${lines[at]?.trim()}`
+      if (!UNTELLABLE.test(where)) silent.push(where)
+    }
+  }
+  expect(tried).toBeGreaterThan(150)
+  expect(silent).toEqual([])
+})
