@@ -33,10 +33,12 @@ function draw(raw: string): string[] {
   let cells: string[] = []
   let column = 0
   let returned = false
+  /** The line as it was when the cursor returned: text may begin over its indentation. */
+  let before = cells
   const put = (character: string) => {
     const there = cells[column] ?? ' '
     if (returned && character !== ' ' && there !== ' ' && there !== character) {
-      lines.push(cells.join('').trimEnd())
+      lines.push(before.join('').trimEnd())
       cells = cells.slice(0, column)
       returned = false
     }
@@ -65,6 +67,7 @@ function draw(raw: string): string[] {
     if (character === '\r') {
       column = 0
       returned = true
+      before = [...cells]
     } else if (character === '\b') column = Math.max(0, column - 1)
     else if (character === '\t' || !CONTROL.test(character)) put(character)
     i++

@@ -189,6 +189,42 @@ describe('messages in between', () => {
   })
 })
 
+describe('a message in the middle of a line', () => {
+  const log = '*Mar  1 00:01:02.123: %SYS-5-CONFIG_I: Configured from console by vty0'
+  const config = CONFIG.replace(' ip helper', ' ip address 10.0.10.3 255.255.255.0\r\n no ip redirects\r\n ip helper')
+  const done = config.replaceAll('\r', '')
+  const answer = (text: string) => `show run\r\n${text}r1#`
+  /** The configuration with a message at a place; the device goes on in the next line. */
+  const torn = (at: number, before = '\r\n') => `${config.slice(0, at)}${before}${log}\r\n${config.slice(at)}`
+
+  it('never changes the configuration: it is asked for again', () => {
+    for (let at = 1; at < config.length; at++) {
+      for (const before of ['', '\r\n']) {
+        // Where its last line is torn, the device seems to have more to say.
+        const silence = config.length - at < 8 ? '~~' : ''
+        const { done: came } = talk([...opened, answer(torn(at, before)) + silence, answer(config)], {}, whole)
+        expect(came?.replace(/\n\n+/g, '\n'), JSON.stringify(config.slice(at - 5, at))).toBe(done)
+      }
+    }
+  })
+  it('is no reason to ask again where the line in front of it surely is whole', () => {
+    for (const line of ['interface Vlan10', 'hostname r1', 'end'])
+      expect(talk([...opened, answer(torn(config.indexOf(line), ''))], {}, whole)).toMatchObject({
+        said: ['terminal length 0\n', 'show run\n', 'exit\n'],
+        done,
+      })
+  })
+  it('each time is told', () => {
+    const bad = answer(torn(config.indexOf('.9.5')))
+    expect(talk([...opened, bad, bad, answer(config)], {}, whole).done).toBe(done)
+    expect(talk([...opened, bad, bad, bad, answer(config)], {}, whole)).toEqual({
+      said: ['terminal length 0\n', ...Array(3).fill('show run\n')],
+      failed:
+        'messages of the device broke into lines of what it printed for "show run" each time; keep them off its sessions (no terminal monitor), or collect it in a quieter moment',
+    })
+  })
+})
+
 describe('before the first prompt', () => {
   const rest = ['terminal length 0\r\nr1#', `show run\r\n${CONFIG}r1#`]
   it.each(['Press any key to continue', '-- Press RETURN to continue --', 'Press RETURN to get started.'])(

@@ -12,6 +12,7 @@ describe('the screen', () => {
     ['NUL and BEL', '\0\0<host>\x07', ['<host>']],
     ['doubled carriage returns', 'a\r\r\nb\r\n', ['a', 'b', '']],
     ['a lone carriage return between texts: nothing is lost', 'one\rtwo', ['one', 'two']],
+    ['text that begins over the indentation of other text', ' ip address\r*Mar', [' ip address', '*Mar']],
     ['a prompt drawn again', 'host#\rhost# ', ['host# ']],
   ])('%s', (_, raw, lines) => expect(render(raw)).toEqual(lines))
 })

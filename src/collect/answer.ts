@@ -1,6 +1,6 @@
 // What a device answered to one command: its output without echo, prompt and interruptions. Pure.
 import { render } from '../terminal.ts'
-import { mayHoldLogs, withoutLog } from './log-lines.ts'
+import { isTorn, mayHoldLogs, withoutLogs } from './log-lines.ts'
 import type { Plain } from './received.ts'
 
 /** What the command line looked like around a command. */
@@ -82,19 +82,25 @@ export interface Output {
   readonly text: string
   /** The same with the prompt behind it, as a line of its own. */
   readonly closed: string
+  /** A message of the device may have torn a line of it in two. */
+  readonly torn: boolean
 }
 
-/** The output of a command in everything since it was sent, up to the prompt. `frame` are lines that belong to the prompt. */
-export function outputOf({ ended, disturbed, ascii }: Plain, around: Around, frame: readonly string[]): Output {
+/**
+ * The output of a command in everything since it was sent, up to the prompt. `frame` are lines that belong to the prompt, `sign` is
+ * what lines of the output begin with.
+ */
+export function outputOf(
+  { ended, disturbed, ascii }: Plain,
+  around: Around,
+  frame: readonly string[],
+  sign: RegExp | undefined,
+): Output {
   const raw = ended.slice(0, -1)
   const { prompt } = around
   // Nearly always there is nothing to draw and no message: then the text need not be taken apart.
-  const text =
-    disturbed || mayHoldLogs(raw)
-      ? render(raw)
-          .flatMap(line => withoutLog(line, prompt) ?? [])
-          .join('\n')
-      : raw
+  const quieted = disturbed || mayHoldLogs(raw) ? withoutLogs(render(raw), prompt) : null
+  const text = quieted ? quieted.lines.join('\n') : raw
   const head = text.slice(0, HEAD.bytes).split('\n', HEAD.lines)
   const { end: echoed } = echoIn(head, around)
   let start = 0
@@ -114,7 +120,10 @@ export function outputOf({ ended, disturbed, ascii }: Plain, around: Around, fra
   const closing = `${prompt}\n`
   // Nearly always it stands like this in what came: then there is no need to copy all of it to have the two together.
   const asItCame = text === raw && shown === output && ended.startsWith(closing, end)
-  return { text: shown, closed: asItCame ? ended.slice(end - output.length, end + closing.length) : `${shown}${closing}` }
+  const closed = asItCame ? ended.slice(end - output.length, end + closing.length) : `${shown}${closing}`
+  const torn =
+    quieted !== null && quieted.behind.length > 0 && isTorn(quieted, echoed, text.slice(0, end).split('\n').length - 1, sign)
+  return { text: shown, closed, torn }
 }
 
 /** The last line between two places that is not blank. */

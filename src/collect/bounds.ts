@@ -11,6 +11,8 @@ const WORDS = MB
 const LINE = MB
 /** Lines of a configuration that read like the prompt and stand where the device paused. */
 export const PROMPTS = 32
+/** How often a configuration is asked for again because messages broke into it. */
+export const TEARS = 2
 
 /** The bound of one answer; before the first prompt there is no command. */
 export const boundOf = (purpose: Purpose | null): number => (purpose === 'show' ? CONFIGURATION : WORDS)

@@ -2,14 +2,14 @@
 // that was ever recorded can be replayed against it.
 import type { Session } from '../parse/platform.ts'
 import { frameOf, samePrompt } from './answer.ts'
-import { boundOf, overflow, PROMPTS } from './bounds.ts'
+import { boundOf, overflow, PROMPTS, TEARS } from './bounds.ts'
 import { repertoireOf } from './commands.ts'
 import type { Action, Dialogue, DialogueOptions } from './conversation.ts'
 import { openExchange } from './exchange.ts'
 import { asksForKey, asksForText, hungUp, inBootLoader, mayAsk, noticeIn, questionIn } from './notices.ts'
 import { openPace } from './pace.ts'
 import { privilege } from './privilege.ts'
-import { judge, unwhole } from './verdict.ts'
+import { broken, judge, unwhole } from './verdict.ts'
 
 export type { Action, Dialogue, DialogueOptions } from './conversation.ts'
 
@@ -26,8 +26,16 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
   let frame: readonly string[] = []
   let answered = false
   let refusal = ''
-  let doubt: { readonly kind: 'empty' | 'unfinished'; readonly reason: string; readonly size: number } | null = null
+  let doubt: {
+    readonly kind: 'empty' | 'unfinished'
+    readonly reason: string
+    readonly size: number
+    readonly torn: boolean
+  } | null = null
   let doubts = 0
+  /** The command under way, and how often messages broke into its output. */
+  let shown: Parameters<typeof talk.ask>[0] | null = null
+  let tears = 0
   let silences = 0
   let nudges = 0
 
@@ -46,8 +54,11 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     const following = queue.shift()
     if (!following) return fail(refusal || 'the platform has no command that shows the configuration')
     awaiting = 'answer'
+    shown = following
     return ask(following)
   }
+  /** Messages broke into the output: another one may be spared. */
+  const again = (reason: string) => (++tears > TEARS || !shown ? fail(reason) : ask(shown))
   const refuse = (reason: string) => {
     refusal = `${reason}; check what the user may do`
     return next()
@@ -104,12 +115,13 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
       return next()
     }
     talk.prompt = line.trim()
-    const { text, closed } = talk.output(frame)
+    const { text, closed, torn } = talk.output(frame)
     // The prompt is a part of the proof: layouts know what stands in front of one.
     const proof = complete && (() => complete(closed))
     const verdict = judge(talk.asked, text, session, proof)
     switch (verdict.kind) {
       case 'whole':
+        if (torn && complete) return again(broken(talk.asked))
         awaiting = 'nothing'
         received.clear()
         return [...(page.close ? talk.type(page.close) : []), { done: text }]
@@ -119,7 +131,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
         return refuse(verdict.reason)
       case 'empty':
       case 'unfinished':
-        doubt = { ...verdict, size: received.size }
+        doubt = { ...verdict, size: received.size, torn }
         silences = 0
         return ++doubts > PROMPTS ? fail(unwhole(verdict.reason)) : []
     }
@@ -140,7 +152,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     silences++
     if (doubt?.size === received.size) {
       if (doubt.kind === 'empty') return refuse(doubt.reason)
-      return silences < 2 ? [] : fail(unwhole(doubt.reason))
+      return silences < 2 ? [] : doubt.torn ? again(unwhole(doubt.reason)) : fail(unwhole(doubt.reason))
     }
     if (awaiting !== 'prompt' && !answered && !talk.echoed() && (awaiting === 'enable' || talk.isPrompt(line))) {
       talk.assumeEcholess()

@@ -99,7 +99,7 @@ export function openExchange(session: Session, secret: string, known: string): E
       return lines.slice(Math.max(0, at - 3), Math.max(0, at))
     },
     output(frame) {
-      return outputOf(pages.text(), around(), frame)
+      return outputOf(pages.text(), around(), frame, session.sign)
     },
     type,
     ask(item) {

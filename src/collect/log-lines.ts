@@ -37,6 +37,42 @@ export function withoutLog(line: string, prompt: string): string | null {
   return prompt !== '' && line.startsWith(prompt) && WHOLE.test(line.slice(prompt.length).trimStart()) ? prompt : line
 }
 
+/** Lines without the messages in them. */
+export interface Quieted {
+  readonly lines: readonly string[]
+  /** The places of lines that a message stands in front of. */
+  readonly behind: readonly number[]
+}
+
+/** Takes the messages out of lines. */
+export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
+  const kept: string[] = []
+  const behind: number[] = []
+  for (const line of lines) {
+    const left = withoutLog(line, prompt)
+    if (left !== null) kept.push(left)
+    if (left !== line && behind.at(-1) !== kept.length) behind.push(kept.length)
+  }
+  return { lines: kept, behind }
+}
+
+/**
+ * Whether a message may have torn a line of a configuration in two: a device writes it wherever it stands, and goes on in the next
+ * line. What surely begins a line shows that the one before had come to its end; of one blank more than the line above, or a word
+ * that no line begins with, nobody knows. `from` and `to` are places of lines, `sign` is what lines of a configuration begin with.
+ */
+export function isTorn({ lines, behind }: Quieted, from: number, to: number, sign: RegExp | undefined): boolean {
+  const inside = behind.filter(at => at > from && at < to)
+  if (inside.length === 0) return false
+  const firsts = new Set(lines.flatMap((line, at) => (inside.includes(at) ? [] : (/^\S+/.exec(line)?.[0] ?? []))))
+  return inside.some(at => {
+    const line = lines[at] ?? ''
+    if (line === '') return false
+    if (/[ -]$/.test(lines[at - 1] ?? '')) return true
+    return !(/^(?:[!#}]|\/\*| {2})/.test(line) || sign?.test(line) || firsts.has(/^\S+/.exec(line)?.[0] ?? ''))
+  })
+}
+
 /**
  * The line in which a device waits, of the last lines it wrote: messages may stand behind the prompt, in its line and
  * below, and the device does not write it again.

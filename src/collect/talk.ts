@@ -128,7 +128,10 @@ function failureOf(failed: string): Failure {
 
 const KINDS: readonly (readonly [RegExp, FailureKind, boolean?])[] = [
   [/ was silent for /, 'timed-out'],
-  [/before it was whole|withholds a part|printed (?:a line of )?more than|nothing but control characters/, 'incomplete'],
+  [
+    /before it was whole|broke into lines|withholds a part|printed (?:a line of )?more than|nothing but control characters/,
+    'incomplete',
+  ],
   [/enable password was rejected|rejected the user/, 'rejected'],
   // Every session was taken: another try may find one free.
   [/has no session free/, 'hung-up', true],
