@@ -49,6 +49,13 @@ describe('a line that is nobody’s', () => {
       'ip dhcp relay address 10.9.9.5',
     ])
   })
+  it('behind a message is what the message tore off the line above', () => {
+    const log = '*Mar  1 00:01:02.003: %LINK-3-UPDOWN: Interface Gi0/1, changed state to up'
+    expect(complaints('cisco-ios', ios(IOS.with(4, ` ip helper-address 10.9.9.1\n${log}\n5`)))).toEqual([[7, null, '5']])
+    expect(complaints('cisco-ios', ios(IOS.with(3, `${IOS[3]}\n${log}\n secondary`)))).toEqual([[6, 'Vlan10', 'secondary']])
+    expect(complaints('cisco-ios', ios([...IOS, log, '!', 'router ospf 1']))).toEqual([])
+    expect(complaints('cisco-ios', ios([...IOS, log, 'ip forward-protocol nd']))).toEqual([])
+  })
   it('is none where it begins a block of its own', () => {
     const apart = [...IOS, '!', 'router ospf 1', ' shutdown', ' ip address 10.0.10.3 255.255.255.0']
     expect(complaints('cisco-ios', ios(apart))).toEqual([])

@@ -61,7 +61,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   }
 
   const emit: Emit = {
-    statement(depth, line, text, start, end, breaks = -1) {
+    statement(depth, line, text, start, end, breaks = -1, half = false) {
       if (depth > 0) flat = undefined
       const until = open
       while (open > depth) close(stack[--open] as Frame)
@@ -97,7 +97,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       }
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
-      if (!frame && owner) ledger.complain(line, owner)
+      if (!frame && (owner || half)) ledger.complain(line, owner ?? parent.context)
       if (frame || kept || breaks < 0 || strays) broken = undefined
       if (!frame && !kept && breaks >= 0 && breaks < until && stack[breaks] !== CLOSED) broken = stack.slice(breaks, until)
       strays = false

@@ -8,9 +8,10 @@ export interface Emit {
   /**
    * A statement `depth` levels below the top, standing in `text` from `start` to `end` (no blanks around it).
    * Its parents are the last ones emitted at lesser depths. False when nothing of ours can stand inside it: what does
-   * need not be emitted. `breaks`: of the statements open before, those from this depth on may have been broken into by it.
+   * need not be emitted. `breaks`: of the statements open before, those from this depth on may have been broken into by it. `half`: it may
+   * be the end of the statement above.
    */
-  statement(depth: number, line: number, text: string, start: number, end: number, breaks?: number): boolean
+  statement(depth: number, line: number, text: string, start: number, end: number, breaks?: number, half?: boolean): boolean
   /** A line stands deeper than the statement above, and is not emitted because nothing of ours can stand there. */
   indented(line: number, text: string, start: number, end: number): void
   /** A whole path from the top, as words. Returns what became of it. */

@@ -29,6 +29,8 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
     let terminated = terminator === undefined
     /** The least column of a comment behind the last statement: devices set blocks of that column apart by it. */
     let apart = 0
+    /** The last line was a message: it may have torn the one before in two. */
+    let logged = false
     const names = new Set<string>()
     const initial = once?.charCodeAt(0)
     let block: { readonly since: number; readonly ends: (line: string) => boolean } | undefined
@@ -46,15 +48,20 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
         if (block.ends(text.slice(i, end))) block = undefined
         continue
       }
-      if (i >= end) continue
+      if (i >= end) {
+        logged = false
+        continue
+      }
       const column = i - start
       // A comment closes nothing: a device stays where it is over a `!`, and what is indented below belongs there still.
       if (code === commentCode) {
         if (column < apart) apart = column
+        logged = false
         continue
       }
       if (column === 0 && isLogged(text, i, end)) {
         emit.mark(line, 'ignored')
+        logged = true
         continue
       }
       const opened = initials[code] === 1 ? openVerbatim(verbatim, text, i, end) : undefined
@@ -72,9 +79,10 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
       if (code === initial && column === 0 && text.startsWith(`${once} `, i)) names.add(text.slice(i, end))
       // Where no line stood before, it may have broken into the block itself; else into one above it.
       const breaks = column >= apart ? -1 : columns[depth] === column ? depth : 0
-      closed = emit.statement(depth, line, text, i, end, breaks) ? Number.POSITIVE_INFINITY : column
+      closed = emit.statement(depth, line, text, i, end, breaks, logged) ? Number.POSITIVE_INFINITY : column
       columns[depth++] = column
       apart = Number.POSITIVE_INFINITY
+      logged = false
     }
     if (block) {
       return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed`, closed: false }
