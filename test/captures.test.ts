@@ -149,6 +149,10 @@ describe('said to be unknown', () => {
         .replaceAll(/^!Command.*$/gm, ''),
     ],
     ['two routers of EOS of one name', eos('r2', 9).replace('Vlan10', 'Vlan11') + eos('r2', 3)],
+    [
+      'Junos from a user who may not see all of it',
+      'version 20.4R3;\nsystem {\n    host-name r2;\n}\ninterfaces {\n    irb {\n        unit 10 {\n            family inet {\n                address 10.0.10.3/24;\n            }\n        }\n    }\n}\nforwarding-options {\n    helpers {\n        /* ACCESS-DENIED */\n    }\n}\nprotocols {\n    lldp {\n        interface all;\n    }\n}\n',
+    ],
     ['two routers of Junos', junos('r9', 9) + junos('r2', 3)],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [

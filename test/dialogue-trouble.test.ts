@@ -63,6 +63,15 @@ describe('a configuration is whole', () => {
     expect(held('interfaces {\r\n    /* ACCESS-DENIED */\r\n}\r\nprotocols {\r\n    x;\r\n}\r\n').failed).toBe(
       'the device withholds a part of its configuration from this user (interfaces { /* ACCESS-DENIED */); give the user the right to view it',
     )
+    // A level below one of them: `deny-configuration "forwarding-options helpers"`.
+    const helpers =
+      'forwarding-options {\r\n    storm-control-profiles x;\r\n    helpers {\r\n        /* ACCESS-DENIED */\r\n    }\r\n}\r\n'
+    expect(held(`${helpers}protocols {\r\n    x;\r\n}\r\n`).failed).toMatch(
+      /^the device withholds a part .*helpers \{ \/\* ACCESS-DENIED/,
+    )
+    expect(
+      held('system {\r\n    login {\r\n        /* ACCESS-DENIED */\r\n    }\r\n}\r\nprotocols {\r\n    x;\r\n}\r\n').done,
+    ).toBeDefined()
     expect(held('system {\r\n    /* ACCESS-DENIED */\r\n}\r\nprotocols {\r\n    x;\r\n}\r\n').done).toMatch(/^version 21.2;/)
     expect(held('interfaces {\r\n').failed).toMatch(/^the output ended before it was whole: /)
   })

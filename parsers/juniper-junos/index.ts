@@ -3,7 +3,7 @@ import { definePlatform } from '../../src/parse/index.ts'
 import { change } from './change.ts'
 import { fixValues } from './fixes.ts'
 import { table } from './grammar.ts'
-import { layout } from './layout.ts'
+import { layout, WITHHELD } from './layout.ts'
 import { secrets } from './secrets.ts'
 import { state } from './state.ts'
 
@@ -47,8 +47,7 @@ export default definePlatform({
       /^\s*(unknown command|syntax error|missing argument|invalid (command|value)|ambiguous|error: (permission|command|no such|syntax|could not))|^\s+\^\s*$/m,
     sign: /^(## Last (changed|commit)|version |(inactive: )?(system|interfaces|groups|protocols|routing-instances|forwarding-options) \{|apply-groups |set )/m,
     // A user class without the right to view them; what stands in them is what is audited.
-    withheld:
-      /^(interfaces|forwarding-options|routing-instances|routing-options|logical-systems|groups|vlans|bridge-domains) \{\s*\/\* ACCESS-DENIED \*\//m,
+    withheld: WITHHELD,
     pager: { when: /---\(more( \d+%)?\)---/, press: ' ' },
     // From the shell to the command line; it takes no password.
     enable: { when: /(:\S* ?#|%)\s*$/, command: 'cli' },

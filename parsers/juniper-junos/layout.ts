@@ -1,5 +1,5 @@
 // Which Junos words the tree layout carries out itself. Sources and quirks: README.md beside this file.
-import { tree } from '../../src/parse/index.ts'
+import { type Layout, tree } from '../../src/parse/index.ts'
 
 /** `interfaces irb.10` is short for `interfaces irb unit 10` when it is typed. */
 function spell(words: readonly string[]): readonly string[] {
@@ -9,8 +9,14 @@ function spell(words: readonly string[]): readonly string[] {
   return short ? [...words.slice(0, at), short[1] ?? '', 'unit', short[2] ?? '', ...words.slice(at + 1)] : words
 }
 
-/** Brace form and set form alike. */
-export const layout = tree({
+/**
+ * What stands where the class of the user may not see a level that is audited, or one below it (`deny-configuration` takes whole
+ * paths; Juniper, CLI reference: a user cannot view a hierarchy that is denied). In `system` or `snmp` it costs nothing.
+ */
+export const WITHHELD =
+  /^(?:[a-z]+: )*(?:interfaces|forwarding-options|routing-instances|routing-options|logical-systems|groups|vlans|bridge-domains) \{(?:\s*|(?:\r?\n[ \t].*?)*\r?\n[ \t]+)\/\* ACCESS-DENIED \*\//m
+
+const statements = tree({
   alone: [['version'], ['system', 'host-name']],
   // `active-server-group G allow-server-change` is two set lines, and the option stands where the name does.
   single: { 'active-server-group': ['allow-server-change'] },
@@ -61,3 +67,12 @@ export const layout = tree({
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
 })
+
+/** Brace form and set form alike. */
+export const layout: Layout = {
+  read(text, emit) {
+    const extent = statements.read(text, emit)
+    if (extent.incomplete !== null || !text.includes('/* ACCESS-DENIED */') || !WITHHELD.test(text)) return extent
+    return { ...extent, incomplete: 'a part of it was withheld from the user who had it printed', closed: false }
+  },
+}

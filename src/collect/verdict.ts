@@ -40,14 +40,14 @@ export function judge(
   const bytes = announcedIn(text, page.announced)
   if (bytes && bytes.came < SHARE * bytes.promised)
     return unfinished(`the device announced ${bytes.promised} bytes, and ${bytes.came} came`)
-  const missing = complete(text)
-  if (missing !== null) return unfinished(missing)
   const hidden = page.withheld?.exec(text)
   if (hidden)
     return {
       kind: 'withheld',
       reason: `the device withholds a part of its configuration from this user (${quote(hidden[0])}); give the user the right to view it`,
     }
+  const missing = complete(text)
+  if (missing !== null) return unfinished(missing)
   return { kind: 'whole' }
 }
 
