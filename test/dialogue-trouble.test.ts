@@ -73,9 +73,26 @@ describe('a configuration is whole', () => {
       held('system {\r\n    login {\r\n        /* ACCESS-DENIED */\r\n    }\r\n}\r\nprotocols {\r\n    x;\r\n}\r\n').done,
     ).toBeDefined()
     expect(held('system {\r\n    /* ACCESS-DENIED */\r\n}\r\nprotocols {\r\n    x;\r\n}\r\n').done).toMatch(/^version 21.2;/)
+    // What stands at the very beginning, and half a line in front of the prompt.
+    expect(held('').failed).toBe('the output ended before it was whole: it ends behind "version", which says nothing by itself')
+    expect(held('system {\r\n    x;\r\n}\r\napply-groups [ a b').failed).toMatch(/: the statement on line 5 is cut off$/)
+    expect(held('system {\r\n    x;\r\n}\r\n').done).toBeDefined()
     expect(held('interfaces {\r\n').failed).toMatch(/^the output ended before it was whole: /)
   })
 
+  it('on NX-OS, when the lines behind the interfaces are there', () => {
+    const text =
+      '!Command: show running-config\r\nversion 9.3(8)\r\nhostname r1\r\ninterface Vlan10\r\n\r\nline console\r\nline vty\r\nboot nxos x\r\n'
+    const held = (shown: string) =>
+      converseWith(dialogue({ ...page('cisco-nxos').session, open: [] }, { complete: proof('cisco-nxos') }), [
+        'r1# ',
+        `show running-config\r\n${shown}r1# ~~`,
+      ])
+    expect(held(text).done).toBeDefined()
+    expect(held(text.replace(/vty.*$/s, '\r\n')).failed).toBe(
+      'the output ended before it was whole: the "line console" and "line vty" that follow the interfaces are missing',
+    )
+  })
   it('is judged in this order', () => {
     const kind = (text: string, complete?: (text: string) => string | null) =>
       judge('show run', text, page('cisco-ios').session, complete).kind

@@ -6,8 +6,8 @@ const HEADER = /^!Command: (show (?:running|startup)-config\b *(.*?)) *\r?$/m
 const HEADERS = /^!Command: show (?:running|startup)-config\b/gm
 /** What may follow the command without leaving out interfaces or features. */
 const WHOLE = /^(?:all|expand-port-profile|exclude .*|exclude-provision|\|.*)?$/
-/** Printed in every whole configuration seen (N5K, N7K and N9K, 7.3 to 9.3), behind the interfaces. */
-const BEHIND_INTERFACES = /^line (?:console|vty)\b/m
+/** Printed in every whole configuration seen (N5K, N7K and N9K, 7.3 to 9.3), behind the interfaces and `line console`. */
+const BEHIND_INTERFACES = /^line vty\b/m
 /** The first line below that header, and in files that lost it: each of them starts another configuration. */
 const VERSIONS = /^version \d+\.\d+\(\S+(?: Bios:version.*)?\s*$/gm
 const PAGER = /--More--\s*$/

@@ -61,6 +61,7 @@ const statements = tree({
     'interfaces',
     'snmp',
   ]),
+  openings: new Set(['version', 'groups']),
   // An instance takes interfaces out of the table they are in by default.
   first: 'interfaces',
   spell,

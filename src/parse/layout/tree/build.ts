@@ -21,6 +21,7 @@ export interface Built {
   readonly closed: boolean
 }
 
+const cutOff = (line: number) => `the statement on line ${line} is cut off`
 /** A line that ends like this is brace text, whatever its first word. */
 const endsOpen = (rest: string) => /[;{]$/.test(rest.trimEnd())
 
@@ -51,10 +52,12 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   /** A prompt with what was typed behind it. */
   const session = (prompt: string, line: number) => {
     emit.mark(line, 'ignored')
+    const { line: since, words: left } = statement
     statement = pending()
     base = tree.root
     const kind = scanner.nextInLine()
     prompted = kind === LINE_END || kind === STOP
+    if (prompted && lastTop !== undefined && lastCommand === 0 && left.length > 0) broken ??= cutOff(since)
     if (prompted) return
     if (kind !== WORD) return scanner.skipLine()
     const first = scanner.word()
@@ -172,29 +175,26 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         else if (node.word !== '') node.lines?.push(line)
         break
       }
-      case LINE_END:
-        break
     }
   }
   tree.settle()
   const last = open.at(-1)
   if (!last && !prompted && lastCommand === 0) {
-    if (statement.words.length > 0 && !text.endsWith('\n')) broken ??= `the statement on line ${statement.line} is cut off`
+    if (statement.words.length > 0 && !text.endsWith('\n')) broken ??= cutOff(statement.line)
     else if (lastTop === undefined && !parts?.length) broken ??= 'it holds no statement'
   }
+  const brace = last?.lines?.[0] ?? last?.line
   if (last)
-    broken ??=
-      statement.words.length > 0
-        ? `the statement on line ${statement.line} is cut off`
-        : `the brace that opens on line ${last.lines?.[0] ?? last.line} is never closed`
+    broken ??= statement.words.length > 0 ? cutOff(statement.line) : `the brace that opens on line ${brace} is never closed`
+  const end = lastCommand === 0 ? (lastTop ?? '') : ''
+  if (options.openings.has(end)) broken ??= `it ends behind "${end}", which says nothing by itself`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
-  const early = !prompted && lastCommand === 0 && lastTop !== undefined && options.early.has(lastTop)
   if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
   return {
     changes: tree,
     lines: scanner.lines(),
     incomplete: scanner.broken() ?? broken,
-    unlikely: early ? `it ends behind "${lastTop}", where a whole configuration goes on` : null,
+    unlikely: !prompted && options.early.has(end) ? `it ends behind "${end}", where a whole configuration goes on` : null,
     closed: prompted || followed || lastCommand === 0,
   }
 }

@@ -5,6 +5,8 @@ export interface TreeOptions {
    * device prints behind it was cut off, although every brace is closed.
    */
   readonly early: ReadonlySet<string>
+  /** Those of them that none ends with, whatever the device shows behind it: they say nothing by themselves. */
+  readonly openings: ReadonlySet<string>
   /** Statements that one configuration has once, by the words that lead there: a second value means another configuration. */
   readonly alone?: readonly (readonly string[])[]
   /** Words that take one value, so that a new one replaces the old; with the words that may stand beside a value. */
