@@ -171,6 +171,7 @@ describe('the echo', () => {
     ['plain', show, 'r1#'],
     ['behind the prompt, drawn again', `\rr1#\x1b[K${show}`, 'r1#'],
     ['wrapped at 80 columns', `${show.slice(0, 18)}\r\n${show.slice(18)}`, `${name}#`],
+    ['wrapped at a blank that is lost', `${show.slice(0, 4)}\r\n${show.slice(5)}`, 'r1#'],
     ['wrapped by blank and return', `${show.slice(0, 18)} \r${show.slice(18)}`, `${name}#`],
     ['scrolled', `${show}${'\b'.repeat(29)}\r${name}#$ng-config view full`, `${name}#`],
     ['character by character', [...show].map(c => `${c} \b`).join(''), 'r1#'],
@@ -246,7 +247,30 @@ describe('a message in the middle of a line', () => {
     expect(talk([...opened, bad, bad, bad, answer(config)], {}, whole)).toEqual({
       said: ['terminal length 0\n', ...Array(3).fill('show run\n')],
       failed:
-        'messages of the device broke into lines of what it printed for "show run" each time; keep them off its sessions (no terminal monitor), or collect it in a quieter moment',
+        'lines of what the device printed for "show run" were broken into each time, as log messages do; keep them off its sessions (no terminal monitor), or collect it in a quieter moment',
+    })
+  })
+  it('is told from bursts between lines, which are many', () => {
+    // In front of a line like others, each time.
+    const burst = config.replace(' ip helper', `${log}\r\n${log}\r\n ip helper`)
+    expect(talk([...opened, answer(burst)], {}, whole)).toMatchObject({ said: expect.objectContaining({ length: 3 }), done })
+    // What is behind the message may have been the rest of a description, or of `no shutdown`.
+    for (const [was, is] of [
+      [' no ip redirects', ` description to shutdown\r\n${log}\r\n no ip redirects`],
+      [' ip helper', ` no\r\n${log}\r\n ip helper`],
+    ] as const)
+      expect(talk([...opened, answer(config.replace(was, is)), answer(config)], {}, whole).done).toBe(done)
+  })
+})
+
+describe('answers that come late', () => {
+  it('are not stored together with those to the next command', () => {
+    // Old IOS says no `version 15.2` by which two configurations in one text are told.
+    const long = CONFIG.replace('version 15.2', Array(30).fill('!').join('\r\n'))
+    const late = [...opened, 'show run\r\nr1#~', `${long}r1#show conf\r\n${long}r1#~`]
+    expect(talk([...late, `show conf\r\n${long}r1#`], {}, whole)).toMatchObject({
+      said: ['terminal length 0\n', 'show run\n', 'show conf\n', 'show conf\n', 'exit\n'],
+      done: long.replaceAll('\r', ''),
     })
   })
 })
@@ -412,6 +436,10 @@ describe('pagers', () => {
       said: ['terminal length 0\n', 'show run\n', ' ', ' ', 'exit\n'],
       done,
     })
+  })
+  it('in a description are no pagers, even where the device pauses behind them', () => {
+    const text = 'version 15.2\r\ninterface Vlan10\r\n description the --More-- |link\r\nend\r\n'
+    expect(talk([...opened, `show run\r\n${text}r1#`], {}, whole).done).toContain('\n description the --More-- link\nend\n')
   })
   it('a line of a banner that reads like one is kept', () => {
     const text = 'version 15.2\r\nbanner motd ^C\r\n --More-- |\r\n^C\r\nend\r\n'

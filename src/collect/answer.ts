@@ -58,6 +58,7 @@ function echoAt(lines: readonly string[], from: number, { command, prompt, isPro
       return { end: to + 1, before: before.trim() }
     // Drawn again while it was typed, so that blanks came in between.
     if (squeeze(joined) === squeeze(prompt + command)) return { end: to + 1, before: prompt }
+    if (squeeze(joined) === squeeze(command)) return { end: to + 1, before: '' }
   }
   return null
 }
@@ -82,7 +83,7 @@ export interface Output {
   readonly text: string
   /** The same with the prompt behind it, as a line of its own. */
   readonly closed: string
-  /** A message of the device may have torn a line of it in two. */
+  /** Something else came in between: a message that may have torn a line in two, or the late answer to an earlier command. */
   readonly torn: boolean
 }
 
@@ -121,10 +122,15 @@ export function outputOf(
   // Nearly always it stands like this in what came: then there is no need to copy all of it to have the two together.
   const asItCame = text === raw && shown === output && ended.startsWith(closing, end)
   const closed = asItCame ? ended.slice(end - output.length, end + closing.length) : `${shown}${closing}`
-  const torn =
+  const broken =
     quieted !== null && quieted.behind.length > 0 && isTorn(quieted, echoed, text.slice(0, end).split('\n').length - 1, sign)
+  const torn = broken || (echoed === 0 && isMixed(output, around))
   return { text: shown, closed, torn }
 }
+
+/** The echo was missed, and stands in the middle: what is above it belongs to another command. */
+const isMixed = (output: string, { prompt, command }: Around): boolean =>
+  output.split('\n').some(line => line.startsWith(prompt) && squeeze(line) === squeeze(prompt + command))
 
 /** The last line between two places that is not blank. */
 function lastLineOf(text: string, start: number, end: number): { readonly line: string; readonly start: number } | null {

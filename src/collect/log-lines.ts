@@ -10,7 +10,9 @@ const PROCESS = String.raw` +[\w.-]+ +[\w./-]+(?:\[\d+\])?: `
 
 const BARE = DATED.replace('(?:[^ :%#>]{1,64}: ?)?', '')
 /** Behind something else in a line only the surest form counts. */
-const MESSAGE = new RegExp(`(?:${BARE}[^%\\n]{0,60}|${UPTIME}: )${MNEMONIC}`)
+const MESSAGE = new RegExp(
+  `(?:${BARE}[^%\\n]{0,60}|${UPTIME}: )${MNEMONIC}|${BARE} +[\\w.-]+ +[\\w./-]+\\[\\d+\\]: |Message from syslogd@`,
+)
 const WHOLE = new RegExp(`^(?:(?:${DATED}[^%\\n]{0,60}|${UPTIME}: )?${MNEMONIC}|${BARE}${PROCESS}|Message from syslogd@)`)
 /** A text without any of these holds no message. */
 const PERHAPS = /%[\w-]+-\d-|syslogd@|:\d\d +[\w.-]+ +[\w./-]+(?:\[\d+\])?: /
@@ -44,12 +46,15 @@ export interface Quieted {
   readonly behind: readonly number[]
 }
 
+/** What a message left of the line that it came into: nothing, or its indentation. */
+const torso = (line: string): string | null => /^\s+/.exec(line)?.[0] ?? null
+
 /** Takes the messages out of lines. */
 export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
   const kept: string[] = []
   const behind: number[] = []
   for (const line of lines) {
-    const left = withoutLog(line, prompt)
+    const left = withoutLog(line.trimStart(), prompt) === null ? torso(line) : withoutLog(line, prompt)
     if (left !== null) kept.push(left)
     if (left !== line && behind.at(-1) !== kept.length) behind.push(kept.length)
   }
@@ -58,20 +63,27 @@ export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
 
 /**
  * Whether a message may have torn a line of a configuration in two: a device writes it wherever it stands, and goes on in the next
- * line. What surely begins a line shows that the one before had come to its end; of one blank more than the line above, or a word
- * that no line begins with, nobody knows. `from` and `to` are places of lines, `sign` is what lines of a configuration begin with.
+ * line. What surely begins a line shows that the one before had come to its end. `from` and `to` are places of lines, `sign` is what
+ * lines of a configuration begin with.
  */
 export function isTorn({ lines, behind }: Quieted, from: number, to: number, sign: RegExp | undefined): boolean {
   const inside = behind.filter(at => at > from && at < to)
   if (inside.length === 0) return false
-  const firsts = new Set(lines.flatMap((line, at) => (inside.includes(at) ? [] : (/^\S+/.exec(line)?.[0] ?? []))))
+  const firsts = new Set(lines.flatMap((line, at) => (inside.includes(at) ? [] : (START.exec(line)?.[0] ?? []))))
   return inside.some(at => {
     const line = lines[at] ?? ''
     if (line === '') return false
-    if (/[ -]$/.test(lines[at - 1] ?? '')) return true
-    return !(/^(?:[!#}]|\/\*| {2})/.test(line) || sign?.test(line) || firsts.has(/^\S+/.exec(line)?.[0] ?? ''))
+    const before = lines[at - 1] ?? ''
+    if (/[ -]$/.test(before)) return true
+    if (/^(?:[!#}]|\/\*| {2})/.test(line) || sign?.test(line)) return false
+    return OPEN_ENDED.test(before) || !firsts.has(START.exec(line)?.[0] ?? '')
   })
 }
+
+/** The first word of a line, with the blank in front of it: what stands behind a blank may as well be the rest of a line. */
+const START = /^ ?[^ ]+/
+/** A line that any word may go on with. */
+const OPEN_ENDED = /^ *(?:no|default|(?:no |default )?(?:description|remark)\b.*)$/
 
 /**
  * The line in which a device waits, of the last lines it wrote: messages may stand behind the prompt, in its line and

@@ -31,12 +31,15 @@ export function unpaged(raw: string, pressed: readonly number[], own: RegExp | u
     const line = head.slice(head.lastIndexOf('\n') + 1)
     const start = pagerAt(line, own)
     const after = raw.slice(at, at + LONGEST)
-    if (start < 0 || /^[^\S\n]*\n/.test(after)) {
+    const erased = ERASURE.exec(after)?.[0].length ?? 0
+    // Text that the pager's words stand in: a description.
+    const inText = erased === 0 && /[^\s\0-\x1f]/.test(line.slice(0, start).replace(/\x1b\[[0-9;?]*[A-Za-z]/g, ''))
+    if (start < 0 || inText || /^[^\S\n]*\n/.test(after)) {
       text += head
       from = at
     } else {
       text += head.slice(0, head.length - line.length + start).replace(/[^\S\n]+$/, '')
-      from = at + (ERASURE.exec(after)?.[0].length ?? 0)
+      from = at + erased
     }
   }
   return text + raw.slice(from)

@@ -129,7 +129,7 @@ function failureOf(failed: string): Failure {
 const KINDS: readonly (readonly [RegExp, FailureKind, boolean?])[] = [
   [/ was silent for /, 'timed-out'],
   [
-    /before it was whole|broke into lines|withholds a part|printed (?:a line of )?more than|nothing but control characters/,
+    /before it was whole|were broken into|withholds a part|printed (?:a line of )?more than|nothing but control characters/,
     'incomplete',
   ],
   [/enable password was rejected|rejected the user/, 'rejected'],

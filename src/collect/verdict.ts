@@ -59,9 +59,9 @@ export const words = (lines: readonly string[]): string => quote(lines.find(line
 /** The reason in a sentence of its own. */
 export const unwhole = (reason: string): string => `the output ended before it was whole: ${reason}`
 
-/** Why a configuration is not taken that came to its end each time. */
+/** Why a configuration is not taken although it came to its end each time. */
 export const broken = (command: string): string =>
-  `messages of the device broke into lines of what it printed for "${command}" each time; keep them off its sessions (no terminal monitor), or collect it in a quieter moment`
+  `lines of what the device printed for "${command}" were broken into each time, as log messages do; keep them off its sessions (no terminal monitor), or collect it in a quieter moment`
 
 /** Words of the device, fit for a sentence. */
 export const quote = (line: string): string => line.replace(/\s+/g, ' ').trim().slice(0, 120)
