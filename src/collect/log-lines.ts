@@ -44,21 +44,24 @@ export interface Quieted {
   readonly lines: readonly string[]
   /** The places of lines that a message stands in front of. */
   readonly behind: readonly number[]
+  /** The places of lines that a message came into, and nobody knows where it began: its number may be theirs. */
+  readonly blurred: readonly number[]
 }
-
-/** What a message left of the line that it came into: nothing, or its indentation. */
-const torso = (line: string): string | null => /^\s+/.exec(line)?.[0] ?? null
 
 /** Takes the messages out of lines. */
 export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
   const kept: string[] = []
   const behind: number[] = []
+  const blurred: number[] = []
   for (const line of lines) {
-    const left = withoutLog(line.trimStart(), prompt) === null ? torso(line) : withoutLog(line, prompt)
+    // A message may come into a line of which nothing but the indentation is there.
+    const alone = withoutLog(line.trimStart(), prompt) === null
+    const left = alone ? (/^\s+/.exec(line)?.[0] ?? null) : withoutLog(line, prompt)
+    if (left !== null && left !== line && (alone || /\d/.test(line[left.length] ?? ''))) blurred.push(kept.length)
     if (left !== null) kept.push(left)
     if (left !== line && behind.at(-1) !== kept.length) behind.push(kept.length)
   }
-  return { lines: kept, behind }
+  return { lines: kept, behind, blurred }
 }
 
 /**
@@ -66,16 +69,18 @@ export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
  * line. What surely begins a line shows that the one before had come to its end. `from` and `to` are places of lines, `sign` is what
  * lines of a configuration begin with.
  */
-export function isTorn({ lines, behind }: Quieted, from: number, to: number, sign: RegExp | undefined): boolean {
-  const inside = behind.filter(at => at > from && at < to)
-  if (inside.length === 0) return false
+export function isTorn({ lines, behind, blurred }: Quieted, from: number, to: number, sign: RegExp | undefined): boolean {
+  const inside = behind.filter(at => at >= from && at < to)
+  if (blurred.some(at => at >= from && at < to)) return true
   const firsts = new Set(lines.flatMap((line, at) => (inside.includes(at) ? [] : (START.exec(line)?.[0] ?? []))))
   return inside.some(at => {
     const line = lines[at] ?? ''
+    const before = at > from ? (lines[at - 1] ?? '') : '!'
     if (line === '') return false
-    const before = lines[at - 1] ?? ''
     if (/[ -]$/.test(before)) return true
-    if (/^(?:[!#}]|\/\*| {2})/.test(line) || sign?.test(line)) return false
+    if (/^(?:[!#}]|\/\*| {2})/.test(line) || sign?.test(line) || (at === from && /^[A-Z]/.test(line))) return false
+    // Blocks end with a comment or an empty line.
+    if (/^\S/.test(line) && /^\s/.test(before)) return true
     return OPEN_ENDED.test(before) || !firsts.has(START.exec(line)?.[0] ?? '')
   })
 }
@@ -83,7 +88,7 @@ export function isTorn({ lines, behind }: Quieted, from: number, to: number, sig
 /** The first word of a line, with the blank in front of it: what stands behind a blank may as well be the rest of a line. */
 const START = /^ ?[^ ]+/
 /** A line that any word may go on with. */
-const OPEN_ENDED = /^ *(?:no|default|(?:no |default )?(?:description|remark)\b.*)$/
+const OPEN_ENDED = /^ *(?:[a-z]+|(?:no |default )?(?:description|remark)\b.*)$/
 
 /**
  * The line in which a device waits, of the last lines it wrote: messages may stand behind the prompt, in its line and
