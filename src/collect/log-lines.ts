@@ -54,6 +54,10 @@ export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
   const behind: number[] = []
   const blurred: number[] = []
   for (const line of lines) {
+    if (!mayHoldLogs(line)) {
+      kept.push(line)
+      continue
+    }
     // A message may come into a line of which nothing but the indentation is there.
     const alone = withoutLog(line.trimStart(), prompt) === null
     const left = alone ? (/^\s+/.exec(line)?.[0] ?? null) : withoutLog(line, prompt)
@@ -70,10 +74,11 @@ export function withoutLogs(lines: readonly string[], prompt: string): Quieted {
  * lines of a configuration begin with.
  */
 export function isTorn({ lines, behind, blurred }: Quieted, from: number, to: number, sign: RegExp | undefined): boolean {
-  const inside = behind.filter(at => at >= from && at < to)
+  const inside = new Set(behind.filter(at => at >= from && at < to))
+  if (inside.size === 0 && blurred.length === 0) return false
   if (blurred.some(at => at >= from && at < to)) return true
-  const firsts = new Set(lines.flatMap((line, at) => (inside.includes(at) ? [] : (START.exec(line)?.[0] ?? []))))
-  return inside.some(at => {
+  const firsts = new Set(lines.flatMap((line, at) => (inside.has(at) ? [] : (START.exec(line)?.[0] ?? []))))
+  return [...inside].some(at => {
     const line = lines[at] ?? ''
     const before = at > from ? (lines[at - 1] ?? '') : '!'
     if (line === '') return false
