@@ -47,7 +47,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
 
   /** The statements that were open where a line came that is nobody's: a message may have broken in between two of their lines. */
   let broken: readonly Frame[] | undefined
-  /** Something stood deeper than the last statement. */
+  /** Something stood deeper than that line: what comes next at its own level is another block. */
   let strays = false
   /** Whether a row of the frame may take a line, and would say something by it. */
   const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
@@ -98,17 +98,20 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
       if (!frame && (owner || half)) ledger.complain(line, owner ?? parent.context)
-      if (frame || kept || breaks < 0 || strays) broken = undefined
-      if (!frame && !kept && breaks >= 0 && breaks < until && stack[breaks] !== CLOSED) broken = stack.slice(breaks, until)
-      strays = false
+      if (frame || kept || breaks < 0) broken = undefined
+      else if (breaks < until && stack[breaks] !== CLOSED) {
+        broken = stack.slice(breaks, until)
+        strays = false
+      } else if (strays) broken = undefined
       stack[depth] = frame ?? kept ?? CLOSED
       open = depth + 1
       return stack[depth] !== CLOSED
     },
     indented(line, text, start, end) {
       flat = undefined
+      if (broken === undefined) return
       strays = true
-      if (broken?.some(frame => isOurs(frame, text, start, end))) ledger.complain(line, TOP)
+      if (broken.some(frame => isOurs(frame, text, start, end))) ledger.complain(line, TOP)
     },
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {
