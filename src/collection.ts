@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync, readdirSync, rmSync, statSync, write
 import { join, resolve } from 'node:path'
 import { known } from './audit/known.ts'
 import { platformFor } from './audit/read.ts'
-import { gather } from './collect/collect.ts'
+import { type Gathered, gather } from './collect/collect.ts'
+import { failure } from './collect/failure.ts'
 import { makeFolder } from './collect/folder.ts'
 import { type Recording, recordingText } from './collect/record.ts'
 import { keyFile, loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
@@ -69,7 +70,7 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
       devices,
       { ...runOptions(inventory, options), ...(recorder && { record: recorder }), ...(onStart && { onStart }) },
       (gathered, forget) => {
-        const one = store.save(gathered)
+        const one = store.save(named(gathered))
         forget()
         saved.push(one)
         options.onDone?.(one)
@@ -104,6 +105,23 @@ function openFolder(dir: string, resume: boolean): Manifest | null {
     )
   }
   throw new Trouble('usage', `${dir} holds files and no ${MANIFEST}; name an empty folder, or the folder of a snapshot`)
+}
+
+/**
+ * A configuration that another platform surely wrote is no success: systems that are alike answer each other's commands, and with the
+ * wrong page their secrets would stay in.
+ */
+function named(gathered: Gathered): Gathered {
+  const { collected } = gathered
+  if (collected.state !== 'collected' || !platformOf(collected.platform)) return gathered
+  const platform = platformFor(collected.platform, collected.text, known)
+  if (!('reason' in platform)) return gathered
+  const { device, site, file } = collected
+  return {
+    ...gathered,
+    collected: { device, site, platform: collected.platform, file, state: 'failed', reason: platform.reason },
+    failure: failure('platform', platform.reason),
+  }
 }
 
 /** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, as any of them does. */

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { barLine, duration, progress } from '../src/cli/progress.ts'
 import { run } from '../src/cli/run.ts'
+import { simulate } from '../src/collect/simulate.ts'
 import { readManifest } from '../src/inventory/read-manifest.ts'
+import type { Platform } from '../src/parse/platform.ts'
+import { platformOf } from '../src/platforms.ts'
 import { failureLines } from '../src/report/failures.ts'
 import { resultSchema } from '../src/report/schema.ts'
 import { type SimulatedNetwork, simulateInventory } from '../src/simulation.ts'
@@ -126,6 +129,33 @@ describe('collect', () => {
     })
     const trusting = await cli('audit', '-i', bad, '--configs', out, '--max-age', '1d', '--format', 'json')
     expect(resultSchema.parse(JSON.parse(trusting.out)).devices[1]).not.toHaveProperty('stale')
+  })
+
+  it('takes no configuration of a platform that the device is not: with the wrong page its secrets would stay in', async () => {
+    const out = folder()
+    const named = (platform: string) => {
+      const file = inventory(`${platform}.yaml`, device('leaf', base + 4000, '', platform))
+      // Keys of its own: those of the others are on file where they are.
+      writeFileSync(file, readFileSync(file, 'utf8').replace('known_hosts: known_hosts', 'known_hosts: known_leaf'))
+      return file
+    }
+    // EOS answers the commands of IOS, and IOS finds nothing wrong with it.
+    const text = readFileSync(join(campus, 'ams-leaf-1.cfg'), 'utf8').replace(/^banner [\s\S]*?^EOF\n/gm, '')
+    const leaf = { name: 'leaf', hostname: 'leaf', platform: platformOf('arista-eos') as Platform, text, port: base + 4000 }
+    const router = await simulate({ routers: [leaf], username: 'demo', password: 'right', knownHosts: join(dir, 'known_leaf') })
+    try {
+      expect((await cli('collect', '-i', named('arista-eos'), '-o', out)).code).toBe(0)
+      const before = readFileSync(join(out, 'leaf.cfg'), 'utf8')
+      const collected = await cli('collect', '-i', named('cisco-ios'), '-o', out)
+      expect(collected.code).toBe(3)
+      expect(collected.out.replaceAll(/\s+/g, ' ')).toMatch(
+        /leaf it is named cisco-ios and reads like arista-eos; the configuration of \S+ was kept -> correct its platform/,
+      )
+      expect(readFileSync(join(out, 'leaf.cfg'), 'utf8')).toBe(before)
+      expect(readManifest(out)?.devices).toMatchObject([{ platform: 'arista-eos', status: 'collected' }])
+    } finally {
+      await router.close()
+    }
   })
 
   it('is finished by --resume, which asks only for what is missing', async () => {
