@@ -124,11 +124,11 @@ function named(gathered: Gathered): Gathered {
   }
 }
 
-/** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, as any of them does. */
+/** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, or it reads like another, as any of them does. */
 const redactorOf =
   (key: RedactionKey) =>
   (text: string, platform: string): Redacted => {
-    const page = platformOf(platform) ?? platformFor('auto', text, known)
+    const page = platformFor(platformOf(platform) ? platform : 'auto', text, known)
     const pages = 'secrets' in page ? [page] : known.platforms
     return pages.reduce<Redacted>(
       (before, { secrets }) => {

@@ -140,13 +140,19 @@ describe('collect', () => {
       return file
     }
     // EOS answers the commands of IOS, and IOS finds nothing wrong with it.
-    const text = readFileSync(join(campus, 'ams-leaf-1.cfg'), 'utf8').replace(/^banner [\s\S]*?^EOF\n/gm, '')
+    const text = readFileSync(join(campus, 'ams-leaf-1.cfg'), 'utf8')
+      .replace(/^banner [\s\S]*?^EOF\n/gm, '')
+      .replace(/^end$/m, 'daemon TerminAttr\n   exec /usr/bin/TerminAttr -cvauth=key,planted-key\n   no shutdown\n!\nend')
     const leaf = { name: 'leaf', hostname: 'leaf', platform: platformOf('arista-eos') as Platform, text, port: base + 4000 }
     const router = await simulate({ routers: [leaf], username: 'demo', password: 'right', knownHosts: join(dir, 'known_leaf') })
     try {
       expect((await cli('collect', '-i', named('arista-eos'), '-o', out)).code).toBe(0)
       const before = readFileSync(join(out, 'leaf.cfg'), 'utf8')
-      const collected = await cli('collect', '-i', named('cisco-ios'), '-o', out)
+      const sessions = folder()
+      const collected = await cli('collect', '-i', named('cisco-ios'), '-o', out, '--record', sessions)
+      const recorded = readFileSync(join(sessions, 'leaf.session'), 'utf8')
+      expect(recorded).toContain('TerminAttr -cvauth=key,')
+      expect(recorded).not.toContain('planted-key')
       expect(collected.code).toBe(3)
       expect(collected.out.replaceAll(/\s+/g, ' ')).toMatch(
         /leaf it is named cisco-ios and reads like arista-eos; the configuration of \S+ was kept -> correct its platform/,
