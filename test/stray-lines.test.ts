@@ -62,6 +62,9 @@ describe('a line that is nobody’s', () => {
     // Files that somebody took the comments out of: a block has lines that no interface has.
     const bare = [...IOS, 'router ospf 1', ' network 10.0.0.0 0.255.255.255 area 0', 'line vty 0 4', ' transport input ssh']
     expect(complaints('cisco-ios', ios(bare))).toEqual([])
+    // Nor has a group in it, whose words are all known.
+    const nxos = `!Command: show running-config\nversion 9.3(8)\ninterface Vlan10\n  hsrp 10\n    ip 10.0.10.1\nip access-list PXE\n  10 permit udp any any\nline vty\n`
+    expect(complaints('cisco-nxos', nxos)).toEqual([])
     // The second block below has nothing to do with the interface any more.
     const later = [...IOS, 'router ospf 1', ' network 10.0.0.0 0.255.255.255 area 0', 'router bgp 1', ' shutdown']
     expect(complaints('cisco-ios', ios(later))).toEqual([])

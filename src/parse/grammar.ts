@@ -52,7 +52,9 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   /** Whether a row of the frame may take a line, and would say something by it. */
   const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
     const words = table && pending === NOTHING ? wordsFor(table, negate, text, start, end, quotes) : undefined
-    return words !== undefined && !words.includes('description')
+    if (table === undefined || words === undefined || words.includes('description')) return false
+    // A block that is known completely takes any word.
+    return !table.whole || table.next.has((negate.includes(words[0] as string) ? words[1] : words[0]) ?? '')
   }
 
   const close = (frame: Frame) => {
