@@ -46,7 +46,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   let flat: Frame | undefined
 
   /** The statements that were open where a line came that is nobody's: a message may have broken in between two of their lines. */
-  let broken: readonly Frame[] | undefined
+  let broken: { readonly frames: readonly Frame[]; readonly from: number; readonly at: number } | undefined
   /** Something stood deeper than that line: what comes next at its own level is another block. */
   let strays = false
   /** Whether a row of the frame may take a line, and would say something by it. */
@@ -102,18 +102,22 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       if (!frame && (owner || half)) ledger.complain(line, owner ?? parent.context)
       if (frame || kept || breaks < 0) broken = undefined
       else if (breaks < until && stack[breaks] !== CLOSED) {
-        broken = stack.slice(breaks, until)
+        broken = { frames: stack.slice(breaks, until), from: breaks, at: depth }
         strays = false
       } else if (strays) broken = undefined
       stack[depth] = frame ?? kept ?? CLOSED
       open = depth + 1
       return stack[depth] !== CLOSED
     },
-    indented(line, text, start, end) {
+    indented(line, text, start, end, columns) {
       flat = undefined
       if (broken === undefined) return
       strays = true
-      if (broken.some(frame => isOurs(frame, text, start, end))) ledger.complain(line, TOP)
+      const { frames, from, at } = broken
+      const column = start - text.lastIndexOf('\n', start - 1) - 1
+      // Where the lines of the block stood that came before, if any did: others are not torn off it.
+      const fits = (n: number) => from + n < at || n + 1 === frames.length || columns[from + n + 1] === column
+      if (frames.some((frame, n) => fits(n) && isOurs(frame, text, start, end))) ledger.complain(line, TOP)
     },
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {

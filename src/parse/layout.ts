@@ -12,8 +12,11 @@ export interface Emit {
    * be the end of the statement above.
    */
   statement(depth: number, line: number, text: string, start: number, end: number, breaks?: number, half?: boolean): boolean
-  /** A line stands deeper than the statement above, and is not emitted because nothing of ours can stand there. */
-  indented(line: number, text: string, start: number, end: number): void
+  /**
+   * A line stands deeper than the statement above, and is not emitted because nothing of ours can stand there. `columns`: where the
+   * statements that are open stand, and behind them those that were open before.
+   */
+  indented(line: number, text: string, start: number, end: number, columns: readonly number[]): void
   /** A whole path from the top, as words. Returns what became of it. */
   path(words: readonly string[], line: number, negated?: boolean, how?: PathOptions): LineClass
   /**

@@ -71,7 +71,7 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
         continue
       }
       if (column > closed) {
-        emit.indented(line, text, i, end)
+        emit.indented(line, text, i, end, columns)
         continue
       }
       while (depth > 0 && (columns[depth - 1] as number) >= column) depth--
