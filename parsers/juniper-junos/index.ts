@@ -48,6 +48,8 @@ export default definePlatform({
     sign: /^(## Last (changed|commit)|version |(inactive: )?(system|interfaces|groups|protocols|routing-instances|forwarding-options) \{|apply-groups |set )/m,
     // A user class without the right to view them; what stands in them is what is audited.
     withheld: WITHHELD,
+    // An administrator of a logical or a tenant system sees nothing else (Juniper, Logical Systems User Guide: user@host:ls1>).
+    confined: /^[\w.-]+@[\w.-]+: ?([\w.:-]+)>$/,
     pager: { when: /---\(more( \d+%)?\)---/, press: ' ' },
     // From the shell to the command line; it takes no password.
     enable: { when: /(:\S* ?#|%)\s*$/, command: 'cli' },

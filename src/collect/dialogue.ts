@@ -118,7 +118,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
     const { text, closed, torn } = talk.output(frame)
     // The prompt is a part of the proof: layouts know what stands in front of one.
     const proof = complete && (() => complete(closed))
-    const verdict = judge(talk.asked, text, session, proof)
+    const verdict = judge(talk.asked, text, session, proof, talk.prompt)
     switch (verdict.kind) {
       case 'whole':
         if (torn && complete) return again(broken(talk.asked))

@@ -27,8 +27,9 @@ const SHARE = 0.9
 export function judge(
   command: string,
   text: string,
-  page: Pick<Session, 'refused' | 'sign' | 'announced' | 'withheld'>,
+  page: Pick<Session, 'refused' | 'sign' | 'announced' | 'withheld' | 'confined'>,
   complete: Complete | undefined,
+  prompt = '',
 ): Verdict {
   if (text.trim() === '') return { kind: 'empty', reason: `the device printed nothing for "${command}"` }
   const signed = complete !== undefined && page.sign?.test(text) === true
@@ -45,6 +46,12 @@ export function judge(
     return {
       kind: 'withheld',
       reason: `the device withholds a part of its configuration from this user (${quote(hidden[0])}); give the user the right to view it`,
+    }
+  const [, part] = page.confined?.exec(prompt) ?? []
+  if (part !== undefined)
+    return {
+      kind: 'withheld',
+      reason: `the device withholds a part of its configuration from this user (the prompt "${quote(prompt)}" is that of "${part}" alone, a system within it); collect it as a user of the device itself`,
     }
   const missing = complete(text)
   if (missing !== null) return unfinished(missing)

@@ -20,6 +20,8 @@ export interface Session {
   readonly announced?: RegExp
   /** What the device writes in place of parts that this user may not see and an audit cannot do without. */
   readonly withheld?: RegExp
+  /** The prompt of a user who is shown a part of the device as if it were all: capture 1 is what it calls that part. */
+  readonly confined?: RegExp
   /** A pager that could not be switched off, and the key that turns its page. */
   readonly pager?: { readonly when: RegExp; readonly press: string }
   /** How to become privileged when the prompt says that we are not; no password is sent where `ask` is absent. */
