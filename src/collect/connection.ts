@@ -25,7 +25,7 @@ export interface Line {
 }
 
 /** A connection over an SSH client that is logged in. */
-export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step'>, line: Line): Connection {
+export function connectionOn(client: Client, clock: Pick<Clock, 'stop' | 'step'>, line: Line): Connection {
   // A host on the way may be asked for hundreds of ways at a time.
   client.setMaxListeners(0)
   return {
@@ -34,7 +34,7 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step
       // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
       const given = await channel<ClientChannel>(
         client,
-        clock.signal,
+        clock.stop,
         done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
         why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
       )
@@ -43,7 +43,7 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'signal' | 'step
     through: (host, port) =>
       channel<ClientChannel>(
         client,
-        clock.signal,
+        clock.stop,
         done => client.forwardOut('127.0.0.1', 0, host, port, done),
         why => failure('jump-host', `it does not lead to ${host} port ${port} (${why})`, true),
         SECONDS.connect,

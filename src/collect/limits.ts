@@ -1,5 +1,6 @@
 // Time limits of one device: one for each step of an attempt, and one for all attempts together.
 import { type Failure, failure } from './failure.ts'
+import { openStop, type Stop } from './stop.ts'
 
 /** Seconds for each step. Logging in is slow where TACACS+ servers are tried in turn. */
 export const SECONDS = { connect: 15, keys: 20, login: 45, shell: 15 }
@@ -14,8 +15,8 @@ export interface Limits {
 
 /** The clock of one attempt. */
 export interface Clock {
-  /** Aborted when a limit is reached or the run is over; its reason is a `Failure`. */
-  readonly signal: AbortSignal
+  /** Over when a limit is reached or the run is. */
+  readonly stop: Stop
   /** A step begins: what goes on, to go after "while", and the seconds it may take. Without them only the whole limit holds. */
   step(doing: string | (() => string), seconds?: number): void
   /** Ends the attempt before its time. */
@@ -29,34 +30,50 @@ export function limits(seconds: number, run: AbortSignal): Limits {
   let left = seconds * 1000
   return {
     attempt() {
-      const controller = new AbortController()
+      const { stop, end: over } = openStop()
       const started = performance.now()
+      const whole = started + Math.max(0, left)
       let doing: string | (() => string) = 'starting'
-      let stepping: NodeJS.Timeout | undefined
-      const abort = (reason: Failure) => controller.abort(reason)
-      const late = (limit: number) => () =>
-        abort(failure('timed-out', `timed out after ${limit} s while ${typeof doing === 'string' ? doing : doing()}`, true))
-      const interrupt = () => abort(failure('interrupted', String(run.reason)))
-      const whole = setTimeout(
-        () => {
+      let limit = 0
+      let step = Number.POSITIVE_INFINITY
+      let timer: NodeJS.Timeout | undefined
+      let rings = Number.POSITIVE_INFINITY
+      const late = (after: number) =>
+        over(failure('timed-out', `timed out after ${after} s while ${typeof doing === 'string' ? doing : doing()}`, true))
+      // One timer for all: nearly every step is over long before its time, and one that is set anew rings later.
+      const wait = (now: number) => {
+        const due = Math.min(step, whole)
+        if (due >= rings) return
+        clearTimeout(timer)
+        rings = due
+        timer = setTimeout(ring, Math.max(0, due - now))
+      }
+      const ring = () => {
+        // Timers may ring a moment early.
+        const now = performance.now() + 1
+        rings = Number.POSITIVE_INFINITY
+        if (now >= step) late(limit)
+        else if (now >= whole) {
           left = 0
-          late(seconds)()
-        },
-        Math.max(0, left),
-      )
+          late(seconds)
+        } else wait(now)
+      }
+      const interrupt = () => over(failure('interrupted', String(run.reason)))
+      wait(started)
       if (run.aborted) interrupt()
       const told = attemptsOf(run).add(interrupt)
       return {
-        signal: controller.signal,
-        step(now, limit) {
-          clearTimeout(stepping)
-          doing = now
-          stepping = limit === undefined || limit >= seconds ? undefined : setTimeout(late(limit), limit * 1000)
+        stop,
+        step(what, most) {
+          doing = what
+          const now = performance.now()
+          limit = most ?? seconds
+          step = limit >= seconds ? Number.POSITIVE_INFINITY : now + limit * 1000
+          wait(now)
         },
-        abort,
+        abort: over,
         end() {
-          clearTimeout(whole)
-          clearTimeout(stepping)
+          clearTimeout(timer)
           told.delete(interrupt)
           left = Math.max(0, left - (performance.now() - started))
         },

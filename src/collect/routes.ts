@@ -1,5 +1,4 @@
 // The ways through other hosts (`ssh -J`). A host on the way is logged in to once for all devices behind it.
-import { setMaxListeners } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { Hop } from '../model/inventory.ts'
 import type { Connection } from './connection.ts'
@@ -13,7 +12,7 @@ import { connect } from './ssh.ts'
 /** The ways of one run. */
 export interface Routes {
   /** A stream to a host and port at the end of a chain of hosts, for as long as the clock allows. */
-  stream(jumps: readonly Hop[], host: string, port: number, clock: Pick<Clock, 'signal' | 'step'>): Promise<Duplex | Failure>
+  stream(jumps: readonly Hop[], host: string, port: number, clock: Pick<Clock, 'stop' | 'step'>): Promise<Duplex | Failure>
   /** Hangs up on all of them. */
   close(): void
 }
@@ -49,8 +48,6 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
     const login = await loginTo(hop, true, run.vault, run.keys, run.env)
     if ('failed' in login) return named(login)
     const clock = limits(LIMIT, run.signal).attempt()
-    // Every device that waits for its way listens.
-    setMaxListeners(0, clock.signal)
     try {
       const stream = jumps.length > 1 ? await streamFrom(jumps.slice(0, -1), hop.host, hop.port) : undefined
       if (stream && 'failed' in stream) return stream
@@ -82,16 +79,15 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
     )
   }
   return {
-    stream(jumps, host, port, { signal, step }) {
+    stream(jumps, host, port, { stop, step }) {
       step(`going through ${jumps.map(hop => hop.host).join(' and ')}`)
       return new Promise(resolve => {
-        const late = () => resolve(signal.reason as Failure)
-        if (signal.aborted) return late()
-        signal.addEventListener('abort', late, { once: true })
+        if (stop.why) return resolve(stop.why)
+        stop.listen(resolve)
         void streamFrom(jumps, host, port).then(stream => {
-          signal.removeEventListener('abort', late)
+          stop.forget(resolve)
           // The way may open when nobody waits for it any more.
-          if (signal.aborted && !('failed' in stream)) stream.destroy()
+          if (stop.why && !('failed' in stream)) stream.destroy()
           resolve(stream)
         })
       })

@@ -37,7 +37,7 @@ export interface ConnectOptions {
   readonly stream?: Duplex
   readonly login: Login
   readonly rejections: Rejections
-  readonly clock: Pick<Clock, 'signal' | 'step'>
+  readonly clock: Pick<Clock, 'stop' | 'step'>
   /** Filled as the server speaks. */
   readonly identification?: Identification
   /** For connections that others go through: notices a peer that is gone. */
@@ -66,7 +66,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
     let distrust: Failure | null = null
     let open = false
     const end = (result: Connection | Failure, byDevice = false) => {
-      clock.signal.removeEventListener('abort', abort)
+      clock.stop.forget(abort)
       if ('failed' in result) {
         auth.over(byDevice)
         // An error while the connection goes down is no news.
@@ -75,11 +75,8 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       }
       resolve(result)
     }
-    const abort = () => {
-      const reason = clock.signal.reason as Failure
-      // Nobody knows whether a credential that was sent has counted.
-      end({ ...reason, again: reason.again && !handshake.exposed })
-    }
+    // Nobody knows whether a credential that was sent has counted.
+    const abort = (why: Failure) => end({ ...why, again: why.again && !handshake.exposed })
     const auth = authentication({
       ...options,
       agent: agentOf(options.login),
@@ -90,8 +87,8 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
         else step(`logging in as ${hop.username}`, SECONDS.login)
       },
     })
-    if (clock.signal.aborted) return abort()
-    clock.signal.addEventListener('abort', abort, { once: true })
+    if (clock.stop.why) return abort(clock.stop.why)
+    clock.stop.listen(abort)
     step('connecting', SECONDS.connect)
     client
       .on('connect', () => {

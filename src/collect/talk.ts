@@ -10,6 +10,7 @@ import { enablePassword } from './login.ts'
 import { probe, recognise } from './recognise.ts'
 import type { Recording } from './record.ts'
 import type { Run } from './run.ts'
+import type { Stop } from './stop.ts'
 
 /** Seconds a device may be silent. Building the configuration takes old modular switches the better part of a minute. */
 const SILENCE = 75
@@ -34,7 +35,7 @@ export async function talk(
 ): Promise<Text | Failure> {
   const enable = access.enable === null ? null : await run.vault.get(access.enable, enablePassword(access))
   if (enable && 'failed' in enable) return failure('no-credential', enable.failed)
-  const line = watched(shell, clock.signal)
+  const line = watched(shell, clock.stop)
   const held = {
     giveUp: () =>
       clock.abort(
@@ -51,7 +52,7 @@ export async function talk(
       else raising?.typed(piece)
     })
     run.memory.gone(held)
-    if (clock.signal.aborted) return { ...(clock.signal.reason as Failure), again: false }
+    if (clock.stop.why) return { ...clock.stop.why, again: false }
     if ('done' in outcome) {
       const text = outcome.done
       outcome.done = ''
@@ -138,12 +139,12 @@ const KINDS: readonly (readonly [RegExp, FailureKind, boolean?])[] = [
 ]
 
 /** A shell that ends when time is up, and knows whether the device hung up. */
-function watched(shell: Shell, signal: AbortSignal) {
+function watched(shell: Shell, stop: Stop) {
   let lost = false
   const watching: Shell = {
     ...shell,
     listen({ data, end }) {
-      signal.addEventListener('abort', end, { once: true })
+      stop.listen(end)
       shell.listen({
         data,
         end() {
