@@ -37,9 +37,20 @@ export interface Surroundings {
   readonly warn: (sentence: string) => void
 }
 
+/** What every hop is settled with: the user's home, and the files with host keys that ssh reads by itself. */
+interface Around {
+  readonly home: string
+  readonly trusted: { readonly user: readonly string[]; readonly machine: readonly string[] }
+}
+
 /** Prepares the ways into the devices of an inventory. */
-export function reaching(file: string, data: InventoryFile, around: Surroundings): Reach {
-  const { home, warn } = around
+export function reaching(file: string, data: InventoryFile, { home, system, warn }: Surroundings): Reach {
+  // Looked for once, not for every device.
+  const trusted = {
+    user: filesIn(join(home, '.ssh'), ['known_hosts', 'known_hosts2'], 1),
+    machine: filesIn(system, ['ssh_known_hosts', 'ssh_known_hosts2'], 0),
+  }
+  const around = { home, trusted }
   const configs = new Map<string, SshConfig>()
   const configOf = (named: string | undefined): SshConfig => {
     if (named === 'none') return () => SILENT
@@ -108,14 +119,14 @@ function refuseCommand(host: string, { proxy_command }: HostSettings): void {
     )
 }
 
-function hop(file: string, { home, system }: Surroundings, host: string, stated: Stated, said: HostSettings): Hop {
+function hop(file: string, { home, trusted }: Around, host: string, stated: Stated, said: HostSettings): Hop {
   const { username = said.user ?? '', password, key, passphrase } = stated
   const secretless = password === undefined && key === undefined
   const keys = key === undefined ? (secretless ? said.identity_files : []) : [beside(file, key, home)]
   const socket = said.identity_agent === undefined || said.identity_agent === AGENT ? AGENT : said.identity_agent
   const own = stated.known_hosts === undefined ? undefined : [beside(file, stated.known_hosts, home)]
   // Whoever names a file of their own trusts that one alone.
-  const machine = own ? [] : (said.global_known_hosts ?? filesIn(system, ['ssh_known_hosts', 'ssh_known_hosts2'], 0))
+  const machine = own ? [] : (said.global_known_hosts ?? trusted.machine)
   return {
     host: said.hostname ?? host,
     port: stated.port ?? said.port ?? 22,
@@ -129,7 +140,7 @@ function hop(file: string, { home, system }: Surroundings, host: string, stated:
         ? socket.replace(/^\$\{?(SSH_AUTH_SOCK)\}?$/, '$1')
         : null,
     ...(said.identities_only && { agent_keys: identities(said.identity_files, home) }),
-    known_hosts: own ?? said.known_hosts ?? filesIn(join(home, '.ssh'), ['known_hosts', 'known_hosts2'], 1),
+    known_hosts: own ?? said.known_hosts ?? trusted.user,
     ...(machine.length > 0 && { system_known_hosts: machine }),
     host_keys: stated.host_keys ?? POLICIES[said.strict_host_keys ?? ''] ?? 'strict',
     ...(said.revoked_host_keys !== undefined && { revoked_keys: said.revoked_host_keys }),
