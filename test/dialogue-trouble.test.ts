@@ -51,39 +51,23 @@ describe('a configuration is whole', () => {
     expect(show('version 15.2\r\nr1#', ...Array(150).fill('\r\nr1#')).failed).toBe(
       'the output ended before it was whole: the closing "end" is missing',
     ))
-  it.each(['u@r1:LS1> ', 'u@r1:tenant-7> '])('on Junos, when the user is shown all of it: not at %j', prompt => {
-    const { session } = page('juniper-junos')
-    const it = converseWith(
-      dialogue({ ...session, open: [], show: ['show configuration'] }, { complete: proof('juniper-junos') }),
-      [prompt, `show configuration \r\nversion 21.2;\r\nprotocols {\r\n    x;\r\n}\r\n\r\n${prompt}~~`],
+  /** What comes of a Junos configuration that the device prints. */
+  const held = (text: string, prompt = 'u@r1> ') =>
+    converseWith(
+      dialogue(
+        { ...page('juniper-junos').session, open: [], show: ['show configuration'] },
+        { complete: proof('juniper-junos') },
+      ),
+      [prompt, `show configuration \r\nversion 21.2;\r\n${text}\r\n${prompt}~~`],
     )
-    const part = prompt.slice(5, -2)
-    expect(it.failed).toBe(
-      `the device withholds a part of its configuration from this user (the prompt "u@r1:${part}>" is that of "${part}" alone, a system within it); collect it as a user of the device itself`,
-    )
-    expect(it.done).toBeUndefined()
-  })
-  it.each(['u@r1:LS1> ', 'u@r1:tenant-7> '])('on Junos, when the user is shown all of it: not at %j', prompt => {
-    const { session } = page('juniper-junos')
-    const it = converseWith(
-      dialogue({ ...session, open: [], show: ['show configuration'] }, { complete: proof('juniper-junos') }),
-      [prompt, `show configuration \r\nversion 21.2;\r\nprotocols {\r\n    x;\r\n}\r\n\r\n${prompt}~~`],
-    )
-    const part = prompt.slice(5, -2)
+  it.each(['LS1', 'tenant-7'])('on Junos, when the user is shown all of it, not %s alone', part => {
+    const it = held('protocols {\r\n    x;\r\n}\r\n', `u@r1:${part}> `)
     expect(it.failed).toBe(
       `the device withholds a part of its configuration from this user (the prompt "u@r1:${part}>" is that of "${part}" alone, a system within it); collect it as a user of the device itself`,
     )
     expect(it.done).toBeUndefined()
   })
   it('on Junos, when the user may see what is audited', () => {
-    const held = (text: string) =>
-      converseWith(
-        dialogue(
-          { ...page('juniper-junos').session, open: [], show: ['show configuration'] },
-          { complete: proof('juniper-junos') },
-        ),
-        ['u@r1> ', `show configuration \r\nversion 21.2;\r\n${text}\r\nu@r1> ~~`],
-      )
     expect(held('interfaces {\r\n    /* ACCESS-DENIED */\r\n}\r\nprotocols {\r\n    x;\r\n}\r\n').failed).toBe(
       'the device withholds a part of its configuration from this user (interfaces { /* ACCESS-DENIED */); give the user the right to view it',
     )
