@@ -117,11 +117,11 @@ function* wordsIn(text: string, from: number, to: number): Generator<Span> {
 /** What separates statements in braces, ends a comment or begins one; within quotes it is part of a value. */
 const PUNCTUATION = /[;{}[\]]|\*\/|\/\*(?! SECRET-DATA)|(?<!\S)#/
 
-/** Where a value in braces ends: in front of what is punctuation, unless it stands in quotes. */
+/** Where a value in braces ends: in front of what is punctuation and of the blanks before it, unless it stands in quotes. */
 function endOfValue(text: string, start: number, end: number): number {
   const value = text.slice(start, end)
   const stop = isRedacted(value) || quotes(text, start) % 2 === 1 ? -1 : value.search(PUNCTUATION)
-  return stop < 0 ? end : start + stop
+  return stop < 0 ? end : start + value.slice(0, stop).trimEnd().length
 }
 
 const quotes = (text: string, to: number) => text.slice(0, to).split('"').length - 1
