@@ -59,7 +59,8 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     allowSmaller,
     known: new Set(inventory.devices.map(d => d.name)),
     left: inventory.devices.filter(d => !taken.has(d)),
-    redact: (text, platform) => redact(text, platform).text,
+    // Every configuration has passed `named`.
+    redact: (text, platform) => redact(text, platform, true).text,
   })
   const devices = withPolicy(store.pending(options.devices), options.hostKeys)
   const saved: Saved[] = []
@@ -124,11 +125,15 @@ function named(gathered: Gathered): Gathered {
   }
 }
 
-/** Takes secrets out of a text, as its platform writes them; where nobody knows which it is, or it reads like another, as any of them does. */
+/**
+ * Takes secrets out of a text, as its platform writes them; where nobody knows which it is, or it reads like another, as any of them
+ * does. `sure`: it surely reads like no other.
+ */
 const redactorOf =
   (key: RedactionKey) =>
-  (text: string, platform: string): Redacted => {
-    const page = platformFor(platformOf(platform) ? platform : 'auto', text, known)
+  (text: string, platform: string, sure = false): Redacted => {
+    const own = platformOf(platform)
+    const page = own && sure ? own : platformFor(own ? platform : 'auto', text, known)
     const pages = 'secrets' in page ? [page] : known.platforms
     return pages.reduce<Redacted>(
       (before, { secrets }) => {
