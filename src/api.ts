@@ -1,30 +1,10 @@
 // The public library surface: what the command line does, without the command line.
-import { accepting } from './accepting.ts'
-import { rules } from './analyze/rules/index.ts'
-import { type Accept, type AuditOptions, audit } from './audit/audit.ts'
-import { known, readText } from './audit/known.ts'
-import { collect } from './collect/collect.ts'
-import { commandsOf } from './collect/commands.ts'
-import { probe } from './collect/recognise.ts'
-import { readBaseline } from './inventory/baseline.ts'
-import { listFolder, streamFolder } from './inventory/folder.ts'
-import { devicesIn } from './inventory/from-folder.ts'
-import { choose, type Limit, leftOut } from './inventory/limit.ts'
-import { readConfig } from './inventory/read-config.ts'
-import { loadWaivers } from './inventory/waivers.ts'
-import { readInventory } from './inventory-file.ts'
-import type { Waiver } from './model/accepted.ts'
-import type { Device } from './model/device.ts'
-import type { Collected, Inventory, InventoryDevice, PxePoint } from './model/inventory.ts'
-import type { Assumptions } from './model/network.ts'
-import type { Result } from './model/result.ts'
-import { untimed } from './model/timings.ts'
-import { type Reaching, runOptions, withPolicy } from './reaching.ts'
-
+export { accessPages } from './access-pages.ts'
 export { baselineOf, baselineText, compare, prune } from './analyze/baseline.ts'
 export { rules } from './analyze/rules/index.ts'
 export { logIn, probeDevices, type Watched } from './asking.ts'
 export { exitCode } from './audit/audit.ts'
+export { auditFolder, auditInventory, type RunOptions } from './auditing.ts'
 export { makeFolder } from './collect/folder.ts'
 export { loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
 export { replace } from './collect/stored.ts'
@@ -41,118 +21,8 @@ export type { Validation } from './model/validation.ts'
 export { type Redacted, redactText } from './parse/redact.ts'
 export { platforms } from './platforms.ts'
 export type { Reaching } from './reaching.ts'
+export { readFacts } from './reading.ts'
 export type { Wishes } from './remediate/candidate.ts'
-export type { Pack } from './remediate/pack/pack.ts'
-export { type RemedyOptions, remediate } from './remediation.ts'
+export { type Pack, type RemedyOptions, remediate } from './remediation.ts'
 export { simulateInventory } from './simulation.ts'
 export { type ValidateOptions, validate } from './validation.ts'
-
-/** How to audit, whatever the evidence comes from; `maxAge` wins over the inventory's `max_age`. */
-export interface RunOptions
-  extends Pick<AuditOptions, 'templates' | 'wishes' | 'failOn' | 'maxUnknown' | 'hosts' | 'started' | 'maxAge' | 'timings'> {
-  readonly version: string
-  /** What the user vouches for; nothing, if absent. */
-  readonly assume?: Assumptions
-  /** A file of waivers, besides those in the inventory; false for none at all. */
-  readonly waivers?: string | false | undefined
-  /** A file with a baseline; its findings are accepted. */
-  readonly baseline?: string | undefined
-  /** Takes what the user should know besides the result. */
-  readonly warn?: (sentence: string) => void
-}
-
-/** Audits every configuration below a folder. */
-export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
-  judgeAll(streamFolder(folder, options.warn), points, options, acceptance([], options))
-
-/** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
-export async function auditInventory(
-  file: string,
-  options: RunOptions &
-    Reaching & {
-      readonly folder?: string | undefined
-      /** Which devices to audit; the others count as not read. */
-      readonly limit?: Limit | undefined
-      /** Called before the first session. */
-      onStart?(total: number): void
-      /** Called as each device is done, in whatever order they are. */
-      onDone?(result: Collected): void
-    },
-): Promise<Result> {
-  const { timings = untimed } = options
-  const { inventory } = await timings.during('inventory', () =>
-    readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) }),
-  )
-  const { taken, left } = choose(inventory.devices, options.limit)
-  // Before anything is collected: a waiver that is refused must not cost an hour first.
-  const accept = acceptance(inventory.waivers, options)
-  const collected =
-    options.folder === undefined
-      ? await timings.during('collect', () => collectAll(inventory, taken, options))
-      : devicesIn(inventory, new Set(left), listFolder(options.folder, options.warn), options)
-  const rest = options.folder === undefined ? left.map(device => leftOut(device, file)) : []
-  return judgeAll(
-    rest.length === 0 ? collected : [...collected, ...rest],
-    inventory.points,
-    { ...options, hosts: inventory.hosts, maxAge: options.maxAge ?? inventory.max_age },
-    accept,
-  )
-}
-
-function collectAll(
-  inventory: Inventory,
-  taken: readonly InventoryDevice[],
-  { onStart, onDone, ...how }: Reaching & { onStart?(total: number): void; onDone?(result: Collected): void },
-): Promise<Collected[]> {
-  return collect(withPolicy(taken, how.hostKeys), {
-    ...runOptions(inventory, how),
-    ...(onStart && { onStart }),
-    ...(onDone && { onDone }),
-  })
-}
-
-/** Everything that may be sent to a device, by platform; the last page is for devices whose platform is left open. */
-export const accessPages = () => [
-  ...known.platforms.map(({ id, name, session }) => ({ id, name, commands: commandsOf(session) })),
-  {
-    id: 'auto',
-    name: 'before the page of its platform, to a device whose platform is left open',
-    commands: commandsOf(probe).map(c => (c.purpose === 'show' ? { ...c, when: 'to find out which platform it runs' } : c)),
-  },
-]
-
-/** The facts of one configuration file. */
-export function readFacts(file: string, platform: string): Device {
-  return readText(readConfig(file, { device: deviceName(file), site: 'default', platform }))
-}
-
-const deviceName = (file: string) => (file.split(/[/\\]/).at(-1) ?? file).replace(/\.[^.]+$/, '')
-
-const judgeAll = (collected: Iterable<Collected>, points: readonly PxePoint[], options: RunOptions, accept: Accept): Result =>
-  audit({
-    assume: { pairs: false },
-    ...known,
-    rules,
-    collected,
-    points,
-    ...options,
-    accept,
-    tool: { name: 'iphelper-audit', version: options.version },
-  })
-
-/** What waivers are checked for; those that nobody wants to use may be over. */
-const waiverOptions = ({ waivers, started }: RunOptions) => ({
-  rules: rules.map(r => r.id),
-  ...(waivers === false ? {} : { now: started }),
-})
-
-/** Reads what is accepted. */
-function acceptance(listed: readonly Waiver[], options: RunOptions): Accept {
-  const { waivers: file, baseline, started, warn } = options
-  return accepting({
-    waivers: file === false ? [] : [...listed, ...(file === undefined ? [] : loadWaivers(file, waiverOptions(options)))],
-    baseline: baseline === undefined ? null : readBaseline(baseline),
-    started,
-    ...(warn && { warn }),
-  })
-}

@@ -12,6 +12,8 @@ import type { About, Base, Change, Outcome, Pack, PackFile } from './remediate/p
 import { serverWorkarounds } from './remediate/server.ts'
 import { basisOf, reread, type Whereabouts } from './rereading.ts'
 
+export type { Pack }
+
 /** What to make a pack of, and how. */
 export interface RemedyOptions extends Whereabouts {
   readonly result: Result

@@ -15,15 +15,18 @@ interface Import {
   /** A file of ours, or the name of a package. */
   readonly to: string
   readonly typeOnly: boolean
+  /** Loaded when it is wanted. */
+  readonly late: boolean
 }
 const imports: Import[] = files.flatMap(from =>
   [
     ...readFileSync(join(root, from), 'utf8').matchAll(
-      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|await import\('([^']+)'\)/gm,
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm,
     ),
   ].map(([, type, named, bare, dynamic]) => {
     const target = named ?? bare ?? dynamic ?? ''
-    return { from, to: target.startsWith('.') ? normalize(join(dirname(from), target)) : target, typeOnly: type !== undefined }
+    const to = target.startsWith('.') ? normalize(join(dirname(from), target)) : target
+    return { from, to, typeOnly: type !== undefined, late: dynamic !== undefined }
   }),
 )
 
@@ -58,10 +61,17 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'accepting.ts': ['audit', 'analyze', 'model'],
   'inventory-file.ts': ['audit', 'collect', 'inventory'],
   'writing.ts': ['collect'],
+  'rules.ts': ['analyze'],
+  'reading.ts': ['audit', 'inventory', 'model', 'platforms.ts'],
+  'access-pages.ts': ['audit', 'collect'],
+  'auditing.ts': ['accepting.ts', 'inventory-file.ts', 'reaching.ts', 'audit', 'analyze', 'collect', 'inventory', 'model'],
   'sides.ts': ['audit', 'inventory', 'model'],
   'validation.ts': ['accepting.ts', 'sides.ts', 'audit', 'analyze', 'model'],
   'asking.ts': ['reaching.ts', 'collect', 'model', 'p-limit'],
   'api.ts': [
+    'access-pages.ts',
+    'auditing.ts',
+    'reading.ts',
     'simulation.ts',
     'reaching.ts',
     'collection.ts',
@@ -81,7 +91,30 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'parse',
     NODE,
   ],
-  'cli': ['api.ts', 'validation.ts', 'inventory-file.ts', 'writing.ts', 'report', 'model', 'inventory', 'commander', 'zod', NODE],
+  // Each verb loads the part of the library that it works with.
+  'cli': [
+    'api.ts',
+    'access-pages.ts',
+    'asking.ts',
+    'auditing.ts',
+    'collection.ts',
+    'history.ts',
+    'inventory-file.ts',
+    'platforms.ts',
+    'reaching.ts',
+    'reading.ts',
+    'remediation.ts',
+    'rules.ts',
+    'simulation.ts',
+    'validation.ts',
+    'writing.ts',
+    'report',
+    'model',
+    'inventory',
+    'commander',
+    'zod',
+    NODE,
+  ],
   'main.ts': ['cli'],
 }
 
@@ -109,6 +142,24 @@ describe('modules', () => {
       i => dirname(i.from) === 'src/analyze/rules' && !i.from.endsWith('index.ts') && dirname(i.to) === 'src/analyze/rules',
     )
     expect(wrong).toEqual([])
+  })
+
+  it('read a command line without what a verb works with: that is loaded when there is something to do', () => {
+    const loaded = new Set<string>()
+    const visit = (file: string) => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      for (const { from, to, typeOnly, late } of imports) if (from === file && !typeOnly && !late) visit(to)
+    }
+    visit('src/main.ts')
+    const [own, packages] = [[...loaded].filter(f => f.endsWith('.ts')), [...loaded].filter(f => !f.endsWith('.ts'))]
+    expect(packages.filter(p => !p.startsWith('node:')).sort()).toEqual(['commander', 'fastest-levenshtein', 'ipaddr.js'])
+    expect(own).toEqual(expect.arrayContaining(['src/cli/verbs.ts', 'src/cli/audit.ts', 'src/cli/collect.ts']))
+    // To write a file takes what snapshots are written with.
+    const written = ['src/collect/folder.ts', 'src/collect/stored.ts']
+    const heavy = own.filter(f => !/^src\/(main\.ts|writing\.ts|(cli|model|report|inventory)\/)/.test(f))
+    expect(heavy.sort()).toEqual(written)
+    expect(own.filter(f => /schema/.test(f))).toEqual(['src/cli/schema.ts'])
   })
 
   it('keep what runs in the page of a report free of Node and of packages, and its script out of the program', () => {

@@ -9,19 +9,21 @@ import { bash } from '../src/cli/completion/bash.ts'
 import { fish } from '../src/cli/completion/fish.ts'
 import { specOf } from '../src/cli/completion/spec.ts'
 import { zsh } from '../src/cli/completion/zsh.ts'
-import { wholeProgram } from '../src/cli/run.ts'
+import { programOf } from '../src/cli/program.ts'
+import { verbs } from '../src/cli/verbs.ts'
 import { needing } from './support/installed.ts'
 
 const SHELLS = { bash, zsh, fish }
 const silent = { out: () => {}, err: () => {}, env: {}, width: 80, colour: false }
-const program = await wholeProgram(silent)
+const program = programOf(verbs, silent, { errors: () => {}, done: () => {}, run: async () => 0 })
 
 let folder = ''
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'iphelper-completion-'))
   for (const name of ['routers', 'my folder']) mkdirSync(join(folder, name))
   for (const name of ['report.html', 'inventory.yaml']) writeFileSync(join(folder, name), '')
-  for (const [shell, script] of Object.entries(SHELLS)) writeFileSync(join(folder, `complete.${shell}`), script(specOf(program)))
+  for (const [shell, script] of Object.entries(SHELLS))
+    writeFileSync(join(folder, `complete.${shell}`), script(await specOf(program)))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -157,8 +159,8 @@ needing(['fish'], 'fish', () => {
 })
 
 describe('every script', () => {
-  it.each(Object.entries(SHELLS))('for %s has every verb and every option of the program', (shell, script) => {
-    const text = script(specOf(program))
+  it.each(Object.entries(SHELLS))('for %s has every verb and every option of the program', async (shell, script) => {
+    const text = script(await specOf(program))
     for (const command of program.commands) {
       expect(text).toContain(command.name())
       for (const { long } of command.options)
@@ -166,13 +168,13 @@ describe('every script', () => {
     }
   })
 
-  it.each(Object.entries(SHELLS))('for %s follows commands of commands', (_, script) => {
+  it.each(Object.entries(SHELLS))('for %s follows commands of commands', async (_, script) => {
     const toy = new Command('iphelper-audit')
     toy
       .command('shelf')
       .command('books')
       .addOption(new Option('--cover <kind>').choices(['hard', 'soft']))
       .action(() => {})
-    expect(script(specOf(toy))).toMatch(/shelf books|shelf-books/)
+    expect(script(await specOf(toy))).toMatch(/shelf books|shelf-books/)
   })
 })

@@ -9,13 +9,12 @@ import { examplesOf, helpOf } from '../src/cli/examples.ts'
 import { manPage } from '../src/cli/man/page.ts'
 import { programOf } from '../src/cli/program.ts'
 import { commandsBelow, nameOf } from '../src/cli/shape.ts'
-import { verbsFor } from '../src/cli/verbs.ts'
+import { verbs } from '../src/cli/verbs.ts'
 import { needing } from './support/installed.ts'
 
 const silent = { out: () => {}, err: () => {}, env: {}, width: 80, colour: false }
 const root = join(import.meta.dirname, '..')
 
-const verbs = await verbsFor([])
 const wholeProgram = (errors: (text: string) => void = () => {}): Command =>
   programOf(verbs, silent, { errors, done: () => {}, run: async () => 0 })
 

@@ -6,7 +6,7 @@ import { rules } from '../src/analyze/rules/index.ts'
 import { ACTIONS } from '../src/model/remedy.ts'
 import { platforms } from '../src/platforms.ts'
 import { commonValues } from '../src/remediate/plan.ts'
-import { purposes } from '../src/report/formats.ts'
+import { purposes } from '../src/report/purposes.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
 const row = (cells: readonly string[]) => `| ${cells.map(c => c.replaceAll('|', '\\|')).join(' | ')} |`

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { auditFolder, auditInventory } from '../api.ts'
 import { LEFT_OUT, type Limit } from '../inventory/limit.ts'
 import { milliseconds } from '../inventory/max-age.ts'
 import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
@@ -132,6 +131,7 @@ async function auditInput(
   }
   if (inventory !== undefined) {
     if (pxe) throw new Trouble('usage', '--pxe goes with --configs; the inventory names its PXE points itself under pxe_points:')
+    const { auditInventory } = await import('../auditing.ts')
     try {
       return await auditInventory(inventory, {
         ...common,
@@ -151,5 +151,6 @@ async function auditInput(
       'nothing to audit; name an inventory (-i inventory.yaml), or a folder and a PXE server (--configs FOLDER --pxe ADDRESS)',
     )
   if (!pxe) throw new Trouble('usage', 'which PXE server? Name every address that answers boot requests: --pxe ADDRESS')
+  const { auditFolder } = await import('../auditing.ts')
   return auditFolder(configs, pxe, common)
 }

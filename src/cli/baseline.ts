@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { Argument, type Command } from 'commander'
-import { baselineOf, baselineText, compare, exitCode, prune, readBaseline } from '../api.ts'
 import type { Result, Severity } from '../model/result.ts'
 import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
@@ -59,6 +58,7 @@ export const baselineVerb: Verb = (program: Command, io: Io, done) => {
 const ACTIONS: Readonly<Record<'write' | 'check' | 'prune', (options: Options, io: Io) => Promise<ExitCode>>> = {
   async write(options, io) {
     // A file that is no baseline may be anything, and is not written over.
+    const { baselineOf, baselineText, readBaseline } = await import('../api.ts')
     if (existsSync(options.baseline)) readBaseline(options.baseline)
     const result = await findings(options, io)
     const baseline = baselineOf(result, new Date())
@@ -69,6 +69,7 @@ const ACTIONS: Readonly<Record<'write' | 'check' | 'prune', (options: Options, i
   },
 
   async check(options, io) {
+    const { compare, exitCode, readBaseline } = await import('../api.ts')
     const baseline = readBaseline(options.baseline)
     const { summary, devices, ...result } = await findings(options, io)
     const comparison = compare(result, baseline)
@@ -80,6 +81,7 @@ const ACTIONS: Readonly<Record<'write' | 'check' | 'prune', (options: Options, i
   },
 
   async prune(options, io) {
+    const { baselineText, compare, prune, readBaseline } = await import('../api.ts')
     const baseline = readBaseline(options.baseline)
     const result = await findings(options, io)
     const comparison = compare(result, baseline)

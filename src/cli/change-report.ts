@@ -35,7 +35,7 @@ export async function writeChangeReports(
     text: textContext(io, all === true, showWaived === true),
     folder: process.cwd(),
     // Their pages are wanted by one format, and loading them takes a while.
-    rules: renderers.has('sarif') ? (await import('../validation.ts')).rules : [],
+    rules: renderers.has('sarif') ? (await import('../rules.ts')).rules : [],
     junitUnknown,
     exitZero,
   }

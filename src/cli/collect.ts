@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { accessPages, collectSnapshot, readInventory } from '../api.ts'
 import { choose, type Limit } from '../inventory/limit.ts'
 import { untimed } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
@@ -48,6 +47,7 @@ Examples:
     )
     .action(async (options: Options) => {
       if (options.explainAccess) {
+        const { accessPages } = await import('../access-pages.ts')
         io.out(`${accessLines(accessPages(), textContext(io, false).width).join('\n')}\n`)
         return done(0)
       }
@@ -59,6 +59,7 @@ async function take({ inventory: file, output, ...options }: Options, io: Io): P
   if (!file) throw new Trouble('usage', 'which devices? Name an inventory: -i inventory.yaml')
   if (!output) throw new Trouble('usage', 'where to? Name a folder for the snapshot: -o snapshot/')
   compileSparingly()
+  const [{ readInventory }, { collectSnapshot }] = await Promise.all([import('../inventory-file.ts'), import('../collection.ts')])
   const bar = progress(io, 'collecting')
   const { timings = untimed } = io
   const { inventory } = await timings.during('inventory', () => readInventory(file, { warn: bar.say }))

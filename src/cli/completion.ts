@@ -1,13 +1,14 @@
 import { Argument, type Command } from 'commander'
-import { bash } from './completion/bash.ts'
-import { fish } from './completion/fish.ts'
-import { type CommandSpec, specOf } from './completion/spec.ts'
-import { zsh } from './completion/zsh.ts'
+import type { CommandSpec } from './completion/spec.ts'
 import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
 import type { Verb } from './verb.ts'
 
-const SHELLS: Readonly<Record<string, (commands: readonly CommandSpec[]) => string>> = { bash, zsh, fish }
+const SHELLS: Readonly<Record<string, () => Promise<(commands: readonly CommandSpec[]) => string>>> = {
+  bash: async () => (await import('./completion/bash.ts')).bash,
+  zsh: async () => (await import('./completion/zsh.ts')).zsh,
+  fish: async () => (await import('./completion/fish.ts')).fish,
+}
 
 /** `completion`: what a shell needs to complete command lines. */
 export const completionVerb: Verb = (program: Command, io: Io, done) => {
@@ -21,8 +22,9 @@ export const completionVerb: Verb = (program: Command, io: Io, done) => {
   )
     .description('print a script that completes command lines in bash, zsh or fish')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SHELLS)))
-    .action((shell: string) => {
-      io.out(SHELLS[shell]?.(specOf(program)) ?? '')
+    .action(async (shell: string) => {
+      const { specOf } = await import('./completion/spec.ts')
+      io.out((await SHELLS[shell]?.())?.(await specOf(program)) ?? '')
       done(0)
     })
 }

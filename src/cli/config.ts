@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander'
 import { columns } from '../report/columns.ts'
 import { withExamples } from './examples.ts'
 import { type Io, textContext } from './io.ts'
-import { type Resolved, resolve } from './settings/resolved.ts'
+import type { Resolved } from './settings/resolved.ts'
 import type { Verb } from './verb.ts'
 
 /** `config`: which options hold without being typed, and who says so. */
@@ -18,7 +18,8 @@ export const configVerb: Verb = (program: Command, io: Io, done) => {
     .argument('[command...]', 'a verb, or after -- a command line with flags; all verbs when absent')
     .option('--resolved', 'every option, also those that have their default')
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action((_: string, words: readonly string[], { resolved, format }: { resolved?: true; format: 'text' | 'json' }) => {
+    .action(async (_: string, words: readonly string[], { resolved, format }: { resolved?: true; format: 'text' | 'json' }) => {
+      const { resolve } = await import('./settings/resolved.ts')
       const { place, verbs } = resolve(program, words, io)
       const wanted = verbs
         .map(({ verb, options }) => ({ verb, options: options.filter(o => resolved || o.origin !== 'default') }))

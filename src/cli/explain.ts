@@ -1,22 +1,25 @@
 import { Argument, type Command } from 'commander'
-import { rules, Trouble } from '../api.ts'
+import { Trouble } from '../model/trouble.ts'
 import { columns, wrap } from '../report/columns.ts'
 import type { TextContext } from '../report/text.ts'
+import type { Rule } from '../rules.ts'
 import { withExamples } from './examples.ts'
 import { type Io, textContext } from './io.ts'
 import { offering } from './shape.ts'
 import type { Verb } from './verb.ts'
 
-type Rule = (typeof rules)[number]
 type Example = Rule['examples']['bad'][number]
 
 /** `explain`: what a rule reports, and why it matters. */
 export const explainVerb: Verb = (program: Command, io: Io, done) => {
   withExamples(program.command('explain'), 'explain duplicate-pxe-relay', 'explain --list')
-    .addArgument(offering(new Argument('[rule]', 'the rule; without it, all of them'), () => rules.map(r => r.id)))
+    .addArgument(
+      offering(new Argument('[rule]', 'the rule; without it, all of them'), async () => (await allRules()).map(r => r.id)),
+    )
     .option('--list', 'only list the rules')
     .description('say what a rule reports and why it matters, with examples')
-    .action((id: string | undefined, { list }: { list?: true }) => {
+    .action(async (id: string | undefined, { list }: { list?: true }) => {
+      const rules = await allRules()
       const context = textContext(io, false)
       const rule = rules.find(r => r.id === id)
       if (id !== undefined && list) throw new Trouble('usage', `--list lists all rules; leave ${id} or --list out`)
@@ -31,6 +34,8 @@ export const explainVerb: Verb = (program: Command, io: Io, done) => {
       done(0)
     })
 }
+
+const allRules = async () => (await import('../rules.ts')).rules
 
 /** One rule in full, ending with an empty line. */
 function explained(rule: Rule, { width, paint }: TextContext): string[] {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import { platforms, readFacts, Trouble } from '../api.ts'
 import { platformIdOf } from '../inventory/platform-names.ts'
+import { Trouble } from '../model/trouble.ts'
 import { describeDevice } from '../report/facts.ts'
 import { withExamples } from './examples.ts'
 import type { Io } from './io.ts'
@@ -13,13 +13,14 @@ export const factsVerb: Verb = (program: Command, io: Io, done) => {
     .argument('<file>', 'a configuration')
     .description('print what one configuration says about gateways and relays')
     .addOption(
-      offering(new Option('--platform <id>', 'the platform, where the text does not give it away').default('auto'), () => [
+      offering(new Option('--platform <id>', 'the platform, where the text does not give it away').default('auto'), async () => [
         'auto',
-        ...platforms.map(p => p.id),
+        ...(await import('../platforms.ts')).platforms.map(p => p.id),
       ]),
     )
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action((file: string, { platform, format }: { platform: string; format: 'text' | 'json' }) => {
+    .action(async (file: string, { platform, format }: { platform: string; format: 'text' | 'json' }) => {
+      const { platforms, readFacts } = await import('../reading.ts')
       const id = platformIdOf(platform) ?? platform
       if (id !== 'auto' && !platforms.some(p => p.id === id))
         throw new Trouble('usage', `there is no platform "${platform}"; valid are auto, ${platforms.map(p => p.id).join(', ')}`)

@@ -1,8 +1,8 @@
 // `--format NAME[=PATH]`, as often as wanted: where a report goes and in which form.
 import type { Command } from 'commander'
-import { rules } from '../api.ts'
 import type { Result } from '../model/result.ts'
-import { formats, type ReportContext } from '../report/formats.ts'
+import type { ReportContext } from '../report/formats.ts'
+import { purposes } from '../report/purposes.ts'
 import { deliver, TEXT } from './deliver.ts'
 import { type Io, textContext } from './io.ts'
 import { junitUnknownOption, namesText, type Target, targetOption } from './target.ts'
@@ -22,7 +22,7 @@ export const withFormats = (command: Command): Command =>
   command
     .option(
       '-f, --format <name[=file]>',
-      `${namesText(formats)}; text when nothing is said; repeatable, with a file each but for one`,
+      `${namesText(purposes)}; text when nothing is said; repeatable, with a file each but for one`,
       formatOption,
     )
     .option('--all', 'also show segments that relay nothing, all findings for information, and all evidence')
@@ -30,20 +30,21 @@ export const withFormats = (command: Command): Command =>
     .addOption(junitUnknownOption())
 
 /** For commander: collects one `--format` after the other. */
-export const formatOption = targetOption(Object.keys(formats))
+export const formatOption = targetOption(Object.keys(purposes))
 
 /** Renders a result in every wanted form; files appear whole or not at all. */
-export function writeReports(
+export async function writeReports(
   result: Result,
   { format = TEXT, all, showWaived, junitUnknown = 'error' }: FormatOptions,
   io: Io,
   exitZero = false,
-): void {
+): Promise<void> {
+  const { formats } = await import('../report/formats.ts')
   const context: ReportContext = {
     text: textContext(io, all === true, showWaived === true),
     templates: templatesFolder(),
     folder: process.cwd(),
-    rules,
+    rules: (await import('../rules.ts')).rules,
     junitUnknown,
     exitZero,
   }

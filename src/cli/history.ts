@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander'
-import { history } from '../api.ts'
 import type { Open, Remembrance } from '../model/history.ts'
 import { Trouble } from '../model/trouble.ts'
 import { historyText, historyView } from '../report/history.ts'
@@ -37,7 +36,8 @@ Examples:
   iphelper-audit history /var/lib/iphelper-audit
   iphelper-audit history /var/lib/iphelper-audit --gone ams-dist-9`,
     )
-    .action((dir: string, { format, all, close, gone }: Options) => {
+    .action(async (dir: string, { format, all, close, gone }: Options) => {
+      const history = await import('../history.ts')
       const warn = (sentence: string) => complain(io, sentence)
       if (close || gone) {
         if (close && gone) throw new Trouble('usage', '--close and --gone are two steps; take one after the other')

@@ -1,5 +1,4 @@
 import { Argument, type Command, Option } from 'commander'
-import { readInventory } from '../api.ts'
 import type { ResolvedDevice } from '../inventory/devices.ts'
 import { choose, type Limit } from '../inventory/limit.ts'
 import type { ResolvedInventory } from '../inventory/load.ts'
@@ -31,6 +30,7 @@ export const inventoryVerb: Verb = (program: Command, io: Io, done) => {
     .addOption(limitOption())
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
     .action(async (_: string, { inventory: file, resolved, limit, format }: Options) => {
+      const { readInventory } = await import('../inventory-file.ts')
       const read = await readInventory(file, { warn: sentence => complain(io, sentence) })
       const taken = new Set(choose(read.inventory.devices, limit).taken)
       const devices = read.devices.filter(d => taken.has(d.device)).map(d => listed(d, resolved === true ? read : null))

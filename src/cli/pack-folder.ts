@@ -12,9 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { makeFolder } from '../api.ts'
 import { Trouble } from '../model/trouble.ts'
 import { packSchema } from '../report/pack-schema.ts'
+import { makeFolder } from '../writing.ts'
 
 const MANIFEST = 'manifest.json'
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { platforms } from '../api.ts'
 import { ACTIONS } from '../model/remedy.ts'
 import { columns } from '../report/columns.ts'
 import { withExamples } from './examples.ts'
@@ -10,7 +9,8 @@ import type { Verb } from './verb.ts'
 export const platformsVerb: Verb = (program: Command, io: Io, done) => {
   withExamples(program.command('platforms'), 'platforms')
     .description('list the platforms this version can read')
-    .action(() => {
+    .action(async () => {
+      const { platforms } = await import('../platforms.ts')
       const rows = platforms.map(p => [p.id, p.name, ACTIONS.filter(action => !(action in p.cannot)).join(', ')])
       io.out(`${columns([['ID', 'NAME', 'FIXES'], ...rows], textContext(io, false).width).join('\n')}\n`)
       done(0)

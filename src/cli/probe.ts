@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
-import { logIn, probeDevices, type Reaching, readInventory, type Watched } from '../api.ts'
+import type { Watched } from '../asking.ts'
 import { choose, type Limit } from '../inventory/limit.ts'
 import type { Inventory, InventoryDevice } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
+import type { Reaching } from '../reaching.ts'
 import { failureLines } from '../report/failures.ts'
 import { loginLines, probeLines } from '../report/reach.ts'
 import { withExamples } from './examples.ts'
@@ -35,7 +36,7 @@ export const probeVerb: Verb = (program: Command, io: Io, done) => {
   )
     .description('ask devices for host keys and algorithms; none is logged in to, but for jump hosts on the way')
     .action(async (options: Options) => {
-      const probed = await asking(options, io, probeDevices)
+      const probed = await asking(options, io, library => library.probeDevices)
       const failed = probed.flatMap(({ device, failure, distrust }) => {
         const wrong = failure ?? (distrust?.kind === 'host-key-changed' ? distrust : null)
         return wrong ? [failedOf(device, wrong)] : []
@@ -55,7 +56,7 @@ export const loginVerb: Verb = (program: Command, io: Io, done) => {
   )
     .description('log in to devices and out again, to check credentials; no command is sent, nor the password for enable')
     .action(async (options: Options) => {
-      const tried = await asking(options, io, logIn)
+      const tried = await asking(options, io, library => library.logIn)
       const failed = tried.flatMap(({ device, failure }) => (failure ? [failedOf(device, failure)] : []))
       if (options.format === 'json') io.out(`${JSON.stringify(tried, null, 2)}\n`)
       else io.out(`${[...loginLines(tried, textContext(io, false)), ...table(failed, io)].join('\n')}\n`)
@@ -63,14 +64,17 @@ export const loginVerb: Verb = (program: Command, io: Io, done) => {
     })
 }
 
+type Ask<T> = (inventory: Inventory, devices: readonly InventoryDevice[], how: Reaching & Watched<T>) => Promise<T[]>
+
 /** Asks the devices that the options name, with a bar meanwhile; Ctrl-C ends it with what there is. */
 async function asking<T extends { readonly failure: unknown }>(
   options: Options,
   io: Io,
-  ask: (inventory: Inventory, devices: readonly InventoryDevice[], how: Reaching & Watched<T>) => Promise<T[]>,
+  way: (library: typeof import('../asking.ts')) => Ask<T>,
 ): Promise<T[]> {
   if (!options.inventory) throw new Trouble('usage', 'which devices? Name an inventory: -i inventory.yaml')
   const bar = progress(io, 'asking')
+  const { readInventory } = await import('../inventory-file.ts')
   const { inventory } = await readInventory(options.inventory, { warn: bar.say })
   const { taken } = choose(inventory.devices, options.limit)
   const files = taken.filter(d => 'file' in d.from).length
@@ -78,6 +82,7 @@ async function asking<T extends { readonly failure: unknown }>(
   if (files > 0) bar.say(`${files} of ${taken.length} devices are read from files, and not asked`)
   const interrupt = interruptible('interrupted; run it again', () => bar.say('interrupted'))
   try {
+    const ask = way(await import('../asking.ts'))
     return await ask(inventory, taken, {
       ...reaching(options, io, bar, interrupt.signal),
       ...(io.live ? { onStart: bar.start, onDone: (done: T) => bar.step(done.failure !== null) } : {}),

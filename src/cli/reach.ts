@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
-import type { Reaching } from '../api.ts'
 import type { HostKeyPolicy } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
+import type { Reaching } from '../reaching.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
 

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { type Pack, remediate } from '../api.ts'
 import { STRATEGIES, type StrategyId } from '../model/remedy.ts'
 import { Trouble } from '../model/trouble.ts'
+import type { Pack } from '../remediation.ts'
 import { count } from '../report/words.ts'
 import { absent, fixing } from './fixing.ts'
 import { interruptible } from './interrupt.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
-import { checkFolder, writePack } from './pack-folder.ts'
 import { progress } from './progress.ts'
 import { type ReachOptions, reaching, withReach } from './reach.ts'
 import { readResult } from './saved.ts'
@@ -58,7 +57,8 @@ Examples:
 
 async function make(file: string, { output, strategy, prefer = [], templates, ...options }: Options, io: Io): Promise<ExitCode> {
   if (output === undefined) throw new Trouble('usage', 'where to? Name a folder for the pack: -o pack/')
-  const result = readResult(file)
+  const result = await readResult(file)
+  const { checkFolder, writePack } = await import('./pack-folder.ts')
   checkFolder(output)
   const strangers = absent(
     { prefer },
@@ -69,6 +69,7 @@ async function make(file: string, { output, strategy, prefer = [], templates, ..
   const bar = progress(io, 'reading')
   const interrupt = interruptible('interrupted; nothing was written', () => bar.say('interrupted; nothing is written'))
   try {
+    const { remediate } = await import('../remediation.ts')
     const made = await remediate({
       ...reaching(options, io, bar, interrupt.signal),
       ...fixing({ strategy: strategy === 'server' ? undefined : strategy, prefer, templates }),

@@ -17,7 +17,7 @@ export const reportVerb: Verb = (program: Command, io: Io, done) => {
         // Settings for all verbs may ask for what only audits have, as they may where a change is validated.
         const wanted = format && (command.getOptionValueSource('format') === 'cli' || format.every(fits))
         await writeChangeReports(saved, wanted ? options : rest, io)
-      } else writeReports(saved, options, io)
+      } else await writeReports(saved, options, io)
       done(0)
     })
     .addHelpText(

@@ -1,17 +1,12 @@
 // Reads the command line and hands it to a verb. All errors end here, as one sentence and an exit code.
-import { type Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { timings } from '../model/timings.ts'
 import { Trouble } from '../model/trouble.ts'
 import { complain, type ExitCode, type Io } from './io.ts'
 import { type GlobalOptions, programOf } from './program.ts'
 import { lifted, settled } from './settings/settle.ts'
 import { settingLines, timeLines } from './verbose.ts'
-import { verbsFor } from './verbs.ts'
-
-/** The program with all its verbs; nothing is done with what they say. */
-export async function wholeProgram(io: Io): Promise<Command> {
-  return programOf(await verbsFor([]), io, { errors: io.err, done: () => {}, run })
-}
+import { verbs } from './verbs.ts'
 
 /** Runs one command line. Never throws, never ends the process. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -24,11 +19,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const done = (result: ExitCode) => {
     code = result
   }
-  const program = programOf(await verbsFor(args), verbIo, { errors: io.err, done, run })
+  const program = programOf(verbs, verbIo, { errors: io.err, done, run })
   const demanded = lifted(program)
   program.hook('preAction', async (_, command) => {
     said = program.opts()
-    const taken = await settled(program, command, verbIo, () => wholeProgram(io))
+    const taken = await settled(program, command, verbIo)
     said = program.opts()
     if (said.verbose) for (const line of settingLines(taken)) verbIo.err(`${line}\n`)
     demanded(command)

@@ -5,7 +5,6 @@ import type { z } from 'zod'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { Validation } from '../model/validation.ts'
-import { resultSchema } from '../report/schema.ts'
 
 /** Whether it is a change that was saved. */
 export const isValidation = (saved: Result | Validation): saved is Validation => 'kind' in saved
@@ -19,11 +18,12 @@ export async function readSaved(file: string): Promise<Result | Validation> {
 }
 
 /** Reads a result back; throws one sentence where it is none. */
-export const readResult = (file: string): Result => asResult(file, readJson(file))
+export const readResult = async (file: string): Promise<Result> => asResult(file, readJson(file))
 
-function asResult(file: string, data: unknown): Result {
+async function asResult(file: string, data: unknown): Promise<Result> {
   if (kindOf(data) === 'validation')
     throw new Trouble('input', `${file} is the validation of a change; name a result that audit --format json=FILE wrote`)
+  const { resultSchema } = await import('../report/schema.ts')
   return checked(file, data, resultSchema, 'result of an audit')
 }
 

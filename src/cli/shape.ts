@@ -32,13 +32,15 @@ export const keyOf = (option: Option): string => (option.long ?? '').slice(2).re
 /** The environment variable of a setting. */
 export const variableOf = (option: Option): string => `IPHELPER_AUDIT_${keyOf(option).toUpperCase()}`
 
-const WORDS = new WeakMap<Option | Argument, () => readonly string[]>()
+type Words = () => readonly string[] | Promise<readonly string[]>
+const WORDS = new WeakMap<Option | Argument, Words>()
 
 /** Says which words a value can be where commander does not check it itself; completions offer them. */
-export function offering<T extends Option | Argument>(target: T, words: () => readonly string[]): T {
+export function offering<T extends Option | Argument>(target: T, words: Words): T {
   WORDS.set(target, words)
   return target
 }
 
 /** The words that a value can be; none where it may be anything. */
-export const wordsOf = (target: Option | Argument): readonly string[] => target.argChoices ?? WORDS.get(target)?.() ?? []
+export const wordsOf = async (target: Option | Argument): Promise<readonly string[]> =>
+  target.argChoices ?? (await WORDS.get(target)?.()) ?? []

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { simulateInventory } from '../api.ts'
 import { withExamples } from './examples.ts'
 import { complain, type Io } from './io.ts'
 import type { Verb } from './verb.ts'
@@ -16,6 +15,7 @@ export const simulateVerb: Verb = (program: Command, io: Io, done, run) => {
     .description('serve configurations as SSH routers on loopback, for demonstrations and tests')
     .requiredOption('-i, --inventory <file>', 'devices on 127.0.0.1 with their ports')
     .action(async (folder: string, command: readonly string[], { inventory }: { inventory: string }) => {
+      const { simulateInventory } = await import('../simulation.ts')
       const network = await simulateInventory(folder, inventory)
       try {
         complain(io, `${network.routers} routers answer on 127.0.0.1, ports ${network.ports}; host keys in ${network.knownHosts}`)

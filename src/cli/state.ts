@@ -1,7 +1,7 @@
 // `--state` and what goes with it: audits that remember, and tell when something has changed.
 import { isAbsolute, relative, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { history } from '../api.ts'
+import type { Comparison, Keep, Webhook } from '../history.ts'
 import { milliseconds } from '../inventory/max-age.ts'
 import type { Listener } from '../model/history.ts'
 import type { Result, Severity } from '../model/result.ts'
@@ -13,7 +13,7 @@ import { writeWhole } from './write.ts'
 /** The options of a scheduled audit. */
 export interface StateOptions {
   readonly state?: string
-  readonly keep?: history.Keep
+  readonly keep?: Keep
   readonly onChange?: string
   readonly webhook?: string
   readonly webhookWithEvidence?: true
@@ -23,11 +23,11 @@ export interface StateOptions {
 }
 
 /** Results that are kept where nothing is said. */
-const KEPT: history.Keep = { results: 30 }
+const KEPT: Keep = { results: 30 }
 /** Seconds for the command of `--on-change`. */
 const COMMAND_TIME = 60
 
-function keepOption(value: string): history.Keep {
+function keepOption(value: string): Keep {
   if (/^[1-9]\d{0,5}$/.test(value)) return { results: Number(value) }
   const age = milliseconds(value)
   if (age === null) throw new Trouble('usage', `--keep ${value} is neither a number nor a duration; write 30, 36h, 90d or 52w`)
@@ -49,21 +49,21 @@ export async function scheduled(
   options: StateOptions & { readonly failOn: Severity | 'none'; readonly exitZero?: true },
   io: Io,
   audit: () => Promise<Result>,
-  report: (result: Result) => void,
+  report: (result: Result) => Promise<void>,
 ): Promise<ExitCode> {
   const hook = await check(options, io)
   const troubles: Trouble[] = []
-  const trying = (act: () => void) => {
+  const trying = async (act: () => void | Promise<void>) => {
     try {
-      act()
+      await act()
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
       troubles.push(error)
     }
   }
-  const metrics = (result: Result) => {
+  const metrics = async (result: Result) => {
     const { prometheus: file } = options
-    if (file !== undefined) trying(() => writeWhole(file, prometheus(result, new Date()), 'file of metrics'))
+    if (file !== undefined) await trying(() => writeWhole(file, prometheus(result, new Date()), 'file of metrics'))
   }
   const end = ({ exit_code }: Result): ExitCode => {
     for (const { message } of troubles) complain(io, message)
@@ -71,14 +71,15 @@ export async function scheduled(
   }
   if (options.state === undefined) {
     const result = await audit()
-    trying(() => report(result))
-    metrics(result)
+    await trying(() => report(result))
+    await metrics(result)
     return end(result)
   }
   const listeners: Listener[] = [
     ...(options.onChange === undefined ? [] : ['command' as const]),
     ...(hook ? ['webhook' as const] : []),
   ]
+  const history = await import('../history.ts')
   const run = history.openState(options.state, {
     keep: options.keep ?? KEPT,
     failOn: options.failOn,
@@ -91,8 +92,8 @@ export async function scheduled(
     const comparison = run.compare(audited, new Date())
     const lost = run.record(comparison)
     if (lost) troubles.push(lost)
-    trying(() => report(comparison.result))
-    metrics(comparison.result)
+    await trying(() => report(comparison.result))
+    await metrics(comparison.result)
     for (const listener of comparison.line.tell)
       if (await tell(listener, comparison, options, hook, io)) run.told(listener, comparison.line.run)
     return end(comparison.result)
@@ -103,7 +104,7 @@ export async function scheduled(
 }
 
 /** What can be wrong is said before anything is collected. */
-async function check(options: StateOptions, io: Io): Promise<history.Webhook | null> {
+async function check(options: StateOptions, io: Io): Promise<Webhook | null> {
   const { state, keep, onChange, webhook: address, webhookWithEvidence, configs } = options
   const needy = [
     [keep, '--keep'],
@@ -123,17 +124,18 @@ async function check(options: StateOptions, io: Io): Promise<history.Webhook | n
   if (webhookWithEvidence && address === undefined) throw new Trouble('usage', '--webhook-with-evidence goes with --webhook URL')
   if (onChange?.trim() === '') throw new Trouble('usage', '--on-change names no command; write one, or leave it out')
   if (address === undefined) return null
-  return history.addressOf(address, io.env)
+  return (await import('../history.ts')).addressOf(address, io.env)
 }
 
 /** Tells a listener; true when it need not be told again. */
 async function tell(
   listener: Listener,
-  comparison: history.Comparison,
+  comparison: Comparison,
   options: StateOptions,
-  hook: history.Webhook | null,
+  hook: Webhook | null,
   io: Io,
 ): Promise<boolean> {
+  const history = await import('../history.ts')
   const news = history.newsFor(listener, comparison, listener === 'webhook' && options.webhookWithEvidence === true)
   if (listener === 'webhook') {
     if (!hook) return true

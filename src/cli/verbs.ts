@@ -1,33 +1,44 @@
-// The verbs, each loaded when it is wanted: to load all of them takes longer than to judge a small change.
+// The verbs. None of them loads what it works with before it has something to do: most command
+// lines are read in less time than the whole program takes to load.
+import { auditVerb } from './audit.ts'
+import { baselineVerb } from './baseline.ts'
+import { collectVerb } from './collect.ts'
+import { completionVerb } from './completion.ts'
+import { configVerb } from './config.ts'
+import { explainVerb } from './explain.ts'
+import { factsVerb } from './facts.ts'
+import { historyVerb } from './history.ts'
+import { initVerb } from './init.ts'
+import { inventoryVerb } from './inventory.ts'
+import { manVerb } from './man.ts'
+import { platformsVerb } from './platforms.ts'
+import { loginVerb, probeVerb } from './probe.ts'
+import { remediateVerb } from './remediate.ts'
+import { reportVerb } from './report.ts'
+import { schemaVerb } from './schema.ts'
+import { simulateVerb } from './simulate.ts'
+import { validateVerb } from './validate.ts'
 import type { Verb } from './verb.ts'
 
-const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
-  audit: async () => (await import('./audit.ts')).auditVerb,
-  validate: async () => (await import('./validate.ts')).validateVerb,
-  collect: async () => (await import('./collect.ts')).collectVerb,
-  probe: async () => (await import('./probe.ts')).probeVerb,
-  login: async () => (await import('./probe.ts')).loginVerb,
-  baseline: async () => (await import('./baseline.ts')).baselineVerb,
-  facts: async () => (await import('./facts.ts')).factsVerb,
-  explain: async () => (await import('./explain.ts')).explainVerb,
-  platforms: async () => (await import('./platforms.ts')).platformsVerb,
-  remediate: async () => (await import('./remediate.ts')).remediateVerb,
-  report: async () => (await import('./report.ts')).reportVerb,
-  history: async () => (await import('./history.ts')).historyVerb,
-  init: async () => (await import('./init.ts')).initVerb,
-  inventory: async () => (await import('./inventory.ts')).inventoryVerb,
-  schema: async () => (await import('./schema.ts')).schemaVerb,
-  simulate: async () => (await import('./simulate.ts')).simulateVerb,
-  config: async () => (await import('./config.ts')).configVerb,
-  completion: async () => (await import('./completion.ts')).completionVerb,
-  man: async () => (await import('./man.ts')).manVerb,
-}
-
-/** They are about the whole program. */
-const OF_ALL: ReadonlySet<string> = new Set(['config', 'completion', 'man', 'schema'])
-
-/** The verb that a command line begins with; all of them where it begins with none, or with one that is about all. */
-export async function verbsFor([first = '']: readonly string[]): Promise<readonly Verb[]> {
-  const own = Object.hasOwn(VERBS, first) && !OF_ALL.has(first) ? VERBS[first] : undefined
-  return Promise.all((own ? [own] : Object.values(VERBS)).map(load => load()))
-}
+/** All of them, in the order in which the help lists them. */
+export const verbs: readonly Verb[] = [
+  auditVerb,
+  validateVerb,
+  collectVerb,
+  probeVerb,
+  loginVerb,
+  baselineVerb,
+  factsVerb,
+  explainVerb,
+  platformsVerb,
+  remediateVerb,
+  reportVerb,
+  historyVerb,
+  initVerb,
+  inventoryVerb,
+  schemaVerb,
+  simulateVerb,
+  configVerb,
+  completionVerb,
+  manVerb,
+]

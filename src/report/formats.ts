@@ -32,6 +32,7 @@ export interface ReportContext {
 /** A result in a form, ending with a newline. */
 export type Render = (result: Result, context: ReportContext) => string
 
+/** One for each of `purposes`. */
 export const formats: Readonly<Record<string, Render>> = {
   text: (result, context) => text(result, context.text),
   json,
@@ -45,20 +46,4 @@ export const formats: Readonly<Record<string, Render>> = {
   gitlab: (result, context) => gitlab(accountOf(result), context),
   azure: (result, context) => azure(accountOf(result), context),
   prometheus: result => prometheus(result),
-}
-
-/** What each format is for. */
-export const purposes: Readonly<Record<string, string>> = {
-  text: 'people at a terminal',
-  json: 'the whole result, for scripts and for `report`',
-  ndjson: 'the same as one object per line, for tools that read line by line',
-  html: 'a report to forward: one file, with a search, readable without scripts',
-  markdown: 'a comment on a pull request or merge request',
-  csv: 'spreadsheets: one row per segment and PXE point',
-  sarif: 'code scanning (GitHub, Azure DevOps) and editors, SARIF 2.1.0',
-  junit: 'test reports of Jenkins, GitLab, Azure and others: one case per segment and PXE point',
-  github: 'annotations in GitHub Actions',
-  gitlab: 'the Code Quality report of GitLab',
-  azure: 'issues in Azure Pipelines',
-  prometheus: 'the textfile collector of Prometheus; audit --prometheus FILE writes the duration too',
 }

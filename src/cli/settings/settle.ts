@@ -5,13 +5,8 @@ import { optionsOf } from '../shape.ts'
 import type { Taken } from './apply.ts'
 import { isSet, placeOf } from './place.ts'
 
-/** Sets the options of the program and of a verb that no flag has said, and returns those. `whole` makes the program with all verbs. */
-export async function settled(
-  program: Command,
-  command: Command,
-  io: Io,
-  whole: () => Promise<Command>,
-): Promise<readonly Taken[]> {
+/** Sets the options of the program and of a verb that no flag has said, and returns those. */
+export async function settled(program: Command, command: Command, io: Io): Promise<readonly Taken[]> {
   // A verb without options has nothing to be set, and works beside a broken settings file.
   if (optionsOf(command).length === 0) return []
   const place = placeOf(program, io)
@@ -19,7 +14,7 @@ export async function settled(
   // Loaded only where there is something to read: it takes as long as a small validation.
   const { applySettings, sourcesOf, strayVariables } = await import('./apply.ts')
   const { checkTrust } = await import('./trust.ts')
-  const sources = sourcesOf(place, io.env, await whole())
+  const sources = sourcesOf(place, io.env, program)
   const general = applySettings(program, sources)
   const own = applySettings(command, sources)
   for (const sentence of strayVariables(sources)) complain(io, sentence)
