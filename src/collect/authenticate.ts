@@ -97,6 +97,12 @@ export function authentication({ login, agent, device, rejections, fail, step }:
     answered = hidden.length > 0
     finish(prompts.map(p => (p.echo ? username : (password?.reveal() ?? ''))))
   }
+  const byPassword = password && {
+    username,
+    credential: password.id,
+    called: password.reference,
+    what: `the password was rejected for ${username} (${password.reference}); correct it before the account is locked`,
+  }
   const candidates: readonly Candidate[] = [
     ...login.keys.map(key => ({
       type: 'publickey' as const,
@@ -119,15 +125,12 @@ export function authentication({ login, agent, device, rejections, fail, step }:
             what: `no key of the SSH agent was accepted for ${username}; add one that the device knows to the agent`,
           },
         ]),
-    ...(password === null
+    ...(byPassword === null
       ? []
-      : (['password', 'keyboard-interactive'] as const).map(type => ({
-          ...(type === 'password' ? { type, password: password.reveal() } : { type, prompt: answerQuestions }),
-          username,
-          credential: password.id,
-          called: password.reference,
-          what: `the password was rejected for ${username} (${password.reference}); correct it before the account is locked`,
-        }))),
+      : [
+          { type: 'password' as const, password: password?.reveal() ?? '', ...byPassword },
+          { type: 'keyboard-interactive' as const, prompt: answerQuestions, ...byPassword },
+        ]),
   ]
   const takes = (left: readonly string[], { type }: Candidate) => left.includes(type === 'agent' ? 'publickey' : type)
 

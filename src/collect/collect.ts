@@ -55,16 +55,13 @@ export async function gather(
   options.onStart?.(devices.length)
   const sessions = options.concurrency ?? DEFAULT_SESSIONS
   const limit = pLimit(sessions)
+  const visit = async (device: InventoryDevice, n: number) => {
+    if (n < sessions) await pause(n * APART, run.signal)
+    const { forget, ...result } = await one(device, options, run)
+    await take({ device, ...result }, () => forget?.())
+  }
   try {
-    await Promise.all(
-      devices.map((device, n) =>
-        limit(async () => {
-          if (n < sessions) await pause(n * APART, run.signal)
-          const { forget, ...result } = await one(device, options, run)
-          await take({ device, ...result }, () => forget?.())
-        }),
-      ),
-    )
+    await Promise.all(devices.map((device, n) => limit(visit, device, n)))
   } finally {
     run.routes.close()
   }

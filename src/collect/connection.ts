@@ -29,17 +29,7 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'stop' | 'step'>
   // A host on the way may be asked for hundreds of ways at a time.
   client.setMaxListeners(0)
   return {
-    async shell() {
-      clock.step('opening a shell', SECONDS.shell)
-      // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
-      const given = await channel<ClientChannel>(
-        client,
-        clock.stop,
-        done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
-        why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
-      )
-      return 'failed' in given ? given : shellOn(client, given)
-    },
+    shell: () => openShell(client, clock),
     through: (host, port) =>
       channel<ClientChannel>(
         client,
@@ -54,6 +44,18 @@ export function connectionOn(client: Client, clock: Pick<Clock, 'stop' | 'step'>
       line.deafen()
     },
   }
+}
+
+async function openShell(client: Client, clock: Pick<Clock, 'stop' | 'step'>): Promise<Shell | Failure> {
+  clock.step('opening a shell', SECONDS.shell)
+  // Wide, because some systems break lines at the edge; 511 by 1000 is what netmiko asks every vendor for.
+  const given = await channel<ClientChannel>(
+    client,
+    clock.stop,
+    done => client.shell({ term: 'dumb', cols: 511, rows: 1000, width: 0, height: 0 }, done),
+    why => failure('session', `the device gave no shell (${why}); check what the user may do`, false),
+  )
+  return 'failed' in given ? given : shellOn(client, given)
 }
 
 function shellOn(client: Client, channel: ClientChannel): Shell {

@@ -131,7 +131,7 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
         return refuse(verdict.reason)
       case 'empty':
       case 'unfinished':
-        doubt = { ...verdict, size: received.size, torn }
+        doubt = { size: received.size, torn, ...verdict }
         silences = 0
         return ++doubts > PROMPTS ? fail(unwhole(verdict.reason)) : []
     }

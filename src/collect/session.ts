@@ -24,10 +24,7 @@ export interface SessionResult {
 /** Collects one device. Never throws for anything a device or an inventory can do. */
 export async function collectOverSsh(device: InventoryDevice, access: Access, run: Run): Promise<SessionResult> {
   const base = { device: device.name, site: device.site, file: placeOf(access) }
-  const result = await withConnection(device, access, run, async (connection, clock) => {
-    const shell = await connection.shell()
-    return 'failed' in shell ? shell : talk(shell, device, access, run, clock)
-  })
+  const result = await withConnection(device, access, run, (connection, clock) => print(connection, device, access, run, clock))
   if ('failed' in result) {
     const reason = run.vault.clean(result.failed).replace(/[\0-\x1f\x7f-\x9f]+/g, ' ')
     return {
@@ -56,6 +53,11 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
     result.text = ''
   }
   return { collected, command, failure: null, forget }
+}
+
+async function print(connection: Connection, device: InventoryDevice, access: Access, run: Run, clock: Clock) {
+  const shell = await connection.shell()
+  return 'failed' in shell ? shell : talk(shell, device, access, run, clock)
 }
 
 /** Where a device is, as results name it. */

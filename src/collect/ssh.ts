@@ -78,7 +78,6 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
     // Nobody knows whether a credential that was sent has counted.
     const abort = (why: Failure) => end({ ...why, again: why.again && !handshake.exposed })
     const auth = authentication({
-      ...options,
       agent: agentOf(options.login),
       fail: end,
       step(doing) {
@@ -86,6 +85,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
         if (doing === 'waiting') step('waiting to learn whether another device takes the same credential')
         else step(`logging in as ${hop.username}`, SECONDS.login)
       },
+      ...options,
     })
     if (clock.stop.why) return abort(clock.stop.why)
     clock.stop.listen(abort)

@@ -142,7 +142,8 @@ const KINDS: readonly (readonly [RegExp, FailureKind, boolean?])[] = [
 function watched(shell: Shell, stop: Stop) {
   let lost = false
   const watching: Shell = {
-    ...shell,
+    write: shell.write,
+    close: shell.close,
     listen({ data, end }) {
       stop.listen(end)
       shell.listen({

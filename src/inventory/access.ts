@@ -85,10 +85,10 @@ export function reaching(file: string, data: InventoryFile, { home, system, warn
     const said = config(host, { user: settings.username, port: ssh.port })
     if (ssh.proxy_jump === undefined) refuseCommand(host, said)
     return {
-      ...hop(file, around, host, { ...settings, ...ssh }, said),
       enable: settings.enable === undefined ? null : reference(file, settings.enable, home),
       timeout: ssh.timeout ?? TIMEOUT,
       jumps: chain(config, ssh.proxy_jump ?? said.proxy_jump ?? 'none', [`${host} ${ssh.port ?? ''}`.trim()]),
+      ...hop(file, around, host, Object.assign({}, settings, ssh), said),
     }
   }
 }

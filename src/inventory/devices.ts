@@ -74,7 +74,7 @@ function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced
     groups: entry.groups,
   }
   const resolved = (from: InventoryDevice['from']): ResolvedDevice => ({
-    device: { ...base, from },
+    device: { from, ...base },
     own: entry.own,
     origins: placesOf,
     settings,

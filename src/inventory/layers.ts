@@ -21,10 +21,9 @@ export interface Settled {
 
 /** Puts layers on top of each other. */
 export function settle(layers: readonly Layer[]): Settled {
-  const settings: Settings = Object.assign({}, ...layers.map(l => l.settings))
   const ssh = Object.assign({}, ...layers.map(l => l.settings.ssh ?? {}))
   return {
-    settings: { ...settings, ssh },
+    settings: Object.assign({}, ...layers.map(l => l.settings), { ssh }),
     origins: () =>
       new Map(layers.flatMap(({ settings: own, whence }) => namesOf(own).map(name => [name, whence(name)] as const))),
   }
