@@ -3,12 +3,10 @@ import { accepting } from './accepting.ts'
 import { rules } from './analyze/rules/index.ts'
 import { type Accept, type AuditOptions, audit } from './audit/audit.ts'
 import { known } from './audit/known.ts'
-import { readBaseline } from './inventory/baseline.ts'
-import { listFolder, streamFolder } from './inventory/folder.ts'
+import { folderIn } from './inventory/folder-place.ts'
 import { devicesIn } from './inventory/from-folder.ts'
 import { choose, type Limit, leftOut } from './inventory/limit.ts'
-import { loadWaivers } from './inventory/waivers.ts'
-import { readInventory } from './inventory-file.ts'
+import { type Entry, list } from './inventory/place.ts'
 import type { Waiver } from './model/accepted.ts'
 import type { Collected, Inventory, InventoryDevice, PxePoint } from './model/inventory.ts'
 import type { Assumptions } from './model/network.ts'
@@ -31,8 +29,15 @@ export interface RunOptions
 }
 
 /** Audits every configuration below a folder. */
-export const auditFolder = (folder: string, points: readonly PxePoint[], options: RunOptions): Result =>
-  judgeAll(streamFolder(folder, options.warn), points, options, acceptance([], options))
+export async function auditFolder(folder: string, points: readonly PxePoint[], options: RunOptions): Promise<Result> {
+  const entries = list(await folderIn(folder), options.warn)
+  return judgeAll(oneByOne(entries), points, options, await acceptance([], options))
+}
+
+/** No more than one configuration needs to be in memory. */
+function* oneByOne(entries: readonly Entry[]): Generator<Collected> {
+  for (const entry of entries) yield entry.read()
+}
 
 /** Audits the devices of an inventory: over SSH, from the files it names, or from `folder/<device>.*`. */
 export async function auditInventory(
@@ -49,16 +54,17 @@ export async function auditInventory(
     },
 ): Promise<Result> {
   const { timings = untimed } = options
+  const { readInventory } = await import('./inventory-file.ts')
   const { inventory } = await timings.during('inventory', () =>
     readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) }),
   )
   const { taken, left } = choose(inventory.devices, options.limit)
   // Before anything is collected: a waiver that is refused must not cost an hour first.
-  const accept = acceptance(inventory.waivers, options)
+  const accept = await acceptance(inventory.waivers, options)
   const collected =
     options.folder === undefined
       ? await timings.during('collect', () => collectAll(inventory, taken, options))
-      : devicesIn(inventory, new Set(left), listFolder(options.folder, options.warn), options)
+      : devicesIn(inventory, new Set(left), list(await folderIn(options.folder), options.warn), options)
   const rest = options.folder === undefined ? left.map(device => leftOut(device, file)) : []
   return judgeAll(
     rest.length === 0 ? collected : [...collected, ...rest],
@@ -101,11 +107,13 @@ const waiverOptions = ({ waivers, started }: RunOptions) => ({
 })
 
 /** Reads what is accepted. */
-function acceptance(listed: readonly Waiver[], options: RunOptions): Accept {
+async function acceptance(listed: readonly Waiver[], options: RunOptions): Promise<Accept> {
   const { waivers: file, baseline, started, warn } = options
+  const further =
+    typeof file === 'string' ? (await import('./inventory/waivers.ts')).loadWaivers(file, waiverOptions(options)) : []
   return accepting({
-    waivers: file === false ? [] : [...listed, ...(file === undefined ? [] : loadWaivers(file, waiverOptions(options)))],
-    baseline: baseline === undefined ? null : readBaseline(baseline),
+    waivers: file === false ? [] : [...listed, ...further],
+    baseline: baseline === undefined ? null : (await import('./inventory/baseline.ts')).readBaseline(baseline),
     started,
     ...(warn && { warn }),
   })

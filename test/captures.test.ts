@@ -24,12 +24,12 @@ const options = {
 }
 
 let run = 0
-function verdictWith(first: string, second: string): string {
+async function verdictWith(first: string, second: string): Promise<string> {
   const dir = join(folder, `${run++}`)
   mkdirSync(dir)
   writeFileSync(join(dir, 'r1.cfg'), first)
   writeFileSync(join(dir, 'r2.cfg'), second)
-  const { segments } = auditFolder(dir, [point], options)
+  const { segments } = await auditFolder(dir, [point], options)
   return segments.find(s => s.subnets.includes('10.0.10.0/24'))?.pxe[0]?.verdict ?? 'no segment'
 }
 
@@ -83,9 +83,9 @@ const junos = (name: string, host: number) =>
 const R1 = ios('r1', 2, HELPER)
 
 describe('the control', () => {
-  it('is a duplicate, and single where only one relays', () => {
-    expect(verdictWith(R1, ios('r2', 3, HELPER))).toBe('duplicate')
-    expect(verdictWith(R1, ios('r2', 3))).toBe('single')
+  it('is a duplicate, and single where only one relays', async () => {
+    expect(await verdictWith(R1, ios('r2', 3, HELPER))).toBe('duplicate')
+    expect(await verdictWith(R1, ios('r2', 3))).toBe('single')
   })
 })
 
@@ -125,7 +125,7 @@ describe('read all the same', () => {
     ['a hyphen of a text program, and a sign that nobody sees', ios('r2', 3, ' \u200bip helper\u2011address 10.9.9.5')],
     ['a banner between bytes that IOS shows as ^C', `banner motd \u0003\nAuthorized only\n\u0003\n${ios('r2', 3, HELPER)}`],
     ['EOS with a comment in column 0', eos('r2', 3, '! PXE', '   ip helper-address 10.9.9.5')],
-  ])('%s', (_, second) => expect(verdictWith(R1, second)).toBe('duplicate'))
+  ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('duplicate'))
 })
 
 describe('said to be unknown', () => {
@@ -166,21 +166,21 @@ describe('said to be unknown', () => {
       'an EOS relay block with a word we do not know',
       `${eos('r2', 3).replace('end\n', '')}dhcp relay\n   servers 10.9.9.5\n!\nend\n`,
     ],
-  ])('%s', (_, second) => expect(verdictWith(R1, second)).toBe('unknown'))
+  ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('unknown'))
 })
 
 describe('two captures of one router', () => {
-  it('are no pair: the newer counts, and the peer is still missing', () => {
+  it('are no pair: the newer counts, and the peer is still missing', async () => {
     const gated = ios('r1', 2, ' standby 10 ip 10.0.10.1', ' standby 10 name X', `${HELPER} redundancy X`)
-    expect(verdictWith(gated, gated)).toBe('unknown')
-    expect(verdictWith(R1, R1)).toBe('single')
+    expect(await verdictWith(gated, gated)).toBe('unknown')
+    expect(await verdictWith(R1, R1)).toBe('single')
   })
 
-  it('are named in a finding that quotes both files', () => {
+  it('are named in a finding that quotes both files', async () => {
     const dir = join(folder, 'both')
     mkdirSync(dir)
     for (const file of ['r1.cfg', 'r1-old.cfg']) writeFileSync(join(dir, file), R1)
-    const { findings } = auditFolder(dir, [point], options)
+    const { findings } = await auditFolder(dir, [point], options)
     const [finding, ...more] = findings.filter(f => f.rule === 'duplicate-capture')
     expect(more).toEqual([])
     expect(finding?.message).toContain(join(dir, 'r1.cfg'))
@@ -191,23 +191,23 @@ describe('two captures of one router', () => {
 })
 
 describe('two routers with one host name', () => {
-  it('are two where an interface tells them apart; whether an address they share is one gateway cannot be told', () => {
+  it('are two where an interface tells them apart; whether an address they share is one gateway cannot be told', async () => {
     const leaf = (loopback: number) =>
       ios('Switch', 1, HELPER).replace(
         'interface Vlan10',
         `interface Loopback0\n ip address 10.255.0.${loopback} 255.255.255.255\n!\ninterface Vlan10`,
       )
-    expect(verdictWith(leaf(1), leaf(2))).toBe('unknown')
+    expect(await verdictWith(leaf(1), leaf(2))).toBe('unknown')
   })
 })
 
 describe('a secondary address in an abbreviated command', () => {
-  it('may place the interface anywhere', () => {
+  it('may place the interface anywhere', async () => {
     const second = ios('r2', 3, HELPER).replace(
       ' ip address 10.0.10.3 255.255.255.0',
       ' ip address 10.0.99.3 255.255.255.0\n ip add 10.0.10.3 255.255.255.0 secondary',
     )
-    expect(verdictWith(R1, second)).toBe('unknown')
+    expect(await verdictWith(R1, second)).toBe('unknown')
   })
 })
 
@@ -230,26 +230,26 @@ describe('a platform that is named wrong', () => {
 })
 
 describe('a file named after a host', () => {
-  const read = (file: string, text: string): number => {
+  const read = async (file: string, text: string): Promise<number> => {
     const dir = join(folder, `named-${run++}`)
     mkdirSync(dir)
     writeFileSync(join(dir, 'r1.cfg'), R1)
     writeFileSync(join(dir, file), text)
-    return auditFolder(dir, [point], options).devices.length
+    return (await auditFolder(dir, [point], options)).devices.length
   }
-  it('is read, also where its domain looks like the ending of a document or a program', () => {
-    for (const domain of ['md', 'py', 'sh']) expect(read(`r2.corp.${domain}`, ios('r2', 3, HELPER)), domain).toBe(2)
-    expect(read('r2.corp.md', junos('r2', 3))).toBe(2)
+  it('is read, also where its domain looks like the ending of a document or a program', async () => {
+    for (const domain of ['md', 'py', 'sh']) expect(await read(`r2.corp.${domain}`, ios('r2', 3, HELPER)), domain).toBe(2)
+    expect(await read('r2.corp.md', junos('r2', 3))).toBe(2)
   })
-  it('is none where its text is that of a document or a program', () => {
-    expect(read('README.md', '# Lab\n\nThe switches relay.\n')).toBe(1)
-    expect(read('README.md', '# Lab\n```\nhostname r2\ninterface Vlan10\n```\n')).toBe(1)
-    expect(read('push.sh', '#!/bin/sh\nhostname r2\ninterface up\n')).toBe(1)
+  it('is none where its text is that of a document or a program', async () => {
+    expect(await read('README.md', '# Lab\n\nThe switches relay.\n')).toBe(1)
+    expect(await read('README.md', '# Lab\n```\nhostname r2\ninterface Vlan10\n```\n')).toBe(1)
+    expect(await read('push.sh', '#!/bin/sh\nhostname r2\ninterface up\n')).toBe(1)
   })
 })
 
 describe('secrets', () => {
-  it('stay out of what a result quotes', () => {
+  it('stay out of what a result quotes', async () => {
     const dir = join(folder, 'quoted')
     mkdirSync(dir)
     const lines = [
@@ -258,7 +258,7 @@ describe('secrets', () => {
       ' vrrp 10 peer authentication ietf hunter2',
     ]
     writeFileSync(join(dir, 'r1.cfg'), ios('r1', 2, ...lines, HELPER))
-    const result = auditFolder(dir, [point], options)
+    const result = await auditFolder(dir, [point], options)
     expect(result.findings.find(f => f.rule === 'unrecognized-lines')?.evidence.map(e => e.text)).toEqual([
       'standby 10 authentication md5 key-string 7 <removed>',
       'standby 10 timer authentication <removed>',

@@ -73,20 +73,20 @@ function snapshot(files: Readonly<Record<string, string>>, stated?: unknown): st
     writeFileSync(join(dir, 'manifest.json'), typeof stated === 'string' ? stated : JSON.stringify(stated, null, 2))
   return dir
 }
-const audited = (dir: string) => {
+const audited = async (dir: string) => {
   const warned: string[] = []
-  const result = auditFolder(dir, [point], { ...options, warn: sentence => warned.push(sentence.replaceAll(dir, 'DIR')) })
+  const result = await auditFolder(dir, [point], { ...options, warn: sentence => warned.push(sentence.replaceAll(dir, 'DIR')) })
   return { ...result, warned }
 }
-const verdict = (dir: string) => {
-  const { segments } = audited(dir)
+const verdict = async (dir: string) => {
+  const { segments } = await audited(dir)
   return segments.find(s => s.subnets.includes('10.0.10.0/24'))?.pxe[0]?.verdict
 }
 
 describe('a manifest', () => {
-  it('gives names, platforms, sites and times, and proves that nothing is missing', () => {
+  it('gives names, platforms, sites and times, and proves that nothing is missing', async () => {
     const files = { 'n1.cfg': n1, 'deep/second': n2 }
-    const bare = audited(snapshot(files))
+    const bare = await audited(snapshot(files))
     expect(bare.devices.map(d => [d.name, d.site, d.complete])).toEqual([
       ['second', 'default', null],
       ['n1', 'default', null],
@@ -94,7 +94,7 @@ describe('a manifest', () => {
     expect(bare.devices[0]?.reason).toMatch(/^completeness not provable/)
 
     const dir = snapshot(files, manifest(collected('n1', n1), collected('n2', n2, { file: './deep/second' })))
-    const { devices, segments, warned } = audited(dir)
+    const { devices, segments, warned } = await audited(dir)
     expect(devices).toMatchObject([
       { name: 'n1', platform: 'cisco-nxos', site: 'ams', state: 'collected', complete: true, reason: null },
       { name: 'n2', platform: 'cisco-nxos', site: 'ams', state: 'collected', complete: true, file: join(dir, 'deep/second') },
@@ -109,10 +109,10 @@ describe('a manifest', () => {
     expect(read).toMatchObject({ device: 'n1', state: 'collected', whole: true })
   })
 
-  it('lists devices that failed, each with its reason', () => {
+  it('lists devices that failed, each with its reason', async () => {
     const failure = { status: 'failed', reason: 'n2: connection refused', file: null, sha256: null, bytes: null } as const
     const dir = snapshot({ 'n1.cfg': n1 }, manifest(collected('n1', n1), collected('n2', '', failure)))
-    const { devices, exit_code } = audited(dir)
+    const { devices, exit_code } = await audited(dir)
     expect(devices[1]).toMatchObject({
       name: 'n2',
       platform: 'cisco-nxos',
@@ -120,41 +120,43 @@ describe('a manifest', () => {
       state: 'failed',
       reason: 'n2: connection refused',
     })
-    expect(verdict(dir)).toBe('unknown')
+    expect(await verdict(dir)).toBe('unknown')
     expect(exit_code).toBe(3)
     const none = snapshot({}, manifest(collected('n2', '', { ...failure, reason: null })))
-    expect(audited(none).devices.map(d => d.reason)).toEqual(['the manifest says that it was not collected, and not why'])
+    expect((await audited(none)).devices.map(d => d.reason)).toEqual(['the manifest says that it was not collected, and not why'])
   })
 
-  it('lists files that are not there', () => {
+  it('lists files that are not there', async () => {
     const dir = snapshot({ 'n1.cfg': n1 }, manifest(collected('n1', n1), collected('n2', n2)))
-    expect(audited(dir).devices[1]).toMatchObject({
+    expect((await audited(dir)).devices[1]).toMatchObject({
       state: 'failed',
       reason: 'the manifest lists n2.cfg, and it is not there; collect n2 again',
     })
-    expect(verdict(dir)).toBe('unknown')
+    expect(await verdict(dir)).toBe('unknown')
   })
 
-  it('does not list everything: the rest is read with a word about it, under names that are not taken', () => {
+  it('does not list everything: the rest is read with a word about it, under names that are not taken', async () => {
     const dir = snapshot({ 'n1.cfg': n1, 'old/n1.cfg': n2, 'n9.cfg': nxos('n9', 9) }, manifest(collected('n1', n1)))
-    const { devices, warned } = audited(dir)
+    const { devices, warned } = await audited(dir)
     expect(warned).toEqual(['n9.cfg, old/n1.cfg are not listed in DIR/manifest.json and are read all the same'])
     expect(devices.map(d => [d.name, d.site, d.complete])).toEqual([
       ['n1', 'ams', true],
       ['n9', 'ams', null],
       ['old/n1', 'ams', null],
     ])
-    expect(verdict(snapshot({ 'n1.cfg': n1, 'n2.cfg': nxos('n2', 3, RELAY) }, manifest(collected('n1', n1))))).toBe('duplicate')
+    expect(await verdict(snapshot({ 'n1.cfg': n1, 'n2.cfg': nxos('n2', 3, RELAY) }, manifest(collected('n1', n1))))).toBe(
+      'duplicate',
+    )
     const again = snapshot({ 'n1.cfg': n1, 'n1.txt': n2 }, manifest(collected('n1', n1)))
-    expect(audited(again).devices.map(d => d.name)).toEqual(['n1', 'n1.txt'])
+    expect((await audited(again)).devices.map(d => d.name)).toEqual(['n1', 'n1.txt'])
     const taken = snapshot({ 'n1.cfg': n1, 'n1.txt': n2 }, manifest(collected('n1.txt', n1, { file: 'n1.cfg' })))
-    expect(audited(taken).devices.map(d => d.name)).toEqual(['n1.txt', 'n1'])
+    expect((await audited(taken)).devices.map(d => d.name)).toEqual(['n1.txt', 'n1'])
   })
 
-  it('of several sites does not say where the rest stands, so that is not read', () => {
+  it('of several sites does not say where the rest stands, so that is not read', async () => {
     const listed = manifest(collected('n1', n1), collected('n3', n2, { site: 'lon' }))
     const dir = snapshot({ 'n1.cfg': n1, 'n3.cfg': n2, 'n2.cfg': nxos('n2', 3, RELAY) }, listed)
-    expect(audited(dir).devices[2]).toMatchObject({
+    expect((await audited(dir)).devices[2]).toMatchObject({
       name: 'n2',
       state: 'failed',
       reason: `${join(dir, 'n2.cfg')} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`,
@@ -166,14 +168,14 @@ describe('a file that departs from its manifest', () => {
   const with1 = (text: string, stated: Partial<ManifestDevice> = {}) =>
     readFolder(snapshot({ 'n1.cfg': text }, manifest(collected('n1', n1, stated))))[0]
 
-  it('is cut short where it is shorter', () => {
+  it('is cut short where it is shorter', async () => {
     expect(with1(n1.slice(0, 100))).toMatchObject({
       incomplete: `it has 100 of the ${n1.length} bytes that the manifest states`,
       whole: false,
     })
     const dir = snapshot({ 'n1.cfg': n1, 'n2.cfg': n2 }, manifest(collected('n1', n1), collected('n2', `${n2}${RELAY}\n`)))
-    expect(audited(dir).devices[1]).toMatchObject({ complete: false })
-    expect(verdict(dir)).toBe('unknown')
+    expect((await audited(dir)).devices[1]).toMatchObject({ complete: false })
+    expect(await verdict(dir)).toBe('unknown')
   })
 
   it('is another file where it is longer, or differs', () => {
@@ -195,48 +197,52 @@ describe('a file that departs from its manifest', () => {
     expect(read).toMatchObject({ whole: true })
   })
 
-  it('is cut short where its own text says so, even if it is what was collected', () => {
+  it('is cut short where its own text says so, even if it is what was collected', async () => {
     const cut = 'version 15.2\nhostname r1\ninterface Vlan10\n ip address 10.0.10.2 255.255.255.0\n ip helper-addr'
     const dir = snapshot({ 'r1.cfg': cut }, manifest(collected('r1', cut, { platform: 'cisco-ios' })))
-    expect(audited(dir).devices[0]).toMatchObject({ complete: false })
+    expect((await audited(dir)).devices[0]).toMatchObject({ complete: false })
   })
 })
 
 describe('the age of a capture', () => {
   // The run starts on 23 November 2026 at noon.
   const WEEK = { milliseconds: 7 * 24 * 3600 * 1000, said: '--max-age is 7d' }
-  const reason = (collected_at: string, maxAge: typeof WEEK | null = WEEK) => {
+  const reason = async (collected_at: string, maxAge: typeof WEEK | null = WEEK) => {
     const dir = snapshot({ 'n1.cfg': n1 }, manifest(collected('n1', n1, { collected_at })))
     utimesSync(join(dir, 'n1.cfg'), 1e9, 1e9)
-    const [device] = auditFolder(dir, [point], { ...options, maxAge }).devices
+    const [device] = (await auditFolder(dir, [point], { ...options, maxAge })).devices
     expect(device?.stale ?? false).toBe(device?.reason !== null)
     return device?.reason
   }
 
-  it('is that of the manifest, not of the file, at the start of the run', () => {
-    expect(reason('2026-11-16T12:00:00Z')).toBeNull()
-    expect(reason('2026-11-16T11:59:59Z')).toBe('it was captured on 2026-11-16, 7 days ago, and --max-age is 7d')
-    expect(reason('2026-11-14T11:00:00Z')).toBe('it was captured on 2026-11-14, 9 days ago, and --max-age is 7d')
-    expect(reason('2001-01-01T00:00:00Z', null)).toBeNull()
+  it('is that of the manifest, not of the file, at the start of the run', async () => {
+    expect(await reason('2026-11-16T12:00:00Z')).toBeNull()
+    expect(await reason('2026-11-16T11:59:59Z')).toBe('it was captured on 2026-11-16, 7 days ago, and --max-age is 7d')
+    expect(await reason('2026-11-14T11:00:00Z')).toBe('it was captured on 2026-11-14, 9 days ago, and --max-age is 7d')
+    expect(await reason('2001-01-01T00:00:00Z', null)).toBeNull()
   })
 
-  it('is told in a unit there are two of', () => {
+  it('is told in a unit there are two of', async () => {
     const most = (minutes: number) => ({ milliseconds: minutes * 60_000, said: 'it must be less' })
-    expect(reason('2026-11-21T12:00:01Z', most(60))).toBe('it was captured on 2026-11-21, 47 hours ago, and it must be less')
-    expect(reason('2026-11-21T12:00:00Z', most(60))).toBe('it was captured on 2026-11-21, 2 days ago, and it must be less')
-    expect(reason('2026-11-23T10:00:01Z', most(60))).toBe('it was captured on 2026-11-23, 119 minutes ago, and it must be less')
-    expect(reason('2026-11-23T11:58:59Z', most(1))).toBe('it was captured on 2026-11-23, 1 minute ago, and it must be less')
+    expect(await reason('2026-11-21T12:00:01Z', most(60))).toBe(
+      'it was captured on 2026-11-21, 47 hours ago, and it must be less',
+    )
+    expect(await reason('2026-11-21T12:00:00Z', most(60))).toBe('it was captured on 2026-11-21, 2 days ago, and it must be less')
+    expect(await reason('2026-11-23T10:00:01Z', most(60))).toBe(
+      'it was captured on 2026-11-23, 119 minutes ago, and it must be less',
+    )
+    expect(await reason('2026-11-23T11:58:59Z', most(1))).toBe('it was captured on 2026-11-23, 1 minute ago, and it must be less')
   })
 
-  it('cannot lie in the future by more than a day', () => {
-    expect(reason('2026-11-24T12:00:00Z')).toBeNull()
-    expect(reason('2026-11-24T12:00:01Z')).toBe('its date lies in the future: 2026-11-24')
+  it('cannot lie in the future by more than a day', async () => {
+    expect(await reason('2026-11-24T12:00:00Z')).toBeNull()
+    expect(await reason('2026-11-24T12:00:01Z')).toBe('its date lies in the future: 2026-11-24')
   })
 
-  it('is said beside what else is wrong with the capture', () => {
+  it('is said beside what else is wrong with the capture', async () => {
     const dir = snapshot({ 'n1.cfg': n1 })
     utimesSync(join(dir, 'n1.cfg'), new Date('2026-11-01T00:00:00Z'), new Date('2026-11-01T00:00:00Z'))
-    expect(auditFolder(dir, [point], { ...options, maxAge: WEEK }).devices[0]?.reason).toMatch(
+    expect((await auditFolder(dir, [point], { ...options, maxAge: WEEK })).devices[0]?.reason).toMatch(
       /^completeness not provable: .*; it was captured on 2026-11-01, 22 days ago, and --max-age is 7d$/,
     )
   })

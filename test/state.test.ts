@@ -391,9 +391,9 @@ describe('files beside configurations', () => {
     started: new Date(0),
   }
 
-  it('are no routers, and say which router is active', () => {
+  it('are no routers, and say which router is active', async () => {
     // `east.show.txt` belongs to the inventory; in a folder it has no configuration.
-    const result = auditFolder(join(folder, 'a'), [point], options)
+    const result = await auditFolder(join(folder, 'a'), [point], options)
     expect(result.devices.map(d => [d.name, d.state])).toEqual([
       ['r2', 'collected'],
       ['r3', 'collected'],
@@ -426,8 +426,8 @@ describe('files beside configurations', () => {
     ])
   })
 
-  it('are named where they belong to no configuration, or say nothing', () => {
-    const result = auditFolder(join(folder, 'b'), [point], options)
+  it('are named where they belong to no configuration, or say nothing', async () => {
+    const result = await auditFolder(join(folder, 'b'), [point], options)
     const { r3, r9 } = Object.fromEntries(result.devices.map(d => [d.name, d]))
     expect(r3?.state).toBe('collected')
     expect(r3?.reason).toBe(

@@ -6,10 +6,5 @@ import { readManifest } from './read-manifest.ts'
 /** Reads every configuration below a folder. Where no manifest says more, platform `auto`, site `default`, sorted by path. */
 export const readFolder = (dir: string, warn?: Warn): Collected[] => listFolder(dir, warn).map(entry => entry.read())
 
-/** The same, one at a time: no more than one configuration needs to be in memory. */
-export function* streamFolder(dir: string, warn?: Warn): Generator<Collected> {
-  for (const entry of listFolder(dir, warn)) yield entry.read()
-}
-
 /** What is in a folder: the devices of its manifest, then the configurations that none lists. */
 export const listFolder = (dir: string, warn?: Warn): Entry[] => list(folderAt(dir, readManifest(dir)), warn)

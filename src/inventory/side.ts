@@ -1,10 +1,10 @@
 // One side of a comparison, as it is named on the command line: a folder, or a revision of a git repository.
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { MANIFEST } from '../model/snapshot.ts'
 import { Trouble } from '../model/trouble.ts'
+import { folderIn } from './folder-place.ts'
 import { idOf, prefixOf, typeOf, type Where } from './git.ts'
-import { folderAt, type Place } from './place.ts'
+import type { Place } from './place.ts'
 import { openTree, type Tree } from './revision.ts'
 
 /** What a side is looked for with. */
@@ -25,12 +25,7 @@ export async function openSide(given: string, options: SideOptions): Promise<Pla
     throw new Trouble('usage', `${option} names nothing; write a folder, or a git revision such as main or main:configs`)
   if (given.startsWith('-'))
     throw new Trouble('usage', `${said}: neither a folder nor a git revision begins with a hyphen; write ./${given} for a folder`)
-  if (isFolder(given)) {
-    if (!existsSync(join(given, MANIFEST))) return folderAt(given, null)
-    // The schema takes longer to load than two configurations to judge.
-    const { readManifest } = await import('./read-manifest.ts')
-    return folderAt(given, readManifest(given))
-  }
+  if (isFolder(given)) return folderIn(given)
   if (existsSync(given)) throw new Trouble('usage', `${said} is a file; name the folder it stands in`)
   const tree = findTree(given, options)
   try {
