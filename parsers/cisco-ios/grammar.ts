@@ -10,6 +10,10 @@ export const table = rows({
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp (bootps|67)': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
+  // The default of these is not the `no` form: both are on.
+  'default service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
+  'default ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
+  'default ip forward-protocol udp (bootps|67)': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp <port:int>': ignore,
   'ip forward-protocol udp (biff|bootpc|discard|dnsix|domain|echo|isakmp|mobile-ip|nameserver|netbios-dgm|netbios-ns)': ignore,
   'ip forward-protocol udp (netbios-ss|non500-isakmp|ntp|pim-auto-rp|rip|snmp|snmptrap|sunrpc|syslog|tacacs|talk)': ignore,
