@@ -71,6 +71,39 @@ describe('a line that is nobody’s', () => {
   })
 })
 
+describe('without indentation, a line that reads like one of the interface above', () => {
+  const flat = (...lines: string[]) => `${IOS.map(l => l.trim()).join('\n')}\n${lines.join('\n')}\nend\n`
+  const up = (id: string, text: string) => read(id, text).interfaces.map(i => [i.name, i.enabled, i.vrf, i.relays.length])
+  it('is none behind the opening of a section that has such lines', () => {
+    for (const opening of [
+      'router ospf 1',
+      'voice-port 0/1/0',
+      'dspfarm profile 1 conference',
+      'monitor session 1 type erspan-source',
+    ])
+      for (const between of [[], ['!'], ['network 10.0.0.0 0.255.255.255 area 0']]) {
+        const text = flat('no ip redirects', ...between, opening, 'shutdown', 'vrf forwarding RED')
+        expect(up('cisco-ios', text)).toEqual([['Vlan10', true, 'default', 1]])
+        expect(complaints('cisco-ios', text)).toEqual([])
+      }
+  })
+  it('is told where a comment and a line that is nobody’s stand before it: that may have opened a section', () => {
+    const text = flat('!', 'new-service 1', 'shutdown', 'description x', 'transport 5', '!', 'interface Vlan20', 'shutdown')
+    expect(up('cisco-ios', text)).toEqual([
+      ['Vlan10', true, 'default', 1],
+      ['Vlan20', false, 'default', 0],
+    ])
+    expect(complaints('cisco-ios', text)).toEqual([[8, 'Vlan10', 'shutdown']])
+    const eos = 'hostname r1\ninterface Vlan10\nip address 10.0.10.3/24\n!\nrouter ospf 1\nshutdown\nend\n'
+    expect(complaints('arista-eos', eos)).toEqual([[6, 'Vlan10', 'shutdown']])
+  })
+  it('is one where no line came between that is nobody’s, or no comment', () => {
+    const text = flat('!', 'ip helper-address 10.9.9.6', 'no ip redirects', 'shutdown')
+    expect(up('cisco-ios', text)).toEqual([['Vlan10', false, 'default', 2]])
+    expect(complaints('cisco-ios', text)).toEqual([])
+  })
+})
+
 const here = import.meta.dirname
 const folders = [...platforms.map(p => join('fixtures', p.id)), join('networks', 'campus', 'configs')]
 const texts = folders.flatMap(folder =>

@@ -10,6 +10,10 @@ import { state } from './state.ts'
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*(add|unn|vrf)|ipv6 (?!dhcp).*add|vrf|enc)/i
 
+/** Sections behind the interfaces that have lines of the same words: `shutdown`, `description`, `vrf forwarding`. */
+const SECTIONS =
+  /^(?:ipv6 )?router |^(?:controller|dial-peer|dspfarm profile|event manager|gatekeeper|ip access-list|ip sla|ipv6 access-list|line|monitor session|route-map|vlan|voice-port|wireless|wlan)(?: |$)/
+
 export default definePlatform({
   id: 'cisco-ios',
   name: 'Cisco IOS and IOS-XE',
@@ -56,6 +60,7 @@ export default definePlatform({
     layout,
     table,
     negate: ['no', 'default'],
+    sections: SECTIONS,
   },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },

@@ -15,6 +15,8 @@ export interface Grammar {
   readonly negate: readonly string[]
   /** True where double quotes group words. */
   readonly quotes?: boolean
+  /** Openings of sections that the table does not know: without indentation they alone say that another section ended. */
+  readonly sections?: RegExp
 }
 
 export interface Parsed {
@@ -34,7 +36,7 @@ const PLAIN: PathOptions = {}
 
 /** Reads `text` and states its facts, in file order, to `sink`. Never throws on any text. */
 export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
-  const { layout, table: root, negate } = grammar
+  const { layout, table: root, negate, sections } = grammar
   const quotes = grammar.quotes === true
   const ledger = openLedger(text.length)
   const rows = offering(negate, ledger, sink)
@@ -44,6 +46,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   let open = 0
   /** In a file without indentation: the section that lines at the top may still belong to. */
   let flat: Frame | undefined
+  /** There, a line behind a comment was nobody's: it may have opened another section, whose lines can read like those of `flat`. */
+  let elsewhere = false
 
   /** The statements that were open where a line came that is nobody's: a message may have broken in between two of their lines. */
   let broken: { readonly frames: readonly Frame[]; readonly from: number; readonly at: number } | undefined
@@ -84,8 +88,15 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       if (frame || parent.pending === NOTHING) parent.fed = true
       // A file that lost its indentation: the line says nothing at the top, but something in the section above.
       let kept: Frame | undefined
-      if (frame && depth === 0 && frame.pending === NOTHING) flat = frame.table ? frame : undefined
+      if (frame && depth === 0 && frame.pending === NOTHING) {
+        flat = frame.table ? frame : undefined
+        elsewhere = false
+      }
       for (let f = depth === 0 && !frame ? flat : undefined; f?.table && !frame; f = f.outer) {
+        if (elsewhere) {
+          if (isOurs(f, text, start, end)) owner ??= f.context
+          continue
+        }
         const words = wordsFor(f.table, negate, text, start, end, quotes)
         if (words) frame = rows.consider(f, words, line)
         if (!frame && (words ? rows.claimed() : walked.typed)) {
@@ -96,6 +107,10 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
           frame.outer = f
           flat = frame
         } else if (frame) flat = f
+      }
+      if (flat && !frame && !owner) {
+        if (sections?.test(text.slice(start, end))) flat = undefined
+        else elsewhere ||= breaks < 0
       }
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
