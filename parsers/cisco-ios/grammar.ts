@@ -99,6 +99,8 @@ export const table = rows({
         vrf,
         redundancy,
       }),
+      // The relay of cable modem termination systems, for modems or for the hosts behind them.
+      'cable helper-address <rest:text>': refuse,
       ...localRows,
       'ip dhcp smart-relay': ignore,
       'ipv6 dhcp relay destination <target:ipv6> [<rest:text>]': ({ target, rest }) => ({

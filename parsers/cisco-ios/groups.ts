@@ -80,6 +80,10 @@ export const groupRows = part({
     () => [{ kind: 'group' }, { kind: 'version', version: 3 }],
   ),
 
+  // Shares an address with another router as well: by a VRRP group elsewhere that leads it, or by two routers in a redundancy group.
+  'vrrs (follow|pathway) <name>': refuse,
+  'redundancy group <group:int> (ip|ipv6) <rest:text>': refuse,
+
   'glbp <group:int> ip [<ip:ipv4>] [secondary]': ({ group, ip }) => virtual(glbp(group), ip),
   'glbp <group:int> ipv6 autoconfig': ({ group }) => ({ kind: 'learned', of: 6, ...glbp(group) }),
   'glbp <group:int> ipv6 <ip:ipv6>': ({ group, ip }) => ({ kind: 'virtual', ip, ...glbp(group) }),
