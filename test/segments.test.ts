@@ -345,6 +345,18 @@ describe('what must not pass for clean', () => {
     })
     expect(verdicts({ a: six(2), b: six(3) }, { addresses: ['2001:db8:9::5'] })[0]?.[1]).toBe('unknown')
   })
+  it('link-local: a server on a link of the router, which the points do not tell by that address', () => {
+    const six = (n: number, target: string) => ({
+      text: `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination ${target}\n`,
+    })
+    const routers = { a: six(2, 'FE80::5 Vlan99'), b: six(3, '2001:DB8:9::5') }
+    const copies = (addresses: string[]) => verdicts(routers, { addresses })[0]?.slice(1)
+    expect(copies(['2001:db8:9::5'])).toEqual(['unknown', 'unresolved-host'])
+    expect(copies(['2001:db8:9::5', 'fe80::5'])).toEqual(['duplicate', ''])
+    expect(copies(['2001:db8:9::5', 'fe80::6'])).toEqual(['single', ''])
+    // Without an address of that version it hears no such request.
+    expect(copies(['10.9.9.5'])).toEqual(['none', ''])
+  })
   it('mlag: halves of two pairs that share a domain name do not hold each other back', () => {
     const half = (host: number, local: string, peer: string) => ({
       platform: 'arista-eos',

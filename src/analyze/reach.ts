@@ -1,7 +1,7 @@
 // Which PXE point a relay's target is.
 import type { Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { broadcastOf, inSubnet, subnetOf } from '../model/ip.ts'
+import { broadcastOf, inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
 /** `maybe` comes with the reason why it cannot be known; `elsewhere`: the target is the point's, and looked up in another VRF. */
@@ -118,8 +118,7 @@ const GUESSES = Array.from({ length: 21 }, (_, n) => 8 + n)
 
 /** A target may be a directed broadcast that the point hears; only its declared networks settle that for good. */
 function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder): Reach {
-  if (target.includes(':'))
-    return EVERYONE_6.has(target) && point.addresses.some(ip => ip.includes(':')) ? mayHear(target, point) : NO
+  if (target.includes(':')) return beyond(target, point)
   if (target === EVERYONE) return mayHear(target, point)
   const open = point.addresses.filter(ip => !ip.includes(':') && !point.networks.some(n => inSubnet(ip, n)))
   if (open.length === 0) return NO
@@ -130,6 +129,16 @@ function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder)
   })
   // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
   return around.some(subnet => broadcastOf(subnet) === target || subnet.startsWith(`${target}/`)) ? mayHear(target, point) : NO
+}
+
+/** An IPv6 target that is none of the point's addresses. Relays name servers of a link by what these are called there alone. */
+function beyond(target: string, point: PxePoint): Reach {
+  const six = point.addresses.filter(ip => ip.includes(':'))
+  if (six.length === 0) return NO
+  if (EVERYONE_6.has(target)) return mayHear(target, point)
+  if (!isLinkLocal(target) || six.some(isLinkLocal)) return NO
+  const why = `${target} may be ${point.name} on its own link; list its link-local address with its others in the inventory`
+  return { reaches: 'maybe', code: 'unresolved-host', why }
 }
 
 const mayHear = (target: string, point: PxePoint): Reach => ({
