@@ -247,6 +247,13 @@ describe('what is inert keeps its reason', () => {
       ['group-off', 'VRRP group 10 of Vlan10 on b is configured and does not run'],
     ])
   })
+  it('but not DHCPv6, which the service of DHCP for IPv4 does not switch', () => {
+    const six = (n: number) =>
+      `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination 2001:DB8:9::5\n`
+    expect(
+      verdicts({ a: { text: `no service dhcp\n${six(2)}` }, b: { text: six(3) } }, { addresses: ['2001:db8:9::5'] })[0]?.[1],
+    ).toBe('duplicate')
+  })
   it('service, forwarding and interface', () => {
     for (const [text, why] of [
       [`no service dhcp\n${svi(10, '10.0.10.2', HELPER)}`, 'relay-service-off'],

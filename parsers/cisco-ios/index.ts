@@ -67,7 +67,8 @@ export default definePlatform({
     version: { hsrp: 1, vrrp: 2 },
     enabled: () => true,
     switches: {
-      'service dhcp': { initially: true, families: [4, 6], inert: 'relay-service-off' },
+      // DHCPv6 is switched on per interface, and no document says that this stops it.
+      'service dhcp': { initially: true, families: [4], inert: 'relay-service-off' },
       'forward-protocol bootps': { initially: true, families: [4], inert: 'bootp-forwarding-off' },
     },
   },

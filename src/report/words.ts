@@ -37,7 +37,10 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'truncated': { label: 'Configuration cut short', remedy: 'Collect the whole configuration and audit again.' },
   'unrecognized': { label: 'Line not understood', remedy: 'Read the line by hand: it could add or remove a copy.' },
   'unresolved-name': { label: 'Name defined nowhere', remedy: 'Define the name, or take its use out of the configuration.' },
-  'unresolved-host': { label: 'Host name not known', remedy: 'Add the host name to its PXE point in the inventory.' },
+  'unresolved-host': {
+    label: 'Target not known',
+    remedy: 'Add the host name, or the link-local address, to its PXE point in the inventory.',
+  },
   'directed-broadcast': { label: 'Directed broadcast', remedy: 'Declare the networks of the PXE point in the inventory.' },
   'unknown-vrf': { label: 'VRF not known', remedy: 'Correct the VRF of the PXE point in the inventory.' },
   'server-on-segment': {
