@@ -364,6 +364,18 @@ describe('what must not pass for clean', () => {
     // Without an address of that version it hears no such request.
     expect(copies(['10.9.9.5'])).toEqual(['none', ''])
   })
+  it('output interfaces: a target that is named with two of them gets two copies', () => {
+    const six = (...lines: string[]) =>
+      verdicts(
+        { a: { text: `interface Vlan10\n ipv6 address 2001:DB8:10::2/64\n${lines.map(l => ` ${l}\n`).join('')}` } },
+        { addresses: ['2001:db8:9::5'] },
+      )[0]?.[1]
+    const by = (rest: string) => `ipv6 dhcp relay destination 2001:DB8:9::5${rest}`
+    expect(six(by(' Vlan98'), by(' Vlan99'))).toBe('duplicate')
+    expect(six(by(' Vlan98'), by(' Vlan98'), by(' Vlan98 source-address 2001:DB8:10::2'))).toBe('single')
+    expect(six(by(' Vlan98'), by(' Vlan99'), `no ${by(' Vlan98')}`)).toBe('single')
+    expect(six(by(' Vlan98'), by(' Vlan99'), `no ${by('')}`, by(' Vlan97'))).toBe('single')
+  })
   it('mlag: halves of two pairs that share a domain name do not hold each other back', () => {
     const half = (host: number, local: string, peer: string) => ({
       platform: 'arista-eos',

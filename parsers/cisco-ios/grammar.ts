@@ -4,6 +4,8 @@ import { globalRows, localRows } from './option-82.ts'
 
 /** `... [interface] [vrf NAME | global] [source-address X]` behind a DHCPv6 relay destination. */
 const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )global( |$)/.test(rest) ? 'default' : undefined)
+/** The interface among them: it is the one that requests leave by. */
+const interfaceIn = (rest = '') => rest.replace(/(?:^| )(?:vrf \S+|global|source-address \S+)(?= |$)/g, '').trim() || undefined
 
 export const table = rows({
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
@@ -108,18 +110,21 @@ export const table = rows({
         family: 6,
         target,
         vrf: vrfIn(rest),
+        by: interfaceIn(rest),
       }),
-      'ipv6 dhcp relay destination vrf <vrf> <target:ipv6> [<rest:text>]': ({ target, vrf }) => ({
+      'ipv6 dhcp relay destination vrf <vrf> <target:ipv6> [<rest:text>]': ({ target, vrf, rest }) => ({
         kind: 'relay',
         family: 6,
         target,
         vrf,
+        by: interfaceIn(rest),
       }),
-      'ipv6 dhcp relay destination global <target:ipv6> [<rest:text>]': ({ target }) => ({
+      'ipv6 dhcp relay destination global <target:ipv6> [<rest:text>]': ({ target, rest }) => ({
         kind: 'relay',
         family: 6,
         target,
         vrf: 'default',
+        by: interfaceIn(rest),
       }),
       'ipv6 dhcp relay (trust|source-interface|option|client-identifier|default-gateway) [<rest:text>]': ignore,
 

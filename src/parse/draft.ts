@@ -28,6 +28,7 @@ export interface DraftRelay {
   readonly family: Family
   readonly vrf: string | null
   readonly redundancy: string | null
+  readonly by: string | null
   readonly options: string | null
   readonly via: string | null
   readonly viaLine: number | null

@@ -46,6 +46,8 @@ export type Fact =
       family?: Maybe<Family>
       vrf?: Maybe<string>
       redundancy?: Maybe<string>
+      /** The interface it leaves by, where one target can be named with several and each gets a copy. */
+      by?: Maybe<string>
       /** What else the line says of this relay, as typed; a template may need it to take the line back. */
       options?: Maybe<string>
     }

@@ -1,6 +1,6 @@
 // Facts about an interface itself: state, addresses, plain relays.
 import type { Family } from '../model/device.ts'
-import { type DraftInterface, drop, own } from './draft.ts'
+import { type DraftInterface, type DraftRelay, drop, own } from './draft.ts'
 import type { Context, Fact, Of } from './facts.ts'
 import { foldGroup } from './fold-group.ts'
 import { foldOption82 } from './option-82.ts'
@@ -93,18 +93,20 @@ function foldAddress(i: DraftInterface, { ip, prefix, family, secondary = false 
 }
 
 function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boolean) {
-  const { target, vrf = null, redundancy = null, options = null } = fact
+  const { target, vrf = null, redundancy = null, by = null, options = null } = fact
   if (target === undefined) {
     if (no) drop(i.relays, r => r.family === (fact.family ?? 4))
     return
   }
-  drop(i.relays, r => r.target === target && r.vrf === vrf && r.redundancy === redundancy)
+  const same = (r: DraftRelay) => r.by === by || (no && by === null)
+  drop(i.relays, r => r.target === target && r.vrf === vrf && r.redundancy === redundancy && same(r))
   if (no) return
   i.relays.push({
     target: own(target),
     family: familyOf(target, fact.family),
     vrf: vrf === null ? null : own(vrf),
     redundancy: redundancy === null ? null : own(redundancy),
+    by: by === null ? null : own(by),
     options: options === null ? null : own(options),
     via: null,
     viaLine: null,

@@ -38,6 +38,7 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
           family,
           vrf,
           redundancy: null,
+          by: null,
           options: null,
           via: set.via,
           viaLine,
