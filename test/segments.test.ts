@@ -364,6 +364,21 @@ describe('what must not pass for clean', () => {
     // Without an address of that version it hears no such request.
     expect(copies(['10.9.9.5'])).toEqual(['none', ''])
   })
+  it('addresses: of IPv4 one is not in the text, and those of IPv6 do not tell where its clients are', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const six = 'ipv6 address 2001:DB8:10::2/64'
+    const a = (...lines: string[]) => ({ text: `interface Vlan10\n${[...lines, HELPER].map(l => ` ${l}\n`).join('')}` })
+    for (const how of ['ip unnumbered Loopback0', 'ip address dhcp'])
+      for (const lines of [[six], ['ip address 10.0.20.2 255.255.255.0 secondary']])
+        expect(verdicts({ a: a(how, ...lines), b }), how).toMatchObject([
+          [expect.anything(), 'unknown', 'no-address'],
+          [expect.anything(), 'unknown', 'no-address'],
+        ])
+    // Its own requests of IPv6 have their place, and an address that is typed later takes the place of the other.
+    const only6 = { text: `interface Vlan10\n ip address dhcp\n ${six}\n ipv6 dhcp relay destination 2001:DB8:9::5\n` }
+    expect(verdicts({ a: only6 }, { addresses: ['2001:db8:9::5'] })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: a('ip address dhcp', 'ip address 10.0.10.2 255.255.255.0'), b })[0]?.[1]).toBe('duplicate')
+  })
   it('output interfaces: a target that is named with two of them gets two copies', () => {
     const six = (...lines: string[]) =>
       verdicts(

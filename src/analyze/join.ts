@@ -39,8 +39,11 @@ export function subnetsOf(i: Interface): readonly string[] {
   return [...new Set([...addresses].sort((a, b) => rank(a) - rank(b)).map(a => subnetOf(a.ip, a.prefix)))]
 }
 
-/** Whether an address tells which subnet an interface stands in. */
-export const isPlaced = (i: Interface): boolean => i.addresses.some(a => !isLinkLocal(a.ip))
+/** Whether addresses tell which subnet an interface stands in. One of IPv4 that is borrowed, or comes at run time, is not among them. */
+export function isPlaced({ addressing, addresses, relays }: Interface): boolean {
+  if ((addressing === 'unnumbered' || addressing === 'dynamic') && relays.some(r => r.live && r.family === 4)) return false
+  return addresses.some(a => !isLinkLocal(a.ip))
+}
 
 /** Sets that grow together, by number. */
 export interface Union {

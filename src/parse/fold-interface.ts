@@ -89,6 +89,8 @@ function foldAddress(i: DraftInterface, { ip, prefix, family, secondary = false 
   }
   // A further primary address is kept beside the first: two segments too many are louder than one too few.
   drop(i.addresses, a => a.ip === ip)
+  // It takes the place of one that would have come by itself.
+  if (!no && !secondary && familyOf(ip, family) === 4) i.addressing = undefined
   if (!no && prefix !== undefined) i.addresses.push({ ip: own(ip), prefix, secondary, line })
 }
 
