@@ -379,6 +379,14 @@ describe('what must not pass for clean', () => {
     expect(verdicts({ a: only6 }, { addresses: ['2001:db8:9::5'] })[0]?.[1]).toBe('single')
     expect(verdicts({ a: a('ip address dhcp', 'ip address 10.0.10.2 255.255.255.0'), b })[0]?.[1]).toBe('duplicate')
   })
+  it('two tags: neither tells that the clients are not in the VLAN of another router', () => {
+    const a = (...lines: string[]) => ({
+      text: `interface GigabitEthernet0/0.10\n encapsulation dot1Q 10 second-dot1q 20\n${lines.map(l => ` ${l}\n`).join('')} ${HELPER}\n`,
+    })
+    const b = { text: svi(20, '10.0.10.193', HELPER) }
+    for (const where of ['ip unnumbered Loopback0', 'ip address 10.0.10.2 255.255.255.128'])
+      expect(verdicts({ a: a(where), b }).map(v => v[1])).toEqual(['unknown', 'unknown'])
+  })
   it('output interfaces: a target that is named with two of them gets two copies', () => {
     const six = (...lines: string[]) =>
       verdicts(

@@ -69,6 +69,8 @@ export const table = rows({
       'ipv6 address <ip:ipv6> link-local': ({ ip }) => ({ kind: 'address', ip, prefix: 128 }),
       'ipv6 address (autoconfig|dhcp) [<rest:text>]': ignore,
       'ipv6 address <prefix> <a:cidr6> [<how:text>]': ignore,
+      // Of two tags neither is the VLAN that clients are in elsewhere: where the outer one comes off, the inner one counts.
+      'encapsulation (dot1Q|dot1q) <id:int> second-dot1q <inner:text>': ignore,
       'encapsulation (dot1Q|dot1q|isl) <id:int> [<rest:text>]': ({ id }) => ({ kind: 'vlan', id }),
       'encapsulation (ppp|hdlc|frame-relay|slip|lapb|x25|smds|sdlc|atm-dxi|dot1ad|default|untagged|mpls|l2tpv3) [<rest:text>]':
         ignore,
