@@ -413,4 +413,13 @@ describe('what must not pass for clean', () => {
       verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1],
     ).not.toBe('single')
   })
+  it('names: a first letter is a short form too, and the kind of a link is no part of the name', () => {
+    const read = (first: string, again: string) =>
+      verdicts({ a: { text: `interface ${first}\n ip address 10.0.10.2 255.255.255.0\ninterface ${again}\n ${HELPER}\n` } })
+        .filter(v => String(v[0]).includes('10.0.10.0'))
+        .map(v => v[1])
+    expect(read('GigabitEthernet0/0.10', 'g0/0.10')).toEqual(['unknown'])
+    expect(read('TenGigabitEthernet1/1/1', 'range t1/1/1 - 2')).toEqual(['unknown'])
+    expect(read('Serial0/0.10 point-to-point', 'Serial0/0.10')).toEqual(['single'])
+  })
 })

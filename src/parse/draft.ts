@@ -142,8 +142,12 @@ export const draftDevice = (): DraftDevice => ({
   option82: undefined,
 })
 
-/** How two spellings of one interface name are told to be the same: `Vlan 10`, `vlan10`. */
-export const interfaceKey = (name: string): string => name.toLowerCase().replaceAll(' ', '')
+/** How two spellings of one interface name are told to be the same: `Vlan 10`, `vlan10`; `Serial0/0.10 point-to-point`, `Serial0/0.10`. */
+export const interfaceKey = (name: string): string => {
+  const key = name.toLowerCase().replaceAll(' ', '')
+  // The kind of a link is said where the interface is made, and may be left out afterwards.
+  return key.endsWith('point') ? key.replace(/(\d)(?:point-to-point|multipoint)$/, '$1') : key
+}
 
 /** A copy that does not keep the whole file alive: V8 makes a slice of 13 characters or more point into its source. */
 export const own = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))

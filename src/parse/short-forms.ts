@@ -19,7 +19,7 @@ export function shortForms(draft: DraftDevice): { readonly line: number; readonl
       ? []
       : there.flatMap(short => {
           const stem = short.key.slice(0, -number.length)
-          const long = stem.length < 2 ? undefined : there.find(o => o.key.length > short.key.length && o.key.startsWith(stem))
+          const long = stem === '' ? undefined : there.find(o => o.key.length > short.key.length && o.key.startsWith(stem))
           return long ? [{ line: short.line, interface: long.name }] : []
         }),
   )
