@@ -247,6 +247,14 @@ describe('what is inert keeps its reason', () => {
       ['group-off', 'VRRP group 10 of Vlan10 on b is configured and does not run'],
     ])
   })
+  it('an interface that has addresses of IPv6 alone takes no part in IPv4', () => {
+    const a = { text: `interface Vlan10\n no ip address\n ipv6 address 2001:DB8:10::2/64\n ${HELPER}\n` }
+    const b = { text: svi(10, '10.0.10.3', 'ipv6 address 2001:DB8:10::3/64', HELPER) }
+    expect(codes({ a, b })).toEqual([
+      ['relays', 'b relays Vlan10 to 10.9.9.5'],
+      ['inert', 'a would relay Vlan10 to 10.9.9.5, but does not: no-address'],
+    ])
+  })
   it('but not DHCPv6, which the service of DHCP for IPv4 does not switch', () => {
     const six = (n: number) =>
       `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination 2001:DB8:9::5\n`

@@ -92,6 +92,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     else groups.push(...finishGroup(g, version, i, defaults))
   }
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
+  const unaddressed = i.addressing === undefined && i.addresses.every(a => a.ip.includes(':'))
   return {
     name: i.name,
     description: i.description,
@@ -105,7 +106,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, addressing === 'none', draft, defaults)),
+    relays: i.relays.map(r => finishRelay(r, i, enabled, unaddressed, draft, defaults)),
   }
 }
 
