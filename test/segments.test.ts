@@ -395,6 +395,13 @@ describe('what must not pass for clean', () => {
     for (const where of ['ip unnumbered Loopback0', 'ip address 10.0.10.2 255.255.255.128'])
       expect(verdicts({ a: a(where), b }).map(v => v[1])).toEqual(['unknown', 'unknown'])
   })
+  it('learned: a group that has its address from none of the routers has another one', () => {
+    const learns = (host: number, ip = '') => ({
+      text: svi(10, `10.0.10.${host}`, `standby 10 ip${ip}`, 'standby 10 name PXE', `${HELPER} redundancy PXE`),
+    })
+    expect(verdicts({ a: learns(2), b: learns(3) })).toEqual([['here default 10.0.10.0/24', 'unknown', 'peer-missing']])
+    expect(verdicts({ a: learns(2), b: learns(3, ' 10.0.10.1') })[0]?.[1]).toBe('single')
+  })
   it('output interfaces: a target that is named with two of them gets two copies', () => {
     const six = (...lines: string[]) =>
       verdicts(

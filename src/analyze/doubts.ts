@@ -22,7 +22,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
-    for (const group of segment.groups) if (isLone(group)) doubts.push(peerMissing(group))
+    for (const group of segment.groups) if (isLone(group) || isUntold(group)) doubts.push(peerMissing(group))
     for (const doubt of gaps.doubts) doubts.push(doubt)
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
     if (segment.attachments.some(a => hasDoubts(a.device))) {
@@ -49,12 +49,20 @@ export function isLone(group: RedundancyGroup): boolean {
   return alone && group.members.some(m => m.group.enabled && m.attachment.interface.enabled)
 }
 
+/** A group whose members all learn the virtual address: the one that has it is elsewhere, or none of them is ever active. */
+function isUntold({ members }: RedundancyGroup): boolean {
+  const running = members.filter(m => m.group.enabled && m.attachment.interface.enabled)
+  return running.length > 0 && running.every(m => m.group.learned)
+}
+
 function peerMissing(group: RedundancyGroup): Reason {
   const [first] = group.members
   const device = first?.attachment.device.device ?? null
   return {
     code: 'peer-missing',
-    message: `${groupName(group)} runs on ${device} alone; its peer is not in the audit`,
+    message: isLone(group)
+      ? `${groupName(group)} runs on ${device} alone; its peer is not in the audit`
+      : `${groupName(group)} learns its address on all of its routers; the one that has it is not in the audit`,
     device,
     line: first?.group.line ?? null,
   }
