@@ -345,6 +345,74 @@ describe('what must not pass for clean', () => {
     })
     expect(verdicts({ a: six(2), b: six(3) }, { addresses: ['2001:db8:9::5'] })[0]?.[1]).toBe('unknown')
   })
+  it('broadcast: the all-zeros form of a declared network, which some hosts hear (RFC 1122, 3.3.6)', () => {
+    const point = { networks: ['10.9.9.0/24'] }
+    expect(verdicts(pair('10.9.9.0'), point)[0]).toEqual(['here default 10.0.10.0/24', 'unknown', 'directed-broadcast'])
+    // The number of a subnet without a broadcast address is a host like any other.
+    expect(verdicts(pair('10.9.9.4'), { networks: ['10.9.9.4/31'] })[0]?.[1]).toBe('single')
+    const elsewhere = verdicts({ ...two('lon'), b: { ...pair('10.9.9.0').b, site: 'lon' } }, { ...point, sites: ['ams'] })
+    expect(elsewhere[0]?.[1]).toBe('unknown')
+  })
+  it('broadcast: routers of the server that disagree on its mask', () => {
+    const server = (host: number, mask: string) => ({ text: `interface Vlan9\n ip address 10.9.9.${host} ${mask}\n` })
+    const around = { c: server(2, '255.255.255.0'), d: server(3, '255.255.255.128') }
+    for (const target of ['10.9.9.255', '10.9.9.127'])
+      expect(verdicts({ ...pair(target), ...around })[0], target).toEqual([
+        'here default 10.0.10.0/24',
+        'unknown',
+        'directed-broadcast',
+      ])
+    expect(verdicts({ ...pair('10.9.9.63'), ...around })[0]?.[1]).toBe('single')
+  })
+  it('server: a declared network that it stands in besides its addresses', () => {
+    const clients = { a: { text: svi(10, '10.0.10.2', HELPER) } }
+    expect(verdicts(clients, { networks: ['10.9.9.0/24', '10.0.10.0/24'] })[0]?.slice(1)).toEqual([
+      'unknown',
+      'server-on-segment',
+    ])
+    expect(verdicts(clients, { networks: ['10.9.9.0/24'] })[0]?.[1]).toBe('single')
+  })
+  it('link-local: a host that is listed without its link-local address may have any', () => {
+    const six = (n: number, target: string) => ({
+      text: `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination ${target}\n`,
+    })
+    const routers = { a: six(2, '2001:DB8:9::5'), b: six(3, 'FE80::5 Vlan9') }
+    const found = (addresses: string[]) => verdicts(routers, { addresses })[0]?.slice(1)
+    expect(found(['2001:db8:9::5'])).toEqual(['unknown', 'unresolved-host'])
+    expect(found(['2001:db8:9::5', 'fe80::5'])).toEqual(['duplicate', ''])
+    expect(found(['2001:db8:9::5', 'fe80::6'])).toEqual(['single', ''])
+  })
+  it('addresses: one that is not in the configuration stands anywhere, whatever the IPv6 subnet of the interface', () => {
+    for (const address of ['ip address dhcp', 'ip unnumbered Loopback0']) {
+      const b = (line: string) => ({
+        text: `interface Vlan10\n ${address}\n ipv6 address 2001:DB8:10::3/64\n ${line}\n`,
+      })
+      const found = (line: string) =>
+        verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: b(line) }).find(v => v[0] === 'here default 10.0.10.0/24')
+      expect(found(HELPER)?.slice(1), address).toEqual(['unknown', 'no-address'])
+      expect(found(`${HELPER} sometimes`)?.slice(1), address).toEqual(['unknown', 'no-address'])
+      // A relay of IPv6 stands where the IPv6 address says.
+      expect(found('ipv6 dhcp relay destination 2001:DB8:9::5')?.[1], address).toBe('single')
+    }
+  })
+  it('addresses: a line that was not understood may be the relay of an interface that stands anywhere', () => {
+    const b = (...lines: string[]) => ({ text: `interface Vlan10\n${lines.map(l => ` ${l}\n`).join('')}` })
+    const found = (...lines: string[]) => verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: b(...lines) })[0]?.slice(1)
+    for (const address of ['ip address dhcp', 'ip unnumbered Loopback0'])
+      expect(found(address, `${HELPER} sometimes`), address).toEqual(['unknown', 'no-address'])
+    // Without any address it relays nothing.
+    expect(found('no ip address', `${HELPER} sometimes`)).toEqual(['single', ''])
+    expect(found('ip address dhcp')).toEqual(['single', ''])
+  })
+  it('addresses: one of 32 bits is that of a router alone; its clients stand in another subnet', () => {
+    const alone = (host: number) => ({ text: svi(10, `10.0.10.${host}`, HELPER).replace('255.255.255.0', '255.255.255.255') })
+    expect(verdicts({ a: alone(2), b: alone(3) }).map(v => v.slice(1))).toEqual([
+      ['unknown', 'no-address no-address'],
+      ['unknown', 'no-address no-address'],
+    ])
+    const [, ...others] = verdicts({ a: alone(2), b: { text: svi(10, '10.0.20.3', HELPER) } })
+    expect(others.map(v => v.slice(1))).toEqual([['unknown', 'no-address']])
+  })
   it('mlag: halves of two pairs that share a domain name do not hold each other back', () => {
     const half = (host: number, local: string, peer: string) => ({
       platform: 'arista-eos',

@@ -3,7 +3,7 @@ import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
-import { isPlaced } from './join.ts'
+import { isPlaced, placelessText } from './join.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 
@@ -30,8 +30,8 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
       for (const { device, interface: i } of segment.attachments) doubts.push(...lineDoubts(device, i.name))
     }
     for (const { device, interface: i } of segment.attachments) {
-      if (isPlaced(i) || !i.relays.some(r => r.live)) continue
-      const message = `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`
+      if (!i.relays.some(r => r.live && !isPlaced(i, r.family))) continue
+      const message = `${i.name} of ${device.device} relays, and ${placelessText(i)}, so its segment cannot be told`
       doubts.push({ code: 'no-address', message, device: device.device, line: i.line })
     }
     const caveats = caveatsOf(segment)

@@ -1,5 +1,5 @@
 // Which interfaces share a broadcast domain: those of one site whose subnets meet, in one VRF or held together by FHRP.
-import type { Interface } from '../model/device.ts'
+import type { Address, Family, Interface } from '../model/device.ts'
 import { inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { Attachment, PlacedDevice } from '../model/network.ts'
 import { bondsAcrossVrfs } from './bonds.ts'
@@ -39,8 +39,29 @@ export function subnetsOf(i: Interface): readonly string[] {
   return [...new Set([...addresses].sort((a, b) => rank(a) - rank(b)).map(a => subnetOf(a.ip, a.prefix)))]
 }
 
-/** Whether an address tells which subnet an interface stands in. */
-export const isPlaced = (i: Interface): boolean => i.addresses.some(a => !isLinkLocal(a.ip))
+/**
+ * Whether an address tells which subnet an interface stands in, for what it does in one IP version. An IPv4 address that comes from
+ * elsewhere (DHCP, unnumbered) may stand in any, whatever its IPv6 subnet is.
+ */
+export const isPlaced = (i: Interface, family: Family): boolean =>
+  !(family === 4 && hasUnknown(i)) && i.addresses.some(a => !isLinkLocal(a.ip) && !isAlone(i, a))
+
+/** Whether the interface has an IPv4 address that its configuration does not show. */
+const hasUnknown = ({ addressing, addresses }: Interface): boolean =>
+  (addressing === 'dynamic' || addressing === 'unnumbered') && addresses.every(a => a.ip.includes(':'))
+
+/** No client stands in the subnet of a single address: those on the wire are in another one. */
+const isAlone = ({ faces_clients }: Interface, { ip, prefix }: Address): boolean =>
+  faces_clients && prefix === (ip.includes(':') ? 128 : 32)
+
+/** Whether an interface can be reached at an address that does not tell its subnet. */
+export const isSomewhere = (i: Interface): boolean => !isPlaced(i, 4) && (i.addressing !== 'none' || i.addresses.length > 0)
+
+/** Why the subnet of an interface cannot be told, in words. */
+export const placelessText = (i: Interface): string => {
+  const alone = hasUnknown(i) ? undefined : i.addresses.find(a => isAlone(i, a))
+  return alone ? `its address ${alone.ip}/${alone.prefix} tells no subnet` : 'its address is not in the configuration'
+}
 
 /** Sets that grow together, by number. */
 export interface Union {

@@ -1,7 +1,7 @@
 // Which PXE point a relay's target is.
 import type { Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { broadcastOf, inSubnet, subnetOf } from '../model/ip.ts'
+import { broadcastOf, inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
 /** `maybe` comes with the reason why it cannot be known; `elsewhere`: the target is the point's, and looked up in another VRF. */
@@ -83,7 +83,7 @@ export const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
 
 type SubnetFinder = (point: PxePoint) => readonly string[]
 
-/** The most specific subnet seen around each address of a point: the audited routers may show where it stands. */
+/** The subnets seen around each address of a point: the audited routers may show where it stands, and disagree on the mask. */
 function subnetFinder(network: Network): SubnetFinder {
   const seen = new Map<string | null, ReadonlySet<string>>()
   const inVrf = (vrf: string | null): ReadonlySet<string> => {
@@ -97,17 +97,18 @@ function subnetFinder(network: Network): SubnetFinder {
   const found = new Map<PxePoint, readonly string[]>()
   return point => {
     let subnets = found.get(point)
-    if (!subnets) found.set(point, (subnets = point.addresses.flatMap(ip => mostSpecific(ip, inVrf(point.vrf)))))
+    if (!subnets) found.set(point, (subnets = point.addresses.flatMap(ip => allAround(ip, inVrf(point.vrf)))))
     return subnets
   }
 }
 
-function mostSpecific(ip: string, seen: ReadonlySet<string>): string[] {
+function allAround(ip: string, seen: ReadonlySet<string>): string[] {
+  const around: string[] = []
   for (let prefix = ip.includes(':') ? 128 : 32; prefix > 0; prefix--) {
     const subnet = subnetOf(ip, prefix)
-    if (seen.has(subnet)) return [subnet]
+    if (seen.has(subnet)) around.push(subnet)
   }
-  return []
+  return around
 }
 
 const EVERYONE = '255.255.255.255'
@@ -118,9 +119,14 @@ const GUESSES = Array.from({ length: 21 }, (_, n) => 8 + n)
 
 /** A target may be a directed broadcast that the point hears; only its declared networks settle that for good. */
 function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder): Reach {
-  if (target.includes(':'))
-    return EVERYONE_6.has(target) && point.addresses.some(ip => ip.includes(':')) ? mayHear(target, point) : NO
+  if (target.includes(':')) {
+    const six = point.addresses.filter(ip => ip.includes(':'))
+    if (isLinkLocal(target)) return six.length > 0 && !six.some(isLinkLocal) ? mayBe(target, point) : NO
+    return EVERYONE_6.has(target) && six.length > 0 ? mayHear(target, point) : NO
+  }
   if (target === EVERYONE) return mayHear(target, point)
+  // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
+  if (point.networks.some(n => isNumberOf(target, n))) return mayTake(target, point)
   const open = point.addresses.filter(ip => !ip.includes(':') && !point.networks.some(n => inSubnet(ip, n)))
   if (open.length === 0) return NO
   const known = subnetsAround(point)
@@ -128,12 +134,27 @@ function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder)
     const seen = known.filter(subnet => inSubnet(ip, subnet))
     return seen.length > 0 ? seen : GUESSES.map(prefix => subnetOf(ip, prefix))
   })
-  // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
-  return around.some(subnet => broadcastOf(subnet) === target || subnet.startsWith(`${target}/`)) ? mayHear(target, point) : NO
+  return around.some(subnet => broadcastOf(subnet) === target || isNumberOf(target, subnet)) ? mayHear(target, point) : NO
 }
+
+/** Whether an address is the number of a subnet that has a broadcast address. */
+const isNumberOf = (ip: string, subnet: string): boolean => subnet.startsWith(`${ip}/`) && broadcastOf(subnet) !== null
 
 const mayHear = (target: string, point: PxePoint): Reach => ({
   reaches: 'maybe',
   code: 'directed-broadcast',
   why: `${target} may be a broadcast that ${point.name} hears; declare its networks in the inventory, or write --pxe with the length of its mask (10.9.9.5/24)`,
+})
+
+const mayTake = (target: string, point: PxePoint): Reach => ({
+  reaches: 'maybe',
+  code: 'directed-broadcast',
+  why: `${target} is the number of a network of ${point.name}, which some hosts take for its broadcast address`,
+})
+
+/** Every IPv6 host has a link-local address, whether it is listed or not (RFC 4291, 2.1). */
+const mayBe = (target: string, point: PxePoint): Reach => ({
+  reaches: 'maybe',
+  code: 'unresolved-host',
+  why: `${target} is a link-local address, and none is listed of ${point.name}, so it may be that; add its own to its addresses in the inventory`,
 })
