@@ -421,6 +421,58 @@ describe('what must not pass for clean', () => {
     const found = verdicts({ a: half(2, '10.255.0.1', '10.255.0.2'), c: half(3, '10.255.1.1', '10.255.1.2') })
     expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).not.toBe('single')
   })
+  describe('mlag: what a half drops is what comes over the link, so it holds nothing back', () => {
+    interface Half {
+      readonly host: number
+      readonly place?: string
+      readonly link?: string
+      readonly mlag?: readonly string[]
+      readonly knob?: boolean
+      readonly relay?: string
+    }
+    const LINK = ['domain-id m1', 'local-interface Vlan4094', 'peer-address PEER', 'peer-link Port-Channel1']
+    const half = ({ host, place = 'Vlan10', link = '', mlag = LINK, knob = true, relay = HELPER }: Half) => ({
+      platform: 'arista-eos',
+      text: [
+        'hostname x',
+        ...(knob ? ['dhcp relay', '   mlag peer-link requests disabled'] : []),
+        ...(mlag.length > 0 ? ['mlag configuration'] : []),
+        ...mlag.map(l => `${/^no |^mlag/.test(l) ? '' : '   '}${l.replace('PEER', `10.255.0.${3 - host}`)}`),
+        ...['interface Vlan4094', `   ip address 10.255.0.${host}/30`, `   ${link}`],
+        ...[`interface ${place}`, '   no switchport', `   ip address 10.0.10.${host}/24`, `   ${relay}`, 'end', ''],
+      ].join('\n'),
+    })
+    const verdict = (...halves: Half[]) =>
+      verdicts(Object.fromEntries(halves.map(h => [`s${h.host}`, half(h)]))).map(v => v.slice(1))[0]
+    it('holds in one VLAN', () => expect(verdict({ host: 1 }, { host: 2 })).toEqual(['single', '']))
+    it('in two VLANs, at ports of their own', () => {
+      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan11' })?.[0]).toBe('duplicate')
+      for (const place of ['Ethernet5', 'Port-Channel7'])
+        expect(verdict({ host: 1, place }, { host: 2, place })?.[0], place).toBe('duplicate')
+    })
+    it('where the pair is shut, or the interface of its link is', () => {
+      for (const mlag of [
+        [...LINK, 'shutdown'],
+        ['shutdown', ...LINK],
+      ])
+        expect(verdict({ host: 1, mlag }, { host: 2 })?.[0]).toBe('duplicate')
+      expect(verdict({ host: 1, mlag: LINK.slice(0, 3) }, { host: 2 })?.[0]).toBe('duplicate')
+      expect(verdict({ host: 1, link: 'shutdown' }, { host: 2 })?.[0]).toBe('duplicate')
+      // Whoever goes into it again has not taken the link away.
+      const again = [...LINK, 'mlag configuration', 'reload-delay 300']
+      expect(verdict({ host: 1, mlag: again }, { host: 2 })).toEqual(['single', ''])
+      const anew = ['shutdown', 'no mlag configuration', 'mlag configuration', ...LINK]
+      expect(verdict({ host: 1, mlag: anew }, { host: 2 })).toEqual(['single', ''])
+    })
+    it('where nobody read the other half, which may relay as well', () => {
+      for (const knob of [true, false]) expect(verdict({ host: 1, knob }), `${knob}`).toEqual(['unknown', 'peer-missing'])
+      // It was read, and stands nowhere else, or says nothing of a pair.
+      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('')
+      expect(verdict({ host: 1 }, { host: 2, mlag: [], relay: 'mtu 1500' })).toEqual(['single', ''])
+      // Nothing of a pair is heard at a routed port.
+      expect(verdict({ host: 1, place: 'Ethernet5' })).toEqual(['single', ''])
+    })
+  })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }
     expect(

@@ -3,6 +3,7 @@ import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
+import { halfFinder } from './halves.ts'
 import { isPlaced, placelessText } from './join.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
@@ -19,10 +20,12 @@ export interface Doubts {
 export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const gapsOf = gapFinder(network)
   const namesakesOf = namesakeFinder(network)
+  const halvesOf = halfFinder(network)
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
     for (const group of segment.groups) if (isLone(group)) doubts.push(peerMissing(group))
+    for (const doubt of halvesOf(segment)) doubts.push(doubt)
     for (const doubt of gaps.doubts) doubts.push(doubt)
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
     if (segment.attachments.some(a => hasDoubts(a.device))) {

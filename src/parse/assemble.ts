@@ -68,7 +68,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     file: source.file,
     complete: incomplete !== null ? false : whole ? true : null,
     incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
-    pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair, peer: draft.pairPeer },
+    pair: pairOf(draft),
     interfaces,
     lines: recount(parsed, output.lines, refused.length + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
@@ -92,6 +92,8 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     else groups.push(...finishGroup(g, version, i, defaults))
   }
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
+  // The link between two halves carries VLANs: what a port of its own hears, the other half does not drop.
+  const halved = draft.pairGate && pairOf(draft) !== null && naming.vlan.test(i.name)
   return {
     name: i.name,
     description: i.description,
@@ -105,7 +107,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, addressing === 'none', draft, defaults)),
+    relays: i.relays.map(r => finishRelay(r, i, { up: enabled, unaddressed: addressing === 'none', halved }, draft, defaults)),
   }
 }
 
@@ -162,8 +164,7 @@ function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, d
 function finishRelay(
   r: DraftRelay,
   i: DraftInterface,
-  up: boolean,
-  unaddressed: boolean,
+  { up, unaddressed, halved }: { readonly [state in 'up' | 'unaddressed' | 'halved']: boolean },
   draft: DraftDevice,
   defaults: Platform['defaults'],
 ): Relay {
@@ -176,12 +177,13 @@ function finishRelay(
       (unaddressed && family === 4 ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isHalf(draft) ? 'pair-primary' : 'always'
+  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : halved ? 'pair-primary' : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
 
-const isHalf = ({ pair, pairUp, pairGate }: DraftDevice) => pair !== null && pairUp && pairGate
+const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
+  pair === null || !pairUp || pairLink === false ? null : { domain: pair, peer }
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {
