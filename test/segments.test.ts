@@ -421,6 +421,31 @@ describe('what must not pass for clean', () => {
     const found = verdicts({ a: half(2, '10.255.0.1', '10.255.0.2'), c: half(3, '10.255.1.1', '10.255.1.2') })
     expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).not.toBe('single')
   })
+  it('lines: one outside of interfaces may be a relay of an interface that has nothing but IPv6', () => {
+    const six = (host: number, ...lines: string[]) =>
+      `interface Vlan10\n${[`ipv6 address 2001:DB8:10::${host}/64`, ...lines].map(l => ` ${l}\n`).join('')}`
+    const relay = 'ipv6 dhcp relay destination 2001:DB8:9::5'
+    const found = (b: string) =>
+      verdicts({ a: { text: six(2, relay) }, b: { text: b } }, { addresses: ['2001:db8:9::5'] }).map(v => v.slice(1))
+    expect(found(`ip dhcp relay frobnicate\n${six(3)}`)).toEqual([['unknown', 'unrecognized']])
+    expect(found(six(3))).toEqual([['single', '']])
+    // Between two routers there are no clients.
+    expect(found(`ip dhcp relay frobnicate\n${six(3).replace('/64', '/127')}`)).toEqual([['single', '']])
+  })
+  it('lines: one may be a relay of what may be the same network', () => {
+    const a = { text: svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER) }
+    const found = (b: string) =>
+      verdicts({ a, b: { text: b } })
+        .find(v => v[0] === 'here RED 10.0.10.0/24')
+        ?.slice(1)
+    for (const line of [`${svi(10, '10.0.10.3', `${HELPER} sometimes`)}`, `ip dhcp relay frobnicate\n${svi(10, '10.0.10.3')}`])
+      expect(found(line), line).toEqual(['unknown', 'same-subnet'])
+    expect(found(svi(10, '10.0.10.3'))).toEqual(['single', ''])
+    const [own] = judged({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: { text: svi(10, '10.0.10.2', `${HELPER} sometimes`) } })
+    expect(own?.doubts.map(d => d.message)).toEqual([
+      'Vlan10 of b has 10.0.10.2 too and may relay: another network of that number, or a shared gateway, cannot be told',
+    ])
+  })
   describe('mlag: what a half drops is what comes over the link, so it holds nothing back', () => {
     interface Half {
       readonly host: number

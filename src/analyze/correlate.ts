@@ -14,7 +14,17 @@ import type {
 } from '../model/network.ts'
 import { lineOf } from '../model/place.ts'
 import { segmentsAgain } from './again.ts'
-import { type Domain, facesClients, isPlaced, isSomewhere, join, placelessText, type Stand, subnetsOf } from './join.ts'
+import {
+  type Domain,
+  facesClients,
+  facesClients6,
+  isPlaced,
+  isSomewhere,
+  join,
+  placelessText,
+  type Stand,
+  subnetsOf,
+} from './join.ts'
 import { backsUp, groupKey } from './keys.ts'
 import { hasDoubts } from './line-doubts.ts'
 import { inOrder, orderSubnets } from './order.ts'
@@ -47,7 +57,7 @@ export function correlate(
       : NOWHERE
     for (const i of placed.device.interfaces) {
       const subnets = subnetsOf(i)
-      if (facesClients(i) || (subnets.length > 0 && doubtful.has(i.name)))
+      if (facesClients(i) || (subnets.length > 0 && (doubtful.has(i.name) || (doubtful.has(null) && facesClients6(i)))))
         stands.push({ placed, interface: i, subnets, attachment: attach(placed.device, i) })
     }
     blind.push(...blindSpots(placed, doubtful))

@@ -23,12 +23,17 @@ export interface Domain {
 
 /** A link between two routers, not a place where clients boot. */
 const TRANSIT_PREFIX = 30
+const TRANSIT_PREFIX_6 = 126
 
 /** True for interfaces that clients stand behind, or that relay or back each other up as if they did. */
 export function facesClients(i: Interface): boolean {
   if (i.relays.length > 0 || i.groups.length > 0) return true
   return i.faces_clients && i.addresses.some(a => !a.ip.includes(':') && a.prefix < TRANSIT_PREFIX)
 }
+
+/** True where only IPv6 clients may stand behind an interface: without any relay it takes no part. */
+export const facesClients6 = (i: Interface): boolean =>
+  i.faces_clients && i.addresses.every(a => a.ip.includes(':')) && i.addresses.some(a => a.prefix < TRANSIT_PREFIX_6)
 
 /** The subnets of an interface: link-local addresses stand on every link and tell nothing. */
 export function subnetsOf(i: Interface): readonly string[] {
