@@ -326,6 +326,24 @@ describe('what must not pass for clean', () => {
   it('vrf: a VRF of the point that no router has proves nothing', () => {
     for (const vrf of ['global', 'Default', 'SERVRES']) expect(verdicts(two(), { vrf })[0]?.[1], vrf).not.toBe('none')
   })
+  it('vrf: names are local, so a router without that of the point may call it otherwise', () => {
+    const core = { text: svi(10, '10.0.10.2', 'vrf forwarding SRV', HELPER) }
+    const found = (...lines: string[]) =>
+      verdicts({ core, a: { text: svi(20, '10.0.20.2', HELPER) }, b: { text: svi(20, '10.0.20.3', ...lines) } }, { vrf: 'SRV' })
+        .find(v => v[0] === 'here default 10.0.20.0/24')
+        ?.slice(1)
+    expect(found(HELPER)).toEqual(['unknown', 'unknown-vrf unknown-vrf'])
+    expect(found('ip helper-address vrf SERVERS 10.9.9.5')).toEqual(['unknown', 'unknown-vrf unknown-vrf'])
+    // One that has both means another server; a has not.
+    expect(found('ip helper-address vrf SRV 10.9.9.20', HELPER)).toEqual(['unknown', 'unknown-vrf'])
+  })
+  it('vrf: a broadcast that may reach the point does so in a VRF that nobody knows, too', () => {
+    for (const vrf of ['SERVRES', 'SRV'])
+      expect(verdicts({ a: { text: svi(10, '10.0.10.2', 'ip helper-address 10.9.9.255') } }, { vrf })[0]?.slice(1), vrf).toEqual([
+        'unknown',
+        'directed-broadcast',
+      ])
+  })
   it('vrf: nor does it hide that another site may relay to the point', () => {
     const found = verdicts(two('lon'), { sites: ['ams'], vrf: 'SERVRES' })
     expect(found.find(v => v[0] === 'lon default 10.0.10.0/24')?.[1]).toBe('unknown')

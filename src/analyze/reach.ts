@@ -23,31 +23,42 @@ export function reachability(network: Network): Reaching {
   const around = subnetFinder(network)
   const hosts = new Map(Array.from(network.hosts, ([name, ips]) => [plain(name), ips]))
   const known = new Map<PxePoint, Map<string, Reach>>()
-  let seen: ReadonlySet<string> | undefined
-  const vrfs = () => {
-    // Every router has a global table, whether an interface of the audit stands in it or not.
-    seen ??= new Set([
-      'default',
-      ...network.devices.flatMap(({ device }) => device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])),
-    ])
-    return seen
-  }
+  const vrfsOf = vrfFinder(network)
   return (relay, iface, point) => {
     let targets = known.get(point)
     if (!targets) known.set(point, (targets = new Map()))
     let reached = targets.get(relay.target)
     if (!reached) targets.set(relay.target, (reached = inAnyVrf(relay.target, point, { names, around, hosts })))
     if (point.vrf === null || reached === NO || (relay.vrf ?? iface.vrf) === point.vrf) return reached
-    if (reached.reaches === true && !vrfs().has(point.vrf)) return inNoVrf(relay, point)
-    return reached.reaches === true ? ELSEWHERE : NO
+    const { own, all } = vrfsOf(iface)
+    if (own.has(point.vrf)) return reached.reaches === true ? ELSEWHERE : NO
+    return reached.reaches === true ? inNoVrf(relay, point, all.has(point.vrf)) : reached
   }
 }
 
-/** A VRF that no router has is a mistake in the inventory, and no proof of anything. */
-const inNoVrf = (relay: Relay, point: PxePoint): Reach => ({
+/** The VRFs of an interface's router, and those of all routers. Each has a global table, whether an interface stands in it or not. */
+function vrfFinder({ devices }: Network): (iface: Interface) => Record<'own' | 'all', ReadonlySet<string>> {
+  const byInterface = new Map<Interface, ReadonlySet<string>>()
+  const all = new Set<string>()
+  return iface => {
+    if (byInterface.size === 0)
+      for (const { device } of devices) {
+        const own = new Set(['default', ...device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])])
+        for (const vrf of own) all.add(vrf)
+        for (const i of device.interfaces) byInterface.set(i, own)
+      }
+    return { own: byInterface.get(iface) ?? all, all }
+  }
+}
+
+/**
+ * A VRF that no router has is a mistake in the inventory, and no proof of anything. Names of VRFs are local: where only others have it,
+ * this one may call it otherwise, or reach it from its global table through a router that does.
+ */
+const inNoVrf = (relay: Relay, point: PxePoint, elsewhere: boolean): Reach => ({
   reaches: 'maybe',
   code: 'unknown-vrf',
-  why: `${relay.target} is ${point.name}, which is meant in VRF ${point.vrf}, and no router has that; correct its vrf: (the global table is called default)`,
+  why: `${relay.target} is ${point.name}, which is meant in VRF ${point.vrf}, and ${elsewhere ? 'this router has none of that name, so another of its VRFs may be that one' : 'no router has that; correct its vrf: (the global table is called default)'}`,
 })
 
 /** What is known of names and places, besides the point itself. */
