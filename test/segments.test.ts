@@ -464,6 +464,24 @@ describe('what must not pass for clean', () => {
       'Vlan10 of b has 10.0.10.2 too and may relay: another network of that number, or a shared gateway, cannot be told',
     ])
   })
+  it('spare: a router that waits with the address of another one takes nobody off the segment', () => {
+    const at = (host: number, ...lines: string[]) => ({ text: svi(10, `10.0.10.${host}`, HELPER, ...lines) })
+    const waiting = at(2, 'shutdown')
+    for (const name of ['a-spare', 'z-spare'])
+      expect(verdicts({ [name]: waiting, b: at(2), c: at(3) }), name).toEqual([['here default 10.0.10.0/24', 'duplicate', '']])
+    expect(verdicts({ a: waiting, b: at(2) })).toEqual([['here default 10.0.10.0/24', 'single', '']])
+    // It hides no clash of others either.
+    for (const name of ['a-spare', 'z-spare']) {
+      const found = verdicts({ [name]: waiting, b: at(2), c: at(2) })
+      expect(
+        found.map(v => v.slice(1)),
+        name,
+      ).toEqual([
+        ['unknown', 'same-address'],
+        ['unknown', 'same-address'],
+      ])
+    }
+  })
   describe('mlag: what a half drops is what comes over the link, so it holds nothing back', () => {
     interface Half {
       readonly host: number
