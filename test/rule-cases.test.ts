@@ -24,13 +24,19 @@ const read = (texts: Readonly<Record<string, string>>, platform = 'cisco-ios'): 
   return Object.entries(texts).map(([device, text]) => readDevice(page, { device, file: `${device}.cfg`, text }))
 }
 
-function say(id: string, devices: readonly Device[], points: readonly PxePoint[] = [wds]): Remark[] {
+function say(
+  id: string,
+  devices: readonly Device[],
+  points: readonly PxePoint[] = [wds],
+  hosts: Readonly<Record<string, readonly string[]>> = {},
+): Remark[] {
   const rule = rules.find(r => r.id === id)
   if (!rule) throw new Error(id)
   const network = correlate(
     devices.map(device => ({ device, site: 'here', stale: null })),
     points,
     [],
+    { hosts: new Map(Object.entries(hosts)) },
   )
   return [...rule.check({ network, judgements: judge(network) })]
 }
@@ -122,6 +128,15 @@ describe('stale-pxe-relay', () => {
     expect(cited(remark)).toEqual(['r1:3', 'r2:3'])
     expect(remark?.message).toContain('no other relay of 10.0.10.0/24 reaches it')
     expect(remark?.evidence[1]?.note).toContain('the relay is off: interface-down')
+  })
+
+  it('knows the address by a name of the inventory', () => {
+    const named = { r1: svi(2, 'ip helper-address Old.corp.example') }
+    const found = (ip: string) => say('stale-pxe-relay', read(named), [old], { 'old.corp.example': [ip] })
+    expect(found('10.9.9.4').map(r => r.message)).toEqual([
+      'relays lead to an address that wds no longer has: r1 on Vlan10 to Old.corp.example; no other relay of 10.0.10.0/24 reaches it',
+    ])
+    expect(found('10.9.9.20')).toEqual([])
   })
 
   it('takes no address for a leftover that another PXE point has now, or that is meant in another VRF', () => {

@@ -341,6 +341,24 @@ describe('what must not pass for clean', () => {
   it('vrf: a VRF of the point that no router has proves nothing', () => {
     for (const vrf of ['global', 'Default', 'SERVRES']) expect(verdicts(two(), { vrf })[0]?.[1], vrf).not.toBe('none')
   })
+  it('vrf: names are local, so a router without that of the point may call it otherwise', () => {
+    const core = { text: svi(10, '10.0.10.2', 'vrf forwarding SRV', HELPER) }
+    const found = (...lines: string[]) =>
+      verdicts({ core, a: { text: svi(20, '10.0.20.2', HELPER) }, b: { text: svi(20, '10.0.20.3', ...lines) } }, { vrf: 'SRV' })
+        .find(v => v[0] === 'here default 10.0.20.0/24')
+        ?.slice(1)
+    expect(found(HELPER)).toEqual(['unknown', 'unknown-vrf unknown-vrf'])
+    expect(found('ip helper-address vrf SERVERS 10.9.9.5')).toEqual(['unknown', 'unknown-vrf unknown-vrf'])
+    // One that has both means another server; a has not.
+    expect(found('ip helper-address vrf SRV 10.9.9.20', HELPER)).toEqual(['unknown', 'unknown-vrf'])
+  })
+  it('vrf: a broadcast that may reach the point does so in a VRF that nobody knows, too', () => {
+    for (const vrf of ['SERVRES', 'SRV'])
+      expect(verdicts({ a: { text: svi(10, '10.0.10.2', 'ip helper-address 10.9.9.255') } }, { vrf })[0]?.slice(1), vrf).toEqual([
+        'unknown',
+        'directed-broadcast',
+      ])
+  })
   it('vrf: nor does it hide that another site may relay to the point', () => {
     const found = verdicts(two('lon'), { sites: ['ams'], vrf: 'SERVRES' })
     expect(found.find(v => v[0] === 'lon default 10.0.10.0/24')?.[1]).toBe('unknown')
@@ -414,6 +432,74 @@ describe('what must not pass for clean', () => {
     expect(six(by(' Vlan98'), by(' Vlan99'), `no ${by(' Vlan98')}`)).toBe('single')
     expect(six(by(' Vlan98'), by(' Vlan99'), `no ${by('')}`, by(' Vlan97'))).toBe('single')
   })
+  it('broadcast: the all-zeros form of a declared network, which some hosts hear (RFC 1122, 3.3.6)', () => {
+    const point = { networks: ['10.9.9.0/24'] }
+    expect(verdicts(pair('10.9.9.0'), point)[0]).toEqual(['here default 10.0.10.0/24', 'unknown', 'directed-broadcast'])
+    // The number of a subnet without a broadcast address is a host like any other.
+    expect(verdicts(pair('10.9.9.4'), { networks: ['10.9.9.4/31'] })[0]?.[1]).toBe('single')
+    const elsewhere = verdicts({ ...two('lon'), b: { ...pair('10.9.9.0').b, site: 'lon' } }, { ...point, sites: ['ams'] })
+    expect(elsewhere[0]?.[1]).toBe('unknown')
+  })
+  it('broadcast: routers of the server that disagree on its mask', () => {
+    const server = (host: number, mask: string) => ({ text: `interface Vlan9\n ip address 10.9.9.${host} ${mask}\n` })
+    const around = { c: server(2, '255.255.255.0'), d: server(3, '255.255.255.128') }
+    for (const target of ['10.9.9.255', '10.9.9.127'])
+      expect(verdicts({ ...pair(target), ...around })[0], target).toEqual([
+        'here default 10.0.10.0/24',
+        'unknown',
+        'directed-broadcast',
+      ])
+    expect(verdicts({ ...pair('10.9.9.63'), ...around })[0]?.[1]).toBe('single')
+  })
+  it('server: a declared network that it stands in besides its addresses', () => {
+    const clients = { a: { text: svi(10, '10.0.10.2', HELPER) } }
+    expect(verdicts(clients, { networks: ['10.9.9.0/24', '10.0.10.0/24'] })[0]?.slice(1)).toEqual([
+      'unknown',
+      'server-on-segment',
+    ])
+    expect(verdicts(clients, { networks: ['10.9.9.0/24'] })[0]?.[1]).toBe('single')
+  })
+  it('link-local: a host that is listed without its link-local address may have any', () => {
+    const six = (n: number, target: string) => ({
+      text: `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination ${target}\n`,
+    })
+    const routers = { a: six(2, '2001:DB8:9::5'), b: six(3, 'FE80::5 Vlan9') }
+    const found = (addresses: string[]) => verdicts(routers, { addresses })[0]?.slice(1)
+    expect(found(['2001:db8:9::5'])).toEqual(['unknown', 'unresolved-host'])
+    expect(found(['2001:db8:9::5', 'fe80::5'])).toEqual(['duplicate', ''])
+    expect(found(['2001:db8:9::5', 'fe80::6'])).toEqual(['single', ''])
+  })
+  it('addresses: one that is not in the configuration stands anywhere, whatever the IPv6 subnet of the interface', () => {
+    for (const address of ['ip address dhcp', 'ip unnumbered Loopback0']) {
+      const b = (line: string) => ({
+        text: `interface Vlan10\n ${address}\n ipv6 address 2001:DB8:10::3/64\n ${line}\n`,
+      })
+      const found = (line: string) =>
+        verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: b(line) }).find(v => v[0] === 'here default 10.0.10.0/24')
+      expect(found(HELPER)?.slice(1), address).toEqual(['unknown', 'no-address'])
+      expect(found(`${HELPER} sometimes`)?.slice(1), address).toEqual(['unknown', 'no-address'])
+      // A relay of IPv6 stands where the IPv6 address says.
+      expect(found('ipv6 dhcp relay destination 2001:DB8:9::5')?.[1], address).toBe('single')
+    }
+  })
+  it('addresses: a line that was not understood may be the relay of an interface that stands anywhere', () => {
+    const b = (...lines: string[]) => ({ text: `interface Vlan10\n${lines.map(l => ` ${l}\n`).join('')}` })
+    const found = (...lines: string[]) => verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: b(...lines) })[0]?.slice(1)
+    for (const address of ['ip address dhcp', 'ip unnumbered Loopback0'])
+      expect(found(address, `${HELPER} sometimes`), address).toEqual(['unknown', 'no-address'])
+    // Without any address it relays nothing.
+    expect(found('no ip address', `${HELPER} sometimes`)).toEqual(['single', ''])
+    expect(found('ip address dhcp')).toEqual(['single', ''])
+  })
+  it('addresses: one of 32 bits is that of a router alone; its clients stand in another subnet', () => {
+    const alone = (host: number) => ({ text: svi(10, `10.0.10.${host}`, HELPER).replace('255.255.255.0', '255.255.255.255') })
+    expect(verdicts({ a: alone(2), b: alone(3) }).map(v => v.slice(1))).toEqual([
+      ['unknown', 'no-address no-address'],
+      ['unknown', 'no-address no-address'],
+    ])
+    const [, ...others] = verdicts({ a: alone(2), b: { text: svi(10, '10.0.20.3', HELPER) } })
+    expect(others.map(v => v.slice(1))).toEqual([['unknown', 'no-address']])
+  })
   it('mlag: halves of two pairs that share a domain name do not hold each other back', () => {
     const half = (host: number, local: string, peer: string) => ({
       platform: 'arista-eos',
@@ -421,6 +507,101 @@ describe('what must not pass for clean', () => {
     })
     const found = verdicts({ a: half(2, '10.255.0.1', '10.255.0.2'), c: half(3, '10.255.1.1', '10.255.1.2') })
     expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).not.toBe('single')
+  })
+  it('lines: one outside of interfaces may be a relay of an interface that has nothing but IPv6', () => {
+    const six = (host: number, ...lines: string[]) =>
+      `interface Vlan10\n${[`ipv6 address 2001:DB8:10::${host}/64`, ...lines].map(l => ` ${l}\n`).join('')}`
+    const relay = 'ipv6 dhcp relay destination 2001:DB8:9::5'
+    const found = (b: string) =>
+      verdicts({ a: { text: six(2, relay) }, b: { text: b } }, { addresses: ['2001:db8:9::5'] }).map(v => v.slice(1))
+    expect(found(`ip dhcp relay frobnicate\n${six(3)}`)).toEqual([['unknown', 'unrecognized']])
+    expect(found(six(3))).toEqual([['single', '']])
+    // Between two routers there are no clients.
+    expect(found(`ip dhcp relay frobnicate\n${six(3).replace('/64', '/127')}`)).toEqual([['single', '']])
+  })
+  it('lines: one may be a relay of what may be the same network', () => {
+    const a = { text: svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER) }
+    const found = (b: string) =>
+      verdicts({ a, b: { text: b } })
+        .find(v => v[0] === 'here RED 10.0.10.0/24')
+        ?.slice(1)
+    for (const line of [`${svi(10, '10.0.10.3', `${HELPER} sometimes`)}`, `ip dhcp relay frobnicate\n${svi(10, '10.0.10.3')}`])
+      expect(found(line), line).toEqual(['unknown', 'same-subnet'])
+    expect(found(svi(10, '10.0.10.3'))).toEqual(['single', ''])
+    const [own] = judged({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: { text: svi(10, '10.0.10.2', `${HELPER} sometimes`) } })
+    expect(own?.doubts.map(d => d.message)).toEqual([
+      'Vlan10 of b has 10.0.10.2 too and may relay: another network of that number, or a shared gateway, cannot be told',
+    ])
+  })
+  it('spare: a router that waits with the address of another one takes nobody off the segment', () => {
+    const at = (host: number, ...lines: string[]) => ({ text: svi(10, `10.0.10.${host}`, HELPER, ...lines) })
+    const waiting = at(2, 'shutdown')
+    for (const name of ['a-spare', 'z-spare'])
+      expect(verdicts({ [name]: waiting, b: at(2), c: at(3) }), name).toEqual([['here default 10.0.10.0/24', 'duplicate', '']])
+    expect(verdicts({ a: waiting, b: at(2) })).toEqual([['here default 10.0.10.0/24', 'single', '']])
+    // It hides no clash of others either.
+    for (const name of ['a-spare', 'z-spare']) {
+      const found = verdicts({ [name]: waiting, b: at(2), c: at(2) })
+      expect(
+        found.map(v => v.slice(1)),
+        name,
+      ).toEqual([
+        ['unknown', 'same-address'],
+        ['unknown', 'same-address'],
+      ])
+    }
+  })
+  describe('mlag: what a half drops is what comes over the link, so it holds nothing back', () => {
+    interface Half {
+      readonly host: number
+      readonly place?: string
+      readonly link?: string
+      readonly mlag?: readonly string[]
+      readonly knob?: boolean
+      readonly relay?: string
+    }
+    const LINK = ['domain-id m1', 'local-interface Vlan4094', 'peer-address PEER', 'peer-link Port-Channel1']
+    const half = ({ host, place = 'Vlan10', link = '', mlag = LINK, knob = true, relay = HELPER }: Half) => ({
+      platform: 'arista-eos',
+      text: [
+        'hostname x',
+        ...(knob ? ['dhcp relay', '   mlag peer-link requests disabled'] : []),
+        ...(mlag.length > 0 ? ['mlag configuration'] : []),
+        ...mlag.map(l => `${/^no |^mlag/.test(l) ? '' : '   '}${l.replace('PEER', `10.255.0.${3 - host}`)}`),
+        ...['interface Vlan4094', `   ip address 10.255.0.${host}/30`, `   ${link}`],
+        ...[`interface ${place}`, '   no switchport', `   ip address 10.0.10.${host}/24`, `   ${relay}`, 'end', ''],
+      ].join('\n'),
+    })
+    const verdict = (...halves: Half[]) =>
+      verdicts(Object.fromEntries(halves.map(h => [`s${h.host}`, half(h)]))).map(v => v.slice(1))[0]
+    it('holds in one VLAN', () => expect(verdict({ host: 1 }, { host: 2 })).toEqual(['single', '']))
+    it('in two VLANs, at ports of their own', () => {
+      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan11' })?.[0]).toBe('duplicate')
+      for (const place of ['Ethernet5', 'Port-Channel7'])
+        expect(verdict({ host: 1, place }, { host: 2, place })?.[0], place).toBe('duplicate')
+    })
+    it('where the pair is shut, or the interface of its link is', () => {
+      for (const mlag of [
+        [...LINK, 'shutdown'],
+        ['shutdown', ...LINK],
+      ])
+        expect(verdict({ host: 1, mlag }, { host: 2 })?.[0]).toBe('duplicate')
+      expect(verdict({ host: 1, mlag: LINK.slice(0, 3) }, { host: 2 })?.[0]).toBe('duplicate')
+      expect(verdict({ host: 1, link: 'shutdown' }, { host: 2 })?.[0]).toBe('duplicate')
+      // Whoever goes into it again has not taken the link away.
+      const again = [...LINK, 'mlag configuration', 'reload-delay 300']
+      expect(verdict({ host: 1, mlag: again }, { host: 2 })).toEqual(['single', ''])
+      const anew = ['shutdown', 'no mlag configuration', 'mlag configuration', ...LINK]
+      expect(verdict({ host: 1, mlag: anew }, { host: 2 })).toEqual(['single', ''])
+    })
+    it('where nobody read the other half, which may relay as well', () => {
+      for (const knob of [true, false]) expect(verdict({ host: 1, knob }), `${knob}`).toEqual(['unknown', 'peer-missing'])
+      // It was read, and stands nowhere else, or says nothing of a pair.
+      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('')
+      expect(verdict({ host: 1 }, { host: 2, mlag: [], relay: 'mtu 1500' })).toEqual(['single', ''])
+      // Nothing of a pair is heard at a routed port.
+      expect(verdict({ host: 1, place: 'Ethernet5' })).toEqual(['single', ''])
+    })
   })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }

@@ -31,6 +31,42 @@ async function cli(...args: readonly string[]) {
   return { code, ...said }
 }
 
+describe('an address that is typed over another one', () => {
+  const lonely = { 'r2.cfg': router(2, { 10: [RELAY] }), 'r3.cfg': router(3, { 10: [RELAY] }) }
+  const typed = (...lines: string[]) => {
+    const folder = folderOf({ 'change.txt': ['interface Vlan10', ...lines, ''].join('\n') })
+    const changes = [{ device: 'r3', file: join(folder, 'change.txt') }]
+    return validating({ current: folderOf(lonely), changes, points })
+  }
+  const became = ({ verdicts }: Validation) => verdicts.map(v => [v.segment, v.before?.verdict, v.after?.verdict])
+
+  it('takes its place: the router leaves the segment', async () => {
+    const result = await typed(' ip address 10.0.30.3 255.255.255.0')
+    expect(became(result)).toEqual([
+      [V10, 'duplicate', 'single'],
+      ['default default 10.0.30.0/24', undefined, 'single'],
+    ])
+    expect(brief(result.findings.fixed)).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    expect(result).toMatchObject({ exit_code: 0, segments: { appeared: ['default default 10.0.30.0/24'] } })
+  })
+
+  it('comes on top of it as a secondary one, and as one of IPv6', async () => {
+    for (const line of ['ip address 10.0.30.3 255.255.255.0 secondary', 'ipv6 address 2001:DB8:30::3/64'])
+      expect(brief((await typed(` ${line}`)).findings.unchanged)).toContain(`error duplicate-pxe-relay ${V10} wds`)
+  })
+
+  it('may be any address, where it comes from elsewhere', async () => {
+    for (const line of ['ip address dhcp', 'ip unnumbered Loopback0']) {
+      const result = await typed(` ${line}`)
+      expect(became(result), line).toEqual([
+        ['default default r3:Vlan10', undefined, 'unknown'],
+        [V10, 'duplicate', 'unknown'],
+      ])
+      expect(result.exit_code, line).toBe(3)
+    }
+  })
+})
+
 describe('two folders', () => {
   it('a relay that comes is a duplicate introduced, with the lines of both sides', async () => {
     const result = await against({ ...BASE, 'r3.cfg': BOTH_IN_20 })

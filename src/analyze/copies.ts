@@ -1,7 +1,7 @@
 // How many copies of one broadcast on a segment arrive at a PXE point.
 import type { Family, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
-import { inSubnet } from '../model/ip.ts'
+import { containsSubnet, inSubnet } from '../model/ip.ts'
 import type { Copies, Path } from '../model/judgement.ts'
 import type { Attachment, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
@@ -34,13 +34,17 @@ export function countCopies(
   }
   // The server hears the clients of its own segment without any relay; whether the relayed copy comes on top depends on the
   // platform (some suppress the flood where a relay is configured).
-  const host = live.length === 0 ? undefined : point.addresses.find(ip => segment.subnets.some(s => inSubnet(ip, s)))
+  const host = live.length === 0 ? undefined : standsOn(point, segment)
   if (host !== undefined) {
     const message = `${point.name} (${host}) stands on this segment and hears its clients itself, and routers relay to it besides`
     unclear.push({ code: 'server-on-segment', message, device: null, line: null })
   }
   return { count: Math.max(mostAtOnce(live, 4), mostAtOnce(live, 6)), live, inert, unclear }
 }
+
+/** The address, or the declared network, by which a point stands on a segment itself. */
+const standsOn = ({ addresses, networks }: PxePoint, { subnets }: Segment): string | undefined =>
+  addresses.find(ip => subnets.some(s => inSubnet(ip, s))) ?? networks.find(n => subnets.some(s => containsSubnet(s, n)))
 
 /** Open and broken gates always let through; of the relays that share a gate, only one router's do. */
 export function mostAtOnce(paths: readonly Path[], family: Family): number {

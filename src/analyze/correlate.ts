@@ -14,7 +14,17 @@ import type {
 } from '../model/network.ts'
 import { lineOf } from '../model/place.ts'
 import { segmentsAgain } from './again.ts'
-import { type Domain, facesClients, isPlaced, join, type Stand, subnetsOf } from './join.ts'
+import {
+  type Domain,
+  facesClients,
+  facesClients6,
+  isPlaced,
+  isSomewhere,
+  join,
+  placelessText,
+  type Stand,
+  subnetsOf,
+} from './join.ts'
 import { backsUp, groupKey } from './keys.ts'
 import { hasDoubts } from './line-doubts.ts'
 import { inOrder, orderSubnets } from './order.ts'
@@ -26,7 +36,7 @@ export interface Known extends Partial<Pick<Network, 'captures' | 'hosts' | 'ass
   readonly earlier?: Network | undefined
 }
 const NONE: readonly Conflict[] = []
-const NOBODY: ReadonlySet<string | null> = new Set()
+const NOWHERE: ReadonlyMap<string | null, number> = new Map()
 const NO_HOSTS: Network['hosts'] = new Map()
 const NOTHING: Assumptions = { pairs: false }
 
@@ -42,21 +52,23 @@ export function correlate(
   for (const placed of devices) {
     // What was not understood on an interface may be a relay, wherever the interface leads.
     const { unrecognized, unresolved } = placed.device
-    const doubtful = hasDoubts(placed.device) ? new Set([...unrecognized, ...unresolved].map(u => u.interface)) : NOBODY
+    const doubtful = hasDoubts(placed.device)
+      ? new Map([...unrecognized, ...unresolved].map(u => [u.interface, u.line]))
+      : NOWHERE
     for (const i of placed.device.interfaces) {
       const subnets = subnetsOf(i)
-      if (facesClients(i) || (subnets.length > 0 && doubtful.has(i.name)))
+      if (facesClients(i) || (subnets.length > 0 && (doubtful.has(i.name) || (doubtful.has(null) && facesClients6(i)))))
         stands.push({ placed, interface: i, subnets, attachment: attach(placed.device, i) })
     }
-    blind.push(...blindSpots(placed))
+    blind.push(...blindSpots(placed, doubtful))
   }
   const again = segmentsAgain(earlier)
   const segments = inOrder(join(stands).map(domain => again(domain) ?? toSegment(domain)))
   return { devices, points, gaps: [...gaps, ...blind], segments, captures, hosts, assume }
 }
 
-/** What a device that was read leaves unknown about where it stands. */
-function* blindSpots({ device, site, stale }: PlacedDevice): Generator<Gap> {
+/** What a device that was read leaves unknown about where it stands. `doubtful`: a line that was not understood, by interface. */
+function* blindSpots({ device, site, stale }: PlacedDevice, doubtful: ReadonlyMap<string | null, number>): Generator<Gap> {
   const gap = (kind: Gap['kind'], vlan: number | null, reason: string): Gap => ({
     device: device.device,
     site,
@@ -76,8 +88,12 @@ function* blindSpots({ device, site, stale }: PlacedDevice): Generator<Gap> {
     // Behind a loopback or a management port no clients boot, wherever it stands.
     if (!i.faces_clients && i.relays.length === 0 && i.groups.length === 0) continue
     if (line !== undefined) yield gap('unplaced', i.vlan, `${lineOf(device, line)} may place ${i.name}, and was not understood`)
-    else if (i.enabled && !isPlaced(i) && i.relays.some(r => r.live))
-      yield gap('unplaced', i.vlan, `${i.name} of ${device.device} relays, and its address is not in the configuration`)
+    else if (i.enabled && i.relays.some(r => r.live && !isPlaced(i, r.family)))
+      yield gap('unplaced', i.vlan, `${i.name} of ${device.device} relays, and ${placelessText(i)}`)
+    else if (doubtful.has(i.name) && isSomewhere(i)) {
+      const where = lineOf(device, doubtful.get(i.name) as number)
+      yield gap('unplaced', i.vlan, `${where} may make ${i.name} relay, and was not understood; ${placelessText(i)}`)
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
-import { isPlaced } from './join.ts'
+import { halfFinder } from './halves.ts'
+import { isPlaced, placelessText } from './join.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 
@@ -19,10 +20,12 @@ export interface Doubts {
 export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const gapsOf = gapFinder(network)
   const namesakesOf = namesakeFinder(network)
+  const halvesOf = halfFinder(network)
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
     for (const group of segment.groups) if (isLone(group) || isUntold(group)) doubts.push(peerMissing(group))
+    for (const doubt of halvesOf(segment)) doubts.push(doubt)
     for (const doubt of gaps.doubts) doubts.push(doubt)
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
     if (segment.attachments.some(a => hasDoubts(a.device))) {
@@ -30,8 +33,8 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
       for (const { device, interface: i } of segment.attachments) doubts.push(...lineDoubts(device, i.name))
     }
     for (const { device, interface: i } of segment.attachments) {
-      if (isPlaced(i) || !i.relays.some(r => r.live)) continue
-      const message = `the address of ${i.name} is not in the configuration of ${device.device}, so its segment cannot be told`
+      if (!i.relays.some(r => r.live && !isPlaced(i, r.family))) continue
+      const message = `${i.name} of ${device.device} relays, and ${placelessText(i)}, so its segment cannot be told`
       doubts.push({ code: 'no-address', message, device: device.device, line: i.line })
     }
     const caveats = caveatsOf(segment)

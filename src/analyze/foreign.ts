@@ -42,7 +42,9 @@ function targetsOf(points: readonly PxePoint[]): Map<string, PxePoint[]> {
   for (const point of points) {
     for (const ip of point.addresses) note(byTarget, ip, point)
     for (const name of point.hostnames) note(byTarget, plain(name), point)
-    for (const subnet of point.networks) note(byTarget, broadcastOf(subnet) ?? subnet, point)
+    // Some hosts hear the number of their subnet as well as its broadcast address.
+    for (const subnet of point.networks)
+      for (const target of [broadcastOf(subnet) ?? subnet, subnet.slice(0, subnet.indexOf('/'))]) note(byTarget, target, point)
   }
   return byTarget
 }

@@ -38,7 +38,7 @@ const HOLDS: GateState = { state: 'shared', key: '' }
  * a script that a group of the interface runs when its role changes.
  */
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
-  if (relay.gate === 'pair-primary') return pairOn(device, segmentOf(device, iface))
+  if (relay.gate === 'pair-primary') return pairOn(device, iface, segmentOf(device, iface))
   if (relay.gate === 'always') return { state: 'open' }
   if (relay.follows) return scriptedBy(device, iface, relay.follows, segmentOf)
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
@@ -64,8 +64,11 @@ function scriptedBy(
   return leaderOf(device, iface, group, segmentOf, [])
 }
 
-/** One address on either side of the link; where pairs were built alike, which two of the switches are one cannot be told. */
-function pairOn(device: Device, segment: Segment | undefined): GateState {
+/**
+ * One address on either side of the link; where pairs were built alike, which two of the switches are one cannot be told. What comes
+ * over the link stays in its VLAN: halves that stand on the segment in different ones hear its requests at ports of their own.
+ */
+function pairOn(device: Device, { vlan }: Interface, segment: Segment | undefined): GateState {
   const own = pairOf(device)
   if (own.state !== 'shared' || !segment) return own
   const halves = new Set<Device>()
@@ -75,7 +78,7 @@ function pairOn(device: Device, segment: Segment | undefined): GateState {
   }
   const links = new Set(Array.from(halves, linkOf))
   return links.size === halves.size
-    ? own
+    ? { ...own, key: `${own.key} vlan ${vlan}` }
     : { state: 'broken', why: `${halves.size} switches of this segment say that they are a half of pair ${device.pair?.domain}` }
 }
 
@@ -83,14 +86,14 @@ function pairOn(device: Device, segment: Segment | undefined): GateState {
 const linkOf = ({ pair, interfaces }: Device) => {
   const peer = pair?.peer ?? null
   return interfaces
-    .flatMap(i => i.addresses)
+    .flatMap(i => (i.enabled ? i.addresses : []))
     .find(a => peer !== null && a.ip !== peer && inSubnet(peer, subnetOf(a.ip, a.prefix)))?.ip
 }
 
 const pairs = new WeakMap<Device, GateState>()
 
 /** The two halves of a pair have each other's address as their peer's; a domain name alone may be used by several pairs. */
-function pairOf(device: Device): GateState {
+export function pairOf(device: Device): GateState {
   const known = pairs.get(device)
   if (known) return known
   const link = linkOf(device)

@@ -1,5 +1,5 @@
 // Which interfaces share a broadcast domain: those of one site whose subnets meet, in one VRF or held together by FHRP.
-import type { Interface } from '../model/device.ts'
+import type { Address, Family, Interface } from '../model/device.ts'
 import { inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { Attachment, PlacedDevice } from '../model/network.ts'
 import { bondsAcrossVrfs } from './bonds.ts'
@@ -23,12 +23,17 @@ export interface Domain {
 
 /** A link between two routers, not a place where clients boot. */
 const TRANSIT_PREFIX = 30
+const TRANSIT_PREFIX_6 = 126
 
 /** True for interfaces that clients stand behind, or that relay or back each other up as if they did. */
 export function facesClients(i: Interface): boolean {
   if (i.relays.length > 0 || i.groups.length > 0) return true
   return i.faces_clients && i.addresses.some(a => !a.ip.includes(':') && a.prefix < TRANSIT_PREFIX)
 }
+
+/** True where only IPv6 clients may stand behind an interface: without any relay it takes no part. */
+export const facesClients6 = (i: Interface): boolean =>
+  i.faces_clients && i.addresses.every(a => a.ip.includes(':')) && i.addresses.some(a => a.prefix < TRANSIT_PREFIX_6)
 
 /** The subnets of an interface: link-local addresses stand on every link and tell nothing. */
 export function subnetsOf(i: Interface): readonly string[] {
@@ -39,10 +44,28 @@ export function subnetsOf(i: Interface): readonly string[] {
   return [...new Set([...addresses].sort((a, b) => rank(a) - rank(b)).map(a => subnetOf(a.ip, a.prefix)))]
 }
 
-/** Whether addresses tell which subnet an interface stands in. One of IPv4 that is borrowed, or comes at run time, is not among them. */
-export function isPlaced({ addressing, addresses, relays }: Interface): boolean {
-  if ((addressing === 'unnumbered' || addressing === 'dynamic') && relays.some(r => r.live && r.family === 4)) return false
-  return addresses.some(a => !isLinkLocal(a.ip))
+/**
+ * Whether an address tells which subnet an interface stands in, for what it does in one IP version. An IPv4 address that comes from
+ * elsewhere (DHCP, unnumbered) may stand in any, whatever its IPv6 subnet is.
+ */
+export const isPlaced = (i: Interface, family: Family): boolean =>
+  !(family === 4 && hasUnknown(i)) && i.addresses.some(a => !isLinkLocal(a.ip) && !isAlone(i, a))
+
+/** Whether the interface has an IPv4 address that its configuration does not show. */
+const hasUnknown = ({ addressing, addresses }: Interface): boolean =>
+  (addressing === 'dynamic' || addressing === 'unnumbered') && addresses.every(a => a.secondary || a.ip.includes(':'))
+
+/** No client stands in the subnet of a single address: those on the wire are in another one. */
+const isAlone = ({ faces_clients }: Interface, { ip, prefix }: Address): boolean =>
+  faces_clients && prefix === (ip.includes(':') ? 128 : 32)
+
+/** Whether an interface can be reached at an address that does not tell its subnet. */
+export const isSomewhere = (i: Interface): boolean => !isPlaced(i, 4) && (i.addressing !== 'none' || i.addresses.length > 0)
+
+/** Why the subnet of an interface cannot be told, in words. */
+export const placelessText = (i: Interface): string => {
+  const alone = hasUnknown(i) ? undefined : i.addresses.find(a => isAlone(i, a))
+  return alone ? `its address ${alone.ip}/${alone.prefix} tells no subnet` : 'its address is not in the configuration'
 }
 
 /** Sets that grow together, by number. */

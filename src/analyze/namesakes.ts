@@ -2,9 +2,10 @@
 import { subnetOf } from '../model/ip.ts'
 import type { Attachment, Network, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
-import { segmentIndex } from './gates.ts'
+import { type SegmentOf, segmentIndex } from './gates.ts'
+import { hasDoubts, lineDoubts } from './line-doubts.ts'
 
-/** Finds what else may be the same network as a segment, while both relay; nothing is doubtful where one of them does not. */
+/** Finds what else may be the same network as a segment, while both relay, or may; nothing is doubtful where one of them does not. */
 export function namesakeFinder(network: Network): (segment: Segment) => readonly Reason[] {
   const mixed = mixedSites(network)
   const bySubnet = new Map<string, Segment[]>()
@@ -34,7 +35,7 @@ export function namesakeFinder(network: Network): (segment: Segment) => readonly
       const theirs = segmentOf(other.device, other.interface)
       return theirs !== undefined && relays(theirs) && !toldApart(own, other)
     })
-    return [...(other ? [sameSubnet(segment, other)] : []), ...(conflict ? [sameAddress(conflict)] : [])]
+    return [...(other ? [sameSubnet(segment, other)] : []), ...(conflict ? [sameAddress(conflict, segmentOf)] : [])]
   }
 }
 
@@ -86,7 +87,12 @@ function mayBeOne(a: Segment, b: Segment): boolean {
   return b.attachments.every(x => !own.has(x.device.device)) && a.attachments.some(x => b.attachments.some(y => !toldApart(x, y)))
 }
 
-const relays = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))
+const relays = (segment: Segment) => isRelaying(segment) || segment.attachments.some(mayRelay)
+const isRelaying = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))
+
+/** Whether a line that was not understood may be a relay of it. */
+const mayRelay = ({ device, interface: i }: Attachment) =>
+  hasDoubts(device) && (lineDoubts(device, i.name).length > 0 || lineDoubts(device, null).length > 0)
 const routers = (segment: Segment) => new Set(segment.attachments.map(a => a.device.device))
 
 /** Two VLANs are two broadcast domains. */
@@ -99,7 +105,7 @@ const toldApart = (a: Attachment, b: Attachment) =>
  */
 const sameSubnet = (segment: Segment, other: Segment): Reason => ({
   code: 'same-subnet',
-  message: `${[...routers(other)].join(', ')} relay${routers(other).size === 1 ? 's' : ''} ${placeIn(segment, other)}: one network or two cannot be told`,
+  message: `${[...routers(other)].join(', ')} ${isRelaying(other) ? `relay${routers(other).size === 1 ? 's' : ''}` : 'may relay'} ${placeIn(segment, other)}: one network or two cannot be told`,
   device: null,
   line: null,
 })
@@ -114,9 +120,9 @@ const placeIn = (here: Segment, there: Segment): string => {
  * An address that is taken twice is mostly the sign of another place that uses the same numbers. Some fabrics give all
  * their gateways one address without any keyword, though, and then it is one network after all.
  */
-const sameAddress = ({ address, own, other }: Segment['conflicts'][number]): Reason => ({
+const sameAddress = ({ address, own, other }: Segment['conflicts'][number], segmentOf: SegmentOf): Reason => ({
   code: 'same-address',
-  message: `${other.interface.name} of ${other.device.device} has ${address} too and relays: another network of that number, or a shared gateway, cannot be told`,
+  message: `${other.interface.name} of ${other.device.device} has ${address} too and ${isRelaying(segmentOf(other.device, other.interface) as Segment) ? 'relays' : 'may relay'}: another network of that number, or a shared gateway, cannot be told`,
   device: own.device.device,
   line: own.addresses.find(a => a.ip === address)?.line ?? own.interface.line,
 })

@@ -23,31 +23,42 @@ export function reachability(network: Network): Reaching {
   const around = subnetFinder(network)
   const hosts = new Map(Array.from(network.hosts, ([name, ips]) => [plain(name), ips]))
   const known = new Map<PxePoint, Map<string, Reach>>()
-  let seen: ReadonlySet<string> | undefined
-  const vrfs = () => {
-    // Every router has a global table, whether an interface of the audit stands in it or not.
-    seen ??= new Set([
-      'default',
-      ...network.devices.flatMap(({ device }) => device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])),
-    ])
-    return seen
-  }
+  const vrfsOf = vrfFinder(network)
   return (relay, iface, point) => {
     let targets = known.get(point)
     if (!targets) known.set(point, (targets = new Map()))
     let reached = targets.get(relay.target)
     if (!reached) targets.set(relay.target, (reached = inAnyVrf(relay.target, point, { names, around, hosts })))
     if (point.vrf === null || reached === NO || (relay.vrf ?? iface.vrf) === point.vrf) return reached
-    if (reached.reaches === true && !vrfs().has(point.vrf)) return inNoVrf(relay, point)
-    return reached.reaches === true ? ELSEWHERE : NO
+    const { own, all } = vrfsOf(iface)
+    if (own.has(point.vrf)) return reached.reaches === true ? ELSEWHERE : NO
+    return reached.reaches === true ? inNoVrf(relay, point, all.has(point.vrf)) : reached
   }
 }
 
-/** A VRF that no router has is a mistake in the inventory, and no proof of anything. */
-const inNoVrf = (relay: Relay, point: PxePoint): Reach => ({
+/** The VRFs of an interface's router, and those of all routers. Each has a global table, whether an interface stands in it or not. */
+function vrfFinder({ devices }: Network): (iface: Interface) => Record<'own' | 'all', ReadonlySet<string>> {
+  const byInterface = new Map<Interface, ReadonlySet<string>>()
+  const all = new Set<string>()
+  return iface => {
+    if (byInterface.size === 0)
+      for (const { device } of devices) {
+        const own = new Set(['default', ...device.interfaces.flatMap(i => [i.vrf, ...i.relays.flatMap(r => r.vrf ?? [])])])
+        for (const vrf of own) all.add(vrf)
+        for (const i of device.interfaces) byInterface.set(i, own)
+      }
+    return { own: byInterface.get(iface) ?? all, all }
+  }
+}
+
+/**
+ * A VRF that no router has is a mistake in the inventory, and no proof of anything. Names of VRFs are local: where only others have it,
+ * this one may call it otherwise, or reach it from its global table through a router that does.
+ */
+const inNoVrf = (relay: Relay, point: PxePoint, elsewhere: boolean): Reach => ({
   reaches: 'maybe',
   code: 'unknown-vrf',
-  why: `${relay.target} is ${point.name}, which is meant in VRF ${point.vrf}, and no router has that; correct its vrf: (the global table is called default)`,
+  why: `${relay.target} is ${point.name}, which is meant in VRF ${point.vrf}, and ${elsewhere ? 'this router has none of that name, so another of its VRFs may be that one' : 'no router has that; correct its vrf: (the global table is called default)'}`,
 })
 
 /** What is known of names and places, besides the point itself. */
@@ -83,7 +94,7 @@ export const plain = (host: string) => host.toLowerCase().replace(/\.$/, '')
 
 type SubnetFinder = (point: PxePoint) => readonly string[]
 
-/** The most specific subnet seen around each address of a point: the audited routers may show where it stands. */
+/** The subnets seen around each address of a point: the audited routers may show where it stands, and disagree on the mask. */
 function subnetFinder(network: Network): SubnetFinder {
   const seen = new Map<string | null, ReadonlySet<string>>()
   const inVrf = (vrf: string | null): ReadonlySet<string> => {
@@ -97,17 +108,18 @@ function subnetFinder(network: Network): SubnetFinder {
   const found = new Map<PxePoint, readonly string[]>()
   return point => {
     let subnets = found.get(point)
-    if (!subnets) found.set(point, (subnets = point.addresses.flatMap(ip => mostSpecific(ip, inVrf(point.vrf)))))
+    if (!subnets) found.set(point, (subnets = point.addresses.flatMap(ip => allAround(ip, inVrf(point.vrf)))))
     return subnets
   }
 }
 
-function mostSpecific(ip: string, seen: ReadonlySet<string>): string[] {
+function allAround(ip: string, seen: ReadonlySet<string>): string[] {
+  const around: string[] = []
   for (let prefix = ip.includes(':') ? 128 : 32; prefix > 0; prefix--) {
     const subnet = subnetOf(ip, prefix)
-    if (seen.has(subnet)) return [subnet]
+    if (seen.has(subnet)) around.push(subnet)
   }
-  return []
+  return around
 }
 
 const EVERYONE = '255.255.255.255'
@@ -120,6 +132,8 @@ const GUESSES = Array.from({ length: 21 }, (_, n) => 8 + n)
 function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder): Reach {
   if (target.includes(':')) return beyond(target, point)
   if (target === EVERYONE) return mayHear(target, point)
+  // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
+  if (point.networks.some(n => isNumberOf(target, n))) return mayTake(target, point)
   const open = point.addresses.filter(ip => !ip.includes(':') && !point.networks.some(n => inSubnet(ip, n)))
   if (open.length === 0) return NO
   const known = subnetsAround(point)
@@ -127,8 +141,7 @@ function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder)
     const seen = known.filter(subnet => inSubnet(ip, subnet))
     return seen.length > 0 ? seen : GUESSES.map(prefix => subnetOf(ip, prefix))
   })
-  // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
-  return around.some(subnet => broadcastOf(subnet) === target || subnet.startsWith(`${target}/`)) ? mayHear(target, point) : NO
+  return around.some(subnet => broadcastOf(subnet) === target || isNumberOf(target, subnet)) ? mayHear(target, point) : NO
 }
 
 /** An IPv6 target that is none of the point's addresses. Relays name servers of a link by what these are called there alone. */
@@ -137,12 +150,27 @@ function beyond(target: string, point: PxePoint): Reach {
   if (six.length === 0) return NO
   if (EVERYONE_6.has(target)) return mayHear(target, point)
   if (!isLinkLocal(target) || six.some(isLinkLocal)) return NO
-  const why = `${target} may be ${point.name} on its own link; list its link-local address with its others in the inventory`
-  return { reaches: 'maybe', code: 'unresolved-host', why }
+  return mayBe(target, point)
 }
+
+/** Whether an address is the number of a subnet that has a broadcast address. */
+const isNumberOf = (ip: string, subnet: string): boolean => subnet.startsWith(`${ip}/`) && broadcastOf(subnet) !== null
 
 const mayHear = (target: string, point: PxePoint): Reach => ({
   reaches: 'maybe',
   code: 'directed-broadcast',
   why: `${target} may be a broadcast that ${point.name} hears; declare its networks in the inventory, or write --pxe with the length of its mask (10.9.9.5/24)`,
+})
+
+const mayTake = (target: string, point: PxePoint): Reach => ({
+  reaches: 'maybe',
+  code: 'directed-broadcast',
+  why: `${target} is the number of a network of ${point.name}, which some hosts take for its broadcast address`,
+})
+
+/** Every IPv6 host has a link-local address, whether it is listed or not (RFC 4291, 2.1). */
+const mayBe = (target: string, point: PxePoint): Reach => ({
+  reaches: 'maybe',
+  code: 'unresolved-host',
+  why: `${target} is a link-local address, and none is listed of ${point.name}, so it may be that; add its own to its addresses in the inventory`,
 })

@@ -30,8 +30,10 @@ export function separate(stands: readonly Stand[]): Domain[] {
   const enter = (stand: Stand, group: Group) => {
     group.stands.push(stand)
     for (const { ip } of stand.interface.addresses) {
-      if (!group.holders.has(ip)) note(byAddress, ip, group)
-      group.holders.set(ip, stand)
+      const held = group.holders.get(ip)
+      if (!held) note(byAddress, ip, group)
+      // One that is down must not hide one that is up.
+      if (!held || stand.interface.enabled) group.holders.set(ip, stand)
     }
   }
   const clashing = (stand: Stand): Group[] => [
@@ -106,14 +108,17 @@ function clashAmong(stands: readonly Stand[]): boolean {
     for (const { ip } of stand.interface.addresses) {
       const other = taken.get(ip)
       if (other && clashOf(stand, other) !== null) return true
-      taken.set(ip, stand)
+      if (!other || stand.interface.enabled) taken.set(ip, stand)
     }
   return false
 }
 
-/** The address that two interfaces of different routers both have as their own; null where there is none. */
+/**
+ * The address that two interfaces of different routers both have as their own; null where there is none. One that is down answers on
+ * none: a spare router waits on the wire with the addresses of the one that it is to replace.
+ */
 export function clashOf(a: Stand, b: Stand): string | null {
-  if (a.placed.device.device === b.placed.device.device) return null
+  if (a.placed.device.device === b.placed.device.device || !a.interface.enabled || !b.interface.enabled) return null
   for (const { ip, prefix } of a.interface.addresses)
     if (
       !isLinkLocal(ip) &&

@@ -6,16 +6,28 @@ import type { Action } from '../remediate/plan.ts'
 import type { ReadSource } from './read.ts'
 
 /** The device with a snippet behind its configuration. What it said at run time stays as it is: nothing was run. */
-export const tryOn = ({ device, platform }: ReadSource, text: string, snippet: string): Device => ({
-  ...readDevice(platform, {
+export function tryOn({ device, platform }: ReadSource, text: string, snippet: string): Device {
+  const tried = readDevice(platform, {
     device: device.device,
     file: device.file,
     text: `${text}\n${snippet}\n`,
     incomplete: device.complete === false ? device.incomplete : null,
     whole: device.complete === true,
-  }),
-  observed: device.observed,
-})
+  })
+  const base = text.split('\n').length
+  const interfaces = platform.commits ? tried.interfaces : tried.interfaces.map(i => readdressed(i, base))
+  return { ...tried, interfaces, observed: device.observed }
+}
+
+/**
+ * Where commands take effect one by one, a primary IPv4 address that is typed takes the place of the one before. In a configuration
+ * that was read, a second one is the sign of a lost line, and both count.
+ */
+function readdressed(i: Interface, base: number): Interface {
+  const isPrimary = ({ ip, secondary }: Interface['addresses'][number]) => !secondary && !ip.includes(':')
+  if (!i.addresses.some(a => isPrimary(a) && a.line > base)) return i
+  return { ...i, addresses: i.addresses.filter(a => !isPrimary(a) || a.line > base) }
+}
 
 /** A line of the snippet that is not understood; null where all are. */
 export function refusedLine(before: Device, after: Device): string | null {

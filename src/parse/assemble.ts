@@ -2,7 +2,8 @@
 import type { Address, Device, Family, Group, InertReason, Interface, Relay, Unrecognized } from '../model/device.ts'
 import type { Companion } from '../model/inventory.ts'
 import { blank } from './blank.ts'
-import { type DraftDevice, type DraftGroup, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
+import { type DraftDevice, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
+import { finishGroup, versionOf } from './finish-group.ts'
 import { folder } from './fold.ts'
 import { parse } from './grammar.ts'
 import { recount } from './ledger.ts'
@@ -68,7 +69,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     file: source.file,
     complete: incomplete !== null ? false : whole ? true : null,
     incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
-    pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair, peer: draft.pairPeer },
+    pair: pairOf(draft),
     interfaces,
     lines: recount(parsed, output.lines, refused.length + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
@@ -93,6 +94,8 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
   }
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
   const unaddressed = i.addressing === undefined && i.addresses.every(a => a.ip.includes(':'))
+  // The link between two halves carries VLANs: what a port of its own hears, the other half does not drop.
+  const halved = draft.pairGate && pairOf(draft) !== null && naming.vlan.test(i.name)
   return {
     name: i.name,
     description: i.description,
@@ -106,7 +109,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, unaddressed, draft, defaults)),
+    relays: i.relays.map(r => finishRelay(r, i, { up: enabled, unaddressed, halved }, draft, defaults)),
   }
 }
 
@@ -115,56 +118,10 @@ const vlanIn = (naming: RegExp, name: string) => {
   return found ? Number(found[1]) : null
 }
 
-function versionOf(
-  g: DraftGroup,
-  i: DraftInterface,
-  draft: DraftDevice,
-  initial: Platform['defaults']['version'],
-): number | null {
-  if (g.protocol !== 'hsrp' && g.protocol !== 'vrrp') return null
-  return g.version ?? i.versions.get(g.protocol) ?? draft.versions.get(g.protocol) ?? initial[g.protocol]
-}
-
-/** One group per IP version: where one number serves both, their elections are independent all the same. */
-function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, defaults: Platform['defaults']): Group[] {
-  const families: Family[] = []
-  if (g.family !== undefined) families.push(g.family)
-  else {
-    const six = g.learned.has(6) || g.virtual.some(v => v.includes(':'))
-    if (!six || g.learned.has(4) || g.virtual.some(v => !v.includes(':'))) families.push(4)
-    if (six) families.push(6)
-  }
-  const initiallyOn = !defaults.shutGroups?.includes(g.protocol)
-  return families.map(family => {
-    const inFamily = (ip: string) => ip.includes(':') === (family === 6)
-    // An anycast gateway without an address of its own answers on the interface's addresses.
-    const shared = g.protocol === 'anycast' && g.virtual.length === 0 ? i.addresses.map(a => a.ip) : g.virtual
-    const virtual = shared.filter(inFamily)
-    return {
-      protocol: g.protocol,
-      id: g.id,
-      // VRRP for IPv6 exists in version 3 only (RFC 5798).
-      version: g.protocol === 'vrrp' && family === 6 ? 3 : version,
-      family,
-      name: g.name ?? null,
-      enabled: (g.enabled ?? initiallyOn) && (virtual.length > 0 || g.learned.has(family)),
-      virtual_addresses: virtual,
-      learned: g.learned.has(family) && virtual.length === 0,
-      priority: g.protocol === 'anycast' ? null : (g.priority ?? 100),
-      preempt: g.protocol !== 'anycast' && (g.preempt ?? defaults.preempt[g.protocol]),
-      follow: g.follow ?? null,
-      tracked: g.tracked,
-      authentication: (g.protocol === 'hsrp' && g.authentication) || null,
-      line: g.line,
-    }
-  })
-}
-
 function finishRelay(
   r: DraftRelay,
   i: DraftInterface,
-  up: boolean,
-  unaddressed: boolean,
+  { up, unaddressed, halved }: { readonly [state in 'up' | 'unaddressed' | 'halved']: boolean },
   draft: DraftDevice,
   defaults: Platform['defaults'],
 ): Relay {
@@ -177,12 +134,13 @@ function finishRelay(
       (unaddressed && family === 4 ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isHalf(draft) ? 'pair-primary' : 'always'
+  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : halved ? 'pair-primary' : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
 
-const isHalf = ({ pair, pairUp, pairGate }: DraftDevice) => pair !== null && pairUp && pairGate
+const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
+  pair === null || !pairUp || pairLink === false ? null : { domain: pair, peer }
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

@@ -85,6 +85,8 @@ export type Fact =
   | { kind: 'pair-peer'; ip: Maybe<string> }
   /** Whether the pairing is in service. */
   | { kind: 'pair-up'; on: boolean }
+  /** Whether the link between the two halves is there. Without `on`, pairs of this platform are none before it is. */
+  | { kind: 'pair-link'; on: Maybe<boolean> }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */

@@ -46,6 +46,8 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'addressing':
       i.addressing = no ? undefined : fact.how
+      // It takes the place of a primary address that was typed before.
+      if (!no) drop(i.addresses, a => !a.secondary && !a.ip.includes(':'))
       return
     case 'mac':
       i.mac = no || fact.address === undefined ? undefined : own(fact.address)

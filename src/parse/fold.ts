@@ -42,6 +42,11 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
       case 'pair-up':
         device.pairUp = fact.on !== negated
         return
+      case 'pair-link':
+        device.pairLink = fact.on === undefined ? !negated && (device.pairLink ?? false) : fact.on !== negated
+        // Without it the whole scope is meant: gone, it leaves nothing off.
+        if (fact.on === undefined && negated) device.pairUp = true
+        return
       case 'pair-gate':
         if (fact.on !== undefined) device.pairGate = fact.on !== negated
         else if (negated) device.pairGate = false

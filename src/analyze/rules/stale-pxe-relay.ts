@@ -2,6 +2,7 @@ import type { Relay } from '../../model/device.ts'
 import type { PxePoint } from '../../model/inventory.ts'
 import type { Attachment, Network } from '../../model/network.ts'
 import { citeRelay, distinct, listed, placeOf } from '../cite.ts'
+import { plain } from '../reach.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 const OLD = 'ip helper-address 10.9.9.4'
@@ -38,12 +39,14 @@ Take the line off, and check that a relay to the present address stands beside i
     ],
   },
   *check({ network, judgements }) {
+    const hosts = new Map(Array.from(network.hosts, ([name, ips]) => [plain(name), ips]))
+    const leadsTo = ({ target }: Relay) => hosts.get(plain(target)) ?? [target]
     for (const { segment, point, copies } of judgements) {
       const retired = retiredIn(network, point)
       if (retired.size === 0) continue
       const stale = segment.attachments.flatMap(attachment =>
         attachment.interface.relays
-          .filter(relay => retired.has(relay.target) && inVrf(point, attachment, relay))
+          .filter(relay => leadsTo(relay).some(ip => retired.has(ip)) && inVrf(point, attachment, relay))
           .map(relay => ({ attachment, relay })),
       )
       if (stale.length === 0) continue
