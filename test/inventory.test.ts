@@ -201,6 +201,19 @@ describe('a mistake is told in one sentence with its place', () => {
       'there is no inventory none.yaml; copy inventory.example.yaml there, or name another file',
     )
   })
+  it('never quotes a secret, be it written in a form that YAML takes for something else', async () => {
+    const told = (written: string) => complaint(sound.replace('username: old,', `username: old, ${written},`))
+    const refers = 'a value that begins with * refers to an anchor (&), and there is none of that name; put it in quotes'
+    expect(await told('enable: *hunter2')).toBe(`inventory.yaml:5:33: this is not valid YAML: ${refers}`)
+    const between = 'a colon and a blank stand between a key and its value'
+    expect(await told('enable:hunter2')).toBe(`inventory.yaml:5:25: unknown key "enable:..."; ${between}`)
+    expect(await told('enable=hunter2')).toBe(`inventory.yaml:5:25: unknown key "enable=..."; ${between}`)
+    expect(await told('enable: !e!hunter2 x')).toBe('inventory.yaml:5:33: this is not valid YAML: Could not resolve tag')
+    expect(await complaint(`${sound}    enable: |hunter2\n`)).toMatch(/^inventory.yaml:\d+:\d+: (?!.*hunter2)/)
+    expect(await complaint('defaults:\n  password: |hunter2\n')).toBe(
+      'inventory.yaml:2:14: this is not valid YAML: Block scalar header includes extra characters',
+    )
+  })
   it('never quotes a secret', async () => {
     for (const key of ['password', 'enable']) {
       for (const value of ['hunter2', '[hunter2]', '{ hunter2: 1 }', '*hunter2']) {
