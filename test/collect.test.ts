@@ -184,6 +184,13 @@ describe('secrets', () => {
     }
     expect(await value('cmd:sleep 3 & echo there')).toBe('there')
   })
+  it('are not left in what devices repeat, which is kept byte by byte', async () => {
+    const safe = vault({ env: { PW: 'häst-och-vagn' } })
+    await safe.get('env:PW', 'a')
+    const repeated = Buffer.from('% Bad secret "häst-och-vagn"').toString('latin1')
+    expect(safe.clean(repeated)).toBe('% Bad secret "[secret]"')
+    expect(safe.clean('häst-och-vagn')).toBe('[secret]')
+  })
   it('cannot be printed', async () => {
     const secret = (await resolveSecret('plain:hunter2', '', { env: {} })) as Secret
     const nested = { list: [secret], copy: { ...secret } }

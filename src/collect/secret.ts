@@ -107,10 +107,16 @@ function fromCommand(reference: string, command: string): Promise<Fetched> {
   })
 }
 
-/** Takes values out of a sentence that quotes a device: some devices repeat what was typed. */
-export const withoutSecrets = (sentence: string, secrets: Iterable<Secret>): string =>
-  // Very short values would blot out half the alphabet and tell more than they hide.
-  [...secrets].reduce((text, secret) => (secret.reveal().length < 3 ? text : text.replaceAll(secret.reveal(), HIDDEN)), sentence)
+/** Takes values out of a text that quotes a device: some devices repeat what was typed. */
+export const withoutSecrets = (text: string, secrets: Iterable<Secret>): string =>
+  [...secrets].reduce((left, secret) => {
+    const value = secret.reveal()
+    // Very short values would blot out half the alphabet and tell more than they hide.
+    if (value.length < 3) return left
+    // What devices send is kept with one character per byte.
+    const bytes = Buffer.from(value).toString('latin1')
+    return left.replaceAll(value, HIDDEN).replaceAll(bytes, HIDDEN)
+  }, text)
 
 /** What tells values apart, without keeping any. */
 const digests = new Map<string, string>()
