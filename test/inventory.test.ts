@@ -180,6 +180,16 @@ describe('a mistake is told in one sentence with its place', () => {
     expect(await complaint(sound.replace(right, wrong))).toBe(`inventory.yaml:${message}`)
   })
 
+  it.each([
+    ['SW1.example.net', 'sw1.Example.net.'],
+    ['2001:db8::1', '2001:DB8:0::1'],
+  ])('one device twice under two spellings: %s, %s', async (one, other) => {
+    const twice = sound.replace('host: 192.0.2.1', `host: "${one}"`).replace('config: configs/r2.cfg', `host: "${other}"`)
+    expect(await complaint(twice.replace('platform: cisco-ios, site: ams, groups: [old, older], key: keys/k', 'site: ams'))).toBe(
+      `inventory.yaml:9:23: "r2" is reached at ${other} port 22, as "r1" is; list a device once, or correct one of them`,
+    )
+  })
+
   it('missing user', async () => {
     expect(await complaint(sound.replace(/username: \w+, /g, ''))).toBe(
       'inventory.yaml:8:5: device "r1" has no username; set one for the device, for a group of it, or under defaults:',
