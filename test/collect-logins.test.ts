@@ -8,7 +8,7 @@ import { type CollectOptions, type Gathered, gather } from '../src/collect/colle
 import type { Access, Hop, InventoryDevice } from '../src/model/inventory.ts'
 import { platformOf } from '../src/platforms.ts'
 import { sshAccess, sshDevice } from './support/access.ts'
-import { type Behaviour, startServer, type TestServer } from './support/ssh-server.ts'
+import { type Behaviour, keyPair, startServer, type TestServer } from './support/ssh-server.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'iphelper-logins-'))
 const knownHosts = join(dir, 'known_hosts')
@@ -123,6 +123,25 @@ describe('a credential that devices reject', () => {
     const gathered = await run(all.map((server, n) => to(server, `r${n}`, { password: references[n % 3] ?? '' })))
     expect(all.flatMap(s => s.credentials)).toEqual(['password wrong', 'password wrong', 'password wrong'])
     expect(gathered.filter(g => outcome(g) === 'not-tried')).toHaveLength(6)
+  })
+  it('leaves the device its other ones: where no device has the key, the password still goes to each', async () => {
+    const all = await servers(8, { methods: ['publickey', 'password'] })
+    const key = join(dir, 'key')
+    writeFileSync(key, keyPair().private, { mode: 0o600 })
+    const gathered = await run(all.map((server, n) => to(server, `r${n}`, { keys: [key] })))
+    expect(gathered.map(outcome)).toEqual(all.map(() => 'collected'))
+    const sent = all.flatMap(s => s.credentials)
+    expect(sent.filter(c => c === 'publickey')).toHaveLength(3)
+    expect(sent.filter(c => c === 'password correct-horse')).toHaveLength(8)
+  })
+  it('is told as the reason where the device has no other one to take', async () => {
+    const all = await servers(6, { methods: ['publickey'] })
+    const key = join(dir, 'key')
+    writeFileSync(key, keyPair().private, { mode: 0o600 })
+    const gathered = await run(all.map((server, n) => to(server, `r${n}`, { keys: [key] })))
+    expect(gathered.map(outcome).sort()).toEqual([...Array(3).fill('not-tried'), ...Array(3).fill('rejected')])
+    const [stopped] = gathered.filter(g => outcome(g) === 'not-tried')
+    expect(stopped?.failure?.failed).toMatch(/\/key for demo was not tried: it was rejected 3 times in a row/)
   })
   it('costs those with another one nothing', async () => {
     const all = await servers(8)

@@ -176,6 +176,18 @@ describe('collect', () => {
     expect(statSync(join(out, 'ams-dist-1.cfg')).mtimeMs).toBe(first)
   })
 
+  it('does not call it collected where no device is in use', async () => {
+    writeFileSync(join(dir, 'router.db'), 'r1;cisco;down\n')
+    const file = join(dir, 'down.yaml')
+    writeFileSync(file, `${head.replace('devices:\n', 'sources: [{ rancid: router.db }]\n')}`)
+    const down = `iphelper-audit: r1 is not up in ${join(dir, 'router.db')}, and left out\n`
+    const said = (what: string) => `${down}iphelper-audit: ${file} names no device that is in use: ${what}\n`
+    const nothing = said('there is nothing to collect')
+    expect(await cli('collect', '-i', file, '-o', folder())).toEqual({ code: 2, out: '', err: nothing })
+    for (const verb of ['probe', 'login'])
+      expect(await cli(verb, '-i', file)).toEqual({ code: 2, out: '', err: said('there is nobody to ask') })
+  })
+
   it('leaves a folder to the run that has it', async () => {
     const out = folder()
     expect((await cli('collect', '-i', good, '-o', out)).code).toBe(0)

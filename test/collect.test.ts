@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { ServerChannel } from 'ssh2'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { collect } from '../src/collect/collect.ts'
 import { hostTrust } from '../src/collect/host-key.ts'
 import { fingerprint, knownHosts as openKnownHosts } from '../src/collect/known-hosts.ts'
@@ -162,6 +162,34 @@ describe('secrets', () => {
     expect(await value('ask')).toBe(
       'there is no terminal to ask for the password of audit; use env:, file: or cmd: instead of ask',
     )
+  })
+  it('show of a command no more than the program, and not that where it cannot be told', async () => {
+    const shown = async (command: string) => (await value(`cmd:${command}`)).replace(/ (?:ended|printed|cannot).*/, '')
+    expect(await shown('HUNTER=hunter2 false')).toBe('cmd:false ...')
+    expect(await shown(`A='hunter2 b' B="hunter2 \\" c" C=hunter2\\ d /bin/false hunter2`)).toBe('cmd:/bin/false ...')
+    expect(await shown('A=$(echo hunter2) false')).toBe('cmd:...')
+    expect(await shown('A="$(echo hunter2 )" false')).toBe('cmd:...')
+    expect(await shown('A=hunter2;false hunter2')).toBe('cmd:...')
+    expect(await shown('(exit 1)')).toBe('cmd:...')
+  })
+  it('are not waited for longer than a minute, whatever the program behind a command has started', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      // The shell is ended, and its child still holds the output open.
+      const late = value('cmd:sleep 3; echo late')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(await late).toBe('cmd:sleep ... took too long or printed too much; run it by hand to see why')
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(await value('cmd:sleep 3 & echo there')).toBe('there')
+  })
+  it('are not left in what devices repeat, which is kept byte by byte', async () => {
+    const safe = vault({ env: { PW: 'häst-och-vagn' } })
+    await safe.get('env:PW', 'a')
+    const repeated = Buffer.from('% Bad secret "häst-och-vagn"').toString('latin1')
+    expect(safe.clean(repeated)).toBe('% Bad secret "[secret]"')
+    expect(safe.clean('häst-och-vagn')).toBe('[secret]')
   })
   it('cannot be printed', async () => {
     const secret = (await resolveSecret('plain:hunter2', '', { env: {} })) as Secret

@@ -180,6 +180,16 @@ describe('a mistake is told in one sentence with its place', () => {
     expect(await complaint(sound.replace(right, wrong))).toBe(`inventory.yaml:${message}`)
   })
 
+  it.each([
+    ['SW1.example.net', 'sw1.Example.net.'],
+    ['2001:db8::1', '2001:DB8:0::1'],
+  ])('one device twice under two spellings: %s, %s', async (one, other) => {
+    const twice = sound.replace('host: 192.0.2.1', `host: "${one}"`).replace('config: configs/r2.cfg', `host: "${other}"`)
+    expect(await complaint(twice.replace('platform: cisco-ios, site: ams, groups: [old, older], key: keys/k', 'site: ams'))).toBe(
+      `inventory.yaml:9:23: "r2" is reached at ${other} port 22, as "r1" is; list a device once, or correct one of them`,
+    )
+  })
+
   it('missing user', async () => {
     expect(await complaint(sound.replace(/username: \w+, /g, ''))).toBe(
       'inventory.yaml:8:5: device "r1" has no username; set one for the device, for a group of it, or under defaults:',
@@ -199,6 +209,19 @@ describe('a mistake is told in one sentence with its place', () => {
   it('missing file', async () => {
     expect(await complaint(() => loadInventory(join(dir, 'none.yaml')))).toBe(
       'there is no inventory none.yaml; copy inventory.example.yaml there, or name another file',
+    )
+  })
+  it('never quotes a secret, be it written in a form that YAML takes for something else', async () => {
+    const told = (written: string) => complaint(sound.replace('username: old,', `username: old, ${written},`))
+    const refers = 'a value that begins with * refers to an anchor (&), and there is none of that name; put it in quotes'
+    expect(await told('enable: *hunter2')).toBe(`inventory.yaml:5:33: this is not valid YAML: ${refers}`)
+    const between = 'a colon and a blank stand between a key and its value'
+    expect(await told('enable:hunter2')).toBe(`inventory.yaml:5:25: unknown key "enable:..."; ${between}`)
+    expect(await told('enable=hunter2')).toBe(`inventory.yaml:5:25: unknown key "enable=..."; ${between}`)
+    expect(await told('enable: !e!hunter2 x')).toBe('inventory.yaml:5:33: this is not valid YAML: Could not resolve tag')
+    expect(await complaint(`${sound}    enable: |hunter2\n`)).toMatch(/^inventory.yaml:\d+:\d+: (?!.*hunter2)/)
+    expect(await complaint('defaults:\n  password: |hunter2\n')).toBe(
+      'inventory.yaml:2:14: this is not valid YAML: Block scalar header includes extra characters',
     )
   })
   it('never quotes a secret', async () => {

@@ -260,6 +260,39 @@ describe('a snapshot', () => {
     ).toEqual(['r1', 'r2'])
   })
 
+  it('says where devices stand by the inventory of today, whether or not they are collected today', () => {
+    const dir = folder()
+    const at = (device: InventoryDevice, site: string): InventoryDevice => ({ ...device, site })
+    const first = open(dir)
+    const typos = [at(r1, 'asm'), at(r2, 'asm'), at(r3, 'asm')] as const
+    first.begin(typos)
+    first.save(good(typos[0], config(3)))
+    first.save(good(typos[1], config(3)))
+    first.save(bad(typos[2], failure('refused', 'it refused the connection', true)))
+    first.close()
+    const limited = open(dir, { resume: true, left: [at(r2, 'ams'), at(r3, 'ams')] })
+    const pending = limited.pending([at(r1, 'ams')])
+    expect(pending).toEqual([])
+    limited.begin(pending)
+    limited.close()
+    expect(readManifest(dir)?.devices.map(d => [d.name, d.site, d.status])).toEqual([
+      ['r1', 'ams', 'collected'],
+      ['r2', 'ams', 'collected'],
+      ['r3', 'ams', 'failed'],
+    ])
+  })
+
+  it('collects again what was read as another platform than the inventory says today', () => {
+    const dir = folder()
+    const first = open(dir)
+    first.begin([r1, r2, r3])
+    for (const device of [r1, r2, r3]) first.save(good(device, config(3)))
+    first.close()
+    const again = open(dir, { resume: true })
+    const devices = [{ ...r1, platform: 'cisco-nxos' }, { ...r2, platform: 'auto' }, r3]
+    expect(again.pending(devices).map(d => d.name)).toEqual(['r1'])
+  })
+
   it('lets one run at a time into a folder, and minds none that is gone', async () => {
     const dir = folder()
     const other = open(dir)

@@ -316,6 +316,14 @@ describe('mistakes', () => {
     ])
   })
 
+  it('a password with a blank in it is not quoted', async () => {
+    const { said } = await of({ inv: 'r1 ansible_network_os=ios ansible_password=correct horse\n' })
+    expect(said).toEqual([
+      'inv:1: a word beside a password is no NAME=VALUE, and left out; put quotes around values with blanks',
+      'inv holds passwords (one place); they are not taken over: set password: env:NAME under defaults: or for a group of ours',
+    ])
+  })
+
   // Ansible refuses these too; read on, hosts would be overlooked, or stand in the wrong group and so at the wrong site.
   it.each([
     ['[g]\na\n[g:hosts2]\nx\n', '3: there is no section [GROUP:hosts2]; it is [GROUP], [GROUP:children] or [GROUP:vars]'],

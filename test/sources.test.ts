@@ -182,6 +182,16 @@ describe('Oxidized', () => {
     ])
   })
 
+  it('names devices without the rest of their lines where the delimiter is another one', async () => {
+    const { devices, said } = await of('  - { oxidized: db }\n', {
+      db: 'r1;192.0.2.1;ios;ox;hunter2\nr-2.lon,192.0.2.2,ios,ox,hunter2\n',
+    })
+    const wrong = (line: number) =>
+      `unusable: db:${line}: the line has no column 1 for the model with ":" between columns; set delimiter: and map: as in Oxidized | auto default - `
+    expect(devices).toEqual({ 'r1': wrong(1), 'r-2.lon': wrong(2) })
+    expect(said).toEqual([])
+  })
+
   it('follows its configuration to the file', async () => {
     const { devices } = await of('  - { oxidized: ox/config }\n', {
       'ox/config':

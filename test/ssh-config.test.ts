@@ -270,6 +270,19 @@ describe('hosts on the way', () => {
       ['x', 'y', 22, null],
     ])
   })
+  it('hold no password, which would be the user in every message', async () => {
+    for (const place of ['y', 'y:99999', '[2001:db8::1]:22'])
+      for (const access of [
+        accessOf('', 'r1', `, username: audit, ssh: { proxy_jump: "x:hunter2@${place}" }`),
+        accessOf(`User u\nProxyJump x:hunter2@${place}\n`, 'r1'),
+      ]) {
+        const error = await access.catch((caught: Error) => caught)
+        expect(String(error)).toMatch(
+          /the way through \S+ holds a password, .*; say under jump_hosts: what to log in with there$/,
+        )
+        expect(String(error)).not.toContain('hunter2')
+      }
+  })
   it('may not lead round in a circle', async () => {
     const config = 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\nHost *\n  User u\n'
     await expect(accessOf(config, 'a')).rejects.toThrow(/the way to a goes through a twice/)

@@ -77,6 +77,8 @@ async function asking<T extends { readonly failure: unknown }>(
   const { readInventory } = await import('../inventory-file.ts')
   const { inventory } = await readInventory(options.inventory, { warn: bar.say })
   const { taken } = choose(inventory.devices, options.limit)
+  if (taken.length === 0)
+    throw new Trouble('inventory', `${options.inventory} names no device that is in use: there is nobody to ask`)
   const files = taken.filter(d => 'file' in d.from).length
   if (files === taken.length) throw new Trouble('usage', 'no device is left to ask: all of them are read from files')
   if (files > 0) bar.say(`${files} of ${taken.length} devices are read from files, and not asked`)

@@ -34,6 +34,8 @@ const EXPIRED = /new password|retype|change.{0,20}password|expired/i
 /** Rounds of questions before the one for the password. */
 const ROUNDS = 3
 
+type Next = Parameters<AuthHandlerMiddleware>[2]
+
 /** `credential` tells it from others, `called` is for people. */
 type Candidate = AnyAuthMethod & { readonly credential: string; readonly called: string; readonly what: string }
 
@@ -47,6 +49,7 @@ export function authentication({ login, agent, device, rejections, fail, step }:
   let answered = false
   let ended = false
   let waiting = false
+  let refusal: Failure | null = null
   const settle = (accepted: boolean | null) => {
     if (sent !== null) rejections.answered(sent, device, accepted)
     sent = null
@@ -60,6 +63,11 @@ export function authentication({ login, agent, device, rejections, fail, step }:
       `there is nothing to log in with as ${username}: the device takes ${methods}; set password: or key:`,
     )
   }
+  const incomplete = (left: readonly string[]): Failure =>
+    failure(
+      'no-credential',
+      `the device asks ${username} for one more credential (${left.join(' or ')}); set password: and key: both`,
+    )
   const answerQuestions = (
     _name: string,
     instructions: string,
@@ -133,6 +141,33 @@ export function authentication({ login, agent, device, rejections, fail, step }:
         ]),
   ]
   const takes = (left: readonly string[], { type }: Candidate) => left.includes(type === 'agent' ? 'publickey' : type)
+  /** The next credential that the device takes and that this run still uses; each has its turn once. */
+  const propose = (left: readonly string[], partial: boolean, next: Next): void => {
+    const candidate = candidates.find(c => takes(left, c) && !tried.some(t => t.credential === c.credential))
+    if (!candidate) {
+      fail(refusal ?? (partial ? incomplete(left) : rejected(left)))
+      return
+    }
+    tried.push(candidate)
+    const name = `${candidate.called} for ${username}`
+    const counted = `${username} ${candidate.credential}`
+    step('waiting')
+    waiting = true
+    void rejections.ask(counted).then(refused => {
+      waiting = false
+      // The session may have ended in the meantime; the turn must be given back all the same.
+      if (ended) return refused === null && rejections.answered(counted, device, null)
+      refusal =
+        refused === null
+          ? null
+          : failure('not-tried', `${name} was not tried: ${refused}; correct it, then collect this device again`)
+      // A key that few devices have is no reason to keep the password from the others.
+      if (refusal) return propose(left, partial, next)
+      sent = counted
+      step('logging in')
+      return next(candidate)
+    })
+  }
 
   return {
     handler(left, partial, next) {
@@ -145,30 +180,7 @@ export function authentication({ login, agent, device, rejections, fail, step }:
         next({ type: 'none', username })
         return
       }
-      const candidate = candidates.find(c => takes(left, c) && !tried.some(t => t.credential === c.credential))
-      if (!candidate && partial)
-        return fail(
-          failure(
-            'no-credential',
-            `the device asks ${username} for one more credential (${left.join(' or ')}); set password: and key: both`,
-          ),
-        )
-      if (!candidate) return fail(rejected(left))
-      tried.push(candidate)
-      const name = `${candidate.called} for ${username}`
-      const counted = `${username} ${candidate.credential}`
-      step('waiting')
-      waiting = true
-      void rejections.ask(counted).then(refused => {
-        waiting = false
-        // The session may have ended in the meantime; the turn must be given back all the same.
-        if (ended) return refused === null && rejections.answered(counted, device, null)
-        if (refused !== null)
-          return fail(failure('not-tried', `${name} was not tried: ${refused}; correct it, then collect this device again`))
-        sent = counted
-        step('logging in')
-        return next(candidate)
-      })
+      propose(left, partial === true, next)
     },
     accepted: () => settle(true),
     over(byDevice) {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { shownCommand } from '../model/command.ts'
 
 /** A password that cannot be printed by accident. */
 export interface Secret {
@@ -24,6 +25,8 @@ export interface SecretSources {
 const HIDDEN = '[secret]'
 /** Milliseconds for the program behind `cmd:`; a person may have to touch a token meanwhile. */
 const COMMAND_TIME = 60_000
+/** Milliseconds for the rest of its output once it has ended: something that it left behind may never close it. */
+const COMMAND_REST = 1000
 /** More than any password; a program that prints without end is stopped. */
 const COMMAND_OUTPUT = 65_536
 
@@ -32,8 +35,7 @@ type Fetched = Secret | { readonly failed: string }
 /** A reference as it may be shown: what follows `plain:` is the secret, and a command may hold one. */
 export function shown(reference: string): string {
   if (reference.startsWith('plain:')) return 'plain: in the inventory'
-  const [, program] = /^cmd:\s*(\S+)/.exec(reference) ?? []
-  return program === undefined ? reference : `cmd:${program} ...`
+  return shownCommand(reference) ?? reference
 }
 
 /** Fetches the value behind a reference, or says in one sentence why there is none. `question` is put where it says `ask`. */
@@ -73,26 +75,48 @@ function fromFile(reference: string, path: string): Fetched {
 function fromCommand(reference: string, command: string): Promise<Fetched> {
   const failed = (why: string): Fetched => ({ failed: `${shown(reference)} ${why}; run it by hand to see why` })
   return new Promise(resolve => {
-    const child = spawn(command, { shell: true, stdio: ['inherit', 'pipe', 'inherit'], timeout: COMMAND_TIME })
+    const child = spawn(command, { shell: true, stdio: ['inherit', 'pipe', 'inherit'] })
     let output = ''
+    const settle = (result: Fetched) => {
+      clearTimeout(limit)
+      child.stdout.destroy()
+      resolve(result)
+    }
+    // Not only the shell may have to be ended: what it runs goes on, and holds the way that the output comes on open.
+    const stop = () => {
+      child.kill()
+      settle(failed('took too long or printed too much'))
+    }
+    const ended = (code: number | null, signal: string | null) => {
+      const line = output.split(/\r?\n/, 1)[0] ?? ''
+      if (signal !== null) settle(failed(`was ended by ${signal}`))
+      else if (code !== 0) settle(failed(`ended with exit code ${code}`))
+      else settle(line === '' ? failed('printed nothing') : hide(reference, line))
+    }
+    let limit = setTimeout(stop, COMMAND_TIME)
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
-      if (output.length > COMMAND_OUTPUT) child.kill()
+      if (output.length > COMMAND_OUTPUT) stop()
     })
-    child.on('error', error => resolve(failed(`cannot be run (${(error as NodeJS.ErrnoException).code})`)))
-    child.on('close', (code, signal) => {
-      const line = output.split(/\r?\n/, 1)[0] ?? ''
-      if (signal !== null) resolve(failed('took too long or printed too much'))
-      else if (code !== 0) resolve(failed(`ended with exit code ${code}`))
-      else resolve(line === '' ? failed('printed nothing') : hide(reference, line))
+    child.on('error', error => settle(failed(`cannot be run (${(error as NodeJS.ErrnoException).code})`)))
+    child.on('exit', (code, signal) => {
+      clearTimeout(limit)
+      limit = setTimeout(ended, COMMAND_REST, code, signal)
     })
+    child.on('close', ended)
   })
 }
 
-/** Takes values out of a sentence that quotes a device: some devices repeat what was typed. */
-export const withoutSecrets = (sentence: string, secrets: Iterable<Secret>): string =>
-  // Very short values would blot out half the alphabet and tell more than they hide.
-  [...secrets].reduce((text, secret) => (secret.reveal().length < 3 ? text : text.replaceAll(secret.reveal(), HIDDEN)), sentence)
+/** Takes values out of a text that quotes a device: some devices repeat what was typed. */
+export const withoutSecrets = (text: string, secrets: Iterable<Secret>): string =>
+  [...secrets].reduce((left, secret) => {
+    const value = secret.reveal()
+    // Very short values would blot out half the alphabet and tell more than they hide.
+    if (value.length < 3) return left
+    // What devices send is kept with one character per byte.
+    const bytes = Buffer.from(value).toString('latin1')
+    return left.replaceAll(value, HIDDEN).replaceAll(bytes, HIDDEN)
+  }, text)
 
 /** What tells values apart, without keeping any. */
 const digests = new Map<string, string>()

@@ -7,6 +7,7 @@ import type { Gathered } from './collect.ts'
 import { type Failure, failure } from './failure.ts'
 import { makeFolder } from './folder.ts'
 import { type Occupied, occupy } from './occupy.ts'
+import { shrunk } from './shrunk.ts'
 import { bytesOf, digestOf, isThere, replace } from './stored.ts'
 
 /** Where and how a snapshot is written. */
@@ -50,10 +51,6 @@ export interface Saved {
   readonly kept: string | null
 }
 
-/** A configuration with less than this part of the last good one is more likely cut than tidied up. */
-const SMALLER = 0.5
-/** Below this many bytes a configuration may well halve. */
-const SMALL = 2048
 /** Milliseconds between two versions of the manifest while devices come in, and so many times what the last one took to write. */
 const EVERY = 1000
 const TIMES = 50
@@ -66,6 +63,8 @@ export function snapshot(options: SnapshotOptions): Snapshot {
   /** When the next version of the manifest is to be written. */
   let due = 0
   let lock: Occupied | undefined
+  /** Devices that the run to finish has collected already. */
+  let there: readonly InventoryDevice[] = []
   const manifest = (): Manifest => ({
     schema_version: 1,
     tool,
@@ -100,6 +99,11 @@ export function snapshot(options: SnapshotOptions): Snapshot {
       sha256: null,
       bytes: null,
     }
+  }
+  /** Where a device stands that is not collected this time: the inventory may have been corrected since. */
+  const sited = ({ site, from }: InventoryDevice, { adrift: _, ...entry }: ManifestDevice): ManifestDevice => {
+    if (!('unusable' in from && from.anywhere)) return { ...entry, site }
+    return entry.status === 'collected' ? entry : { ...entry, adrift: true }
   }
   /** Nobody collects these any more: what they were when somebody did is no evidence of what they are. */
   const strange = (name: string, entry: ManifestDevice) => {
@@ -146,22 +150,26 @@ export function snapshot(options: SnapshotOptions): Snapshot {
     return null
   }
   return {
-    pending: devices =>
-      resume
-        ? devices.filter(({ name }) => {
-            const entry = entries.get(name)
-            return (
-              entry?.status !== 'collected' || entry.attempt !== undefined || entry.collected_at < begun || !isThere(dir, entry)
-            )
-          })
-        : devices,
+    pending(devices) {
+      const isOpen = ({ name, platform }: InventoryDevice) => {
+        const entry = entries.get(name)
+        if (entry?.status !== 'collected' || entry.attempt !== undefined || entry.collected_at < begun) return true
+        // With the page of another platform it may hold secrets, and be no whole configuration.
+        return (platform !== 'auto' && entry.platform !== platform) || !isThere(dir, entry)
+      }
+      const pending = new Set(devices.filter(device => !resume || isOpen(device)))
+      there = devices.filter(device => !pending.has(device))
+      return [...pending]
+    },
     begin(devices) {
       for (const device of devices)
         entries.set(device.name, failedEntry(device, 'the run ended before its turn; finish it with --resume', begun))
       for (const [name, entry] of entries) if (!known.has(name)) strange(name, entry)
-      // Without it the rest of a site would look like all there is.
-      for (const device of left)
-        if (!entries.has(device.name)) entries.set(device.name, failedEntry(device, 'it was left out by --limit', begun))
+      for (const device of [...there, ...left]) {
+        const entry = entries.get(device.name)
+        // Without it the rest of a site would look like all there is.
+        entries.set(device.name, entry ? sited(device, entry) : failedEntry(device, 'it was left out by --limit', begun))
+      }
       makeFolder(dir, 0o700)
       lock = occupy(dir)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
@@ -189,12 +197,4 @@ function attempt(act: () => void): void {
   try {
     act()
   } catch {}
-}
-
-function shrunk(bytes: number, { bytes: before, collected_at }: ManifestDevice): Failure | null {
-  if (before === null || before < SMALL || bytes >= before * SMALLER) return null
-  return failure(
-    'smaller',
-    `it has ${bytes} bytes, and the last good one of ${collected_at.slice(0, 10)} has ${before}; if that is right, collect it with --allow-smaller`,
-  )
 }

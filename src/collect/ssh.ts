@@ -94,7 +94,8 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       .on('connect', () => {
         step('agreeing on keys', SECONDS.keys)
       })
-      .on('handshake', () => {
+      // Once: when keys are renewed in mid-session nobody logs in.
+      .once('handshake', () => {
         handshake.agreed = true
         step(`logging in as ${hop.username}`, SECONDS.login)
       })

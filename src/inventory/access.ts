@@ -97,6 +97,11 @@ export function reaching(file: string, data: InventoryFile, { home, system, warn
 function jumpSpec(file: string, spec: string) {
   const [, username, place = ''] = /^(?:ssh:\/\/)?(?:(.+)@)?([^@]*?)\/?$/s.exec(spec) ?? []
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(place) ?? []
+  if (username?.includes(':'))
+    throw new Trouble(
+      'inventory',
+      `${file}: the way through ${place} holds a password, which ssh would take for a part of the user; say under jump_hosts: what to log in with there`,
+    )
   const host = bracketed ?? plain ?? (isIPv6(place) ? place : '')
   const port = digits === undefined ? undefined : Number(digits)
   if (!HOST.test(host) || (port !== undefined && (port < 1 || port > 65_535)))

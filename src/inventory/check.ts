@@ -1,4 +1,6 @@
 // What one entry of an inventory says about another: names, groups, sites, platforms.
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import type { InventoryDevice } from '../model/inventory.ts'
 import type { Path } from './locate.ts'
 import { suggest } from './nearest.ts'
@@ -108,7 +110,7 @@ export function accessFlaws(devices: readonly InventoryDevice[]): Map<InventoryD
       flaws.set(device, { key: null, message })
       continue
     }
-    const place = [...jumps.map(j => `${j.host} ${j.port}`), `${host.toLowerCase()} ${port}`].join(' ')
+    const place = [...jumps, { host, port }].map(hop => `${spelled(hop.host)} ${hop.port}`).join(' ')
     const before = first.get(place)
     if (before === undefined) first.set(place, device)
     else {
@@ -118,6 +120,10 @@ export function accessFlaws(devices: readonly InventoryDevice[]): Map<InventoryD
   }
   return flaws
 }
+
+/** A host as all of its spellings have it: `2001:DB8:0::1`, `SW1.example.net.`. */
+const spelled = (host: string): string =>
+  isIP(host) === 0 ? host.toLowerCase().replace(/\.$/, '') : ipaddr.parse(host).toString()
 
 /** A site that is spelled in two ways is two sites, and the two routers of a segment would be judged apart. */
 function spelledTwice(file: InventoryFile): Problem[] {

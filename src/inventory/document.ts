@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { Trouble } from '../model/trouble.ts'
 import { locate, type Path } from './locate.ts'
 import { type Problem, problemsOf } from './problem.ts'
+import { STRAY_ALIAS, saidOf, strayAlias } from './yaml-fault.ts'
 
 /** What a kind of file is called, and where one gets a good one from. */
 export interface Kind<T> {
@@ -33,9 +34,9 @@ export function readDocument<T>(file: string, kind: Kind<T>): Checked<T> {
   const [broken] = doc.errors
   if (broken) {
     const { line, col } = lines.linePos(broken.pos[0])
-    throw new Trouble('inventory', `${file}:${line}:${col}: this is not valid YAML: ${firstLine(broken.message)}`)
+    throw new Trouble('inventory', `${file}:${line}:${col}: this is not valid YAML: ${saidOf(broken.message)}`)
   }
-  const data = plain(doc, file)
+  const data = plain(doc, lines, file)
   const parsed = kind.schema.safeParse(data)
   if (!parsed.success) throw complaint(file, doc, lines, problemsOf(parsed.error.issues, data, kind))
   return {
@@ -58,11 +59,14 @@ function read(file: string, { name, start }: Kind<unknown>): string {
 }
 
 /** Aliases may expand a small file into one that fills the memory; the parser refuses those. */
-function plain(doc: Document, file: string): unknown {
+function plain(doc: Document, lines: LineCounter, file: string): unknown {
   try {
     return doc.toJS()
   } catch (error) {
-    throw new Trouble('inventory', `${file}:1:1: this is not valid YAML: ${firstLine((error as Error).message)}`)
+    const stray = strayAlias(doc, lines)
+    const { line, col } = stray ?? { line: 1, col: 1 }
+    const said = stray ? STRAY_ALIAS : saidOf((error as Error).message)
+    throw new Trouble('inventory', `${file}:${line}:${col}: this is not valid YAML: ${said}`)
   }
 }
 
@@ -76,5 +80,3 @@ function complaint(file: string, doc: Document, lines: LineCounter, problems: re
   const more = placed.length > 1 ? ` (and ${placed.length - 1} more)` : ''
   return new Trouble('inventory', `${file}:${first?.line}:${first?.col}: ${first?.message}${more}`)
 }
-
-const firstLine = (message: string): string => message.split('\n', 1)[0]?.trim().replace(/[.:]$/, '') ?? message

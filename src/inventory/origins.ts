@@ -1,4 +1,5 @@
 // Every value that holds for a device, and where it comes from: for people who wonder.
+import { shownCommand } from '../model/command.ts'
 import type { Access, Hop } from '../model/inventory.ts'
 import type { ResolvedDevice } from './devices.ts'
 
@@ -13,8 +14,7 @@ export interface Origin {
 /** A reference to a secret without the secret. A command may have one among its arguments. */
 export function shownReference(reference: string): string {
   if (reference.startsWith('plain:')) return 'plain:***'
-  const [, program] = /^cmd:\s*(\S+)/.exec(reference) ?? []
-  return program === undefined ? reference : `cmd:${program} ...`
+  return shownCommand(reference) ?? reference
 }
 
 /** What one value is called here, what its origin is called, and how it is read off the way in. */

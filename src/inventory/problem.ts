@@ -24,9 +24,17 @@ export function problemsOf(
     return issue.keys.map(key => ({
       path: [...issue.path, key],
       at: 'key',
-      message: `unknown key "${key}"; ${suggest(key, valid)}`,
+      message: unknown(key, valid),
     }))
   })
+}
+
+/** In braces, what follows a colon without a blank is a part of the key: the value, which may be a password. */
+function unknown(key: string, valid: readonly string[]): string {
+  const [, name] = /^([^:=]*[:=])./s.exec(key) ?? []
+  return name === undefined
+    ? `unknown key "${key}"; ${suggest(key, valid)}`
+    : `unknown key "${name}..."; a colon and a blank stand between a key and its value`
 }
 
 function sentence(issue: z.core.$ZodIssue, value: unknown, whole: string): string {

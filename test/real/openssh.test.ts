@@ -118,6 +118,15 @@ real('the ways of OpenSSH', {}, () => {
     expect(device).toMatchObject({ state: 'collected', reason: null })
     expect((await server.log()).match(/rekeying|SSH2_MSG_KEXINIT received/g)?.length).toBeGreaterThan(5)
   })
+
+  it.concurrent('takes new keys in mid-session for no new login, which would have another time limit', async () => {
+    const banner = Array.from({ length: 4000 }, (_, i) => `line ${i} of a long greeting`).join('\n')
+    const { command } = routerShell({ name: 'ams-dist-1', config: iosText('ams-dist-1', 2), banner, delay: 30 })
+    const server = await start({ command, settings: { RekeyLimit: '64K' } })
+    const lines = [...reach(server), `IdentityFile ${key.path}`]
+    const device = await audit(lines, { known_hosts: known(server), timeout: 4 })
+    expect(device?.reason).toBe('timed out after 4 s while waiting for the prompt after "show running-config"')
+  })
 })
 
 real('several factors', { root: true }, () => {

@@ -5,8 +5,8 @@ import ssh2, { type Algorithms, type ServerChannel } from 'ssh2'
 /** How the server behaves. */
 export interface Behaviour {
   readonly algorithms?: Algorithms
-  /** Methods it takes; those it lacks are turned down by name. */
-  readonly methods?: readonly ('password' | 'keyboard-interactive')[]
+  /** Methods it names; those it lacks are turned down by name, and so is every key. */
+  readonly methods?: readonly ('password' | 'keyboard-interactive' | 'publickey')[]
   readonly password?: string
   /** What it asks in keyboard-interactive. */
   readonly question?: string

@@ -63,7 +63,9 @@ function deviceOf(fields: readonly string[], { map, delimiter, meaning }: Csv, p
     return text === 'nil' ? '' : text
   }
   const set = (setting: Setting, value: string) => value !== '' && given.set(setting, { value, place })
-  const name = column('name')
+  const missing = Object.entries(map).find(([key, at]) => (key === 'name' || key === 'model') && fields[at] === undefined)
+  // With another delimiter the first column is the whole line, and a password is in it.
+  const name = missing === undefined ? column('name') : (/[\w.-]+/.exec(column('name'))?.[0] ?? '')
   set('host', column('ip'))
   const model = meaning.model(column('model'))
   const group = meaning.group(column('group'))
@@ -75,7 +77,6 @@ function deviceOf(fields: readonly string[], { map, delimiter, meaning }: Csv, p
   set('port', column('ssh_port'))
   const [proxy, port] = [column('ssh_proxy'), column('ssh_proxy_port')]
   if (proxy !== '') set('proxy_jump', port === '' ? proxy : `${proxy}:${port}`)
-  const missing = Object.entries(map).find(([key, at]) => (key === 'name' || key === 'model') && fields[at] === undefined)
   return {
     name,
     place,

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { Trouble } from '../../model/trouble.ts'
+import { saidOf } from '../yaml-fault.ts'
 import { withheld } from './sourced.ts'
 import { sourceText } from './text.ts'
 
@@ -62,8 +63,7 @@ export function readTree(file: string, what: string, text = sourceText(file, wha
   const [broken] = doc.errors
   if (broken) {
     const { line } = lines.linePos(broken.pos[0])
-    const said = broken.message.split('\n', 1)[0]?.trim().replace(/[.:]$/, '')
-    throw new Trouble('inventory', `${file}:${line}: this is not valid YAML: ${said}`)
+    throw new Trouble('inventory', `${file}:${line}: this is not valid YAML: ${saidOf(broken.message)}`)
   }
   const resolved = (node: unknown): Node | null =>
     isAlias(node) ? ((node.resolve(doc) as Node | undefined) ?? null) : ((node as Node | null | undefined) ?? null)

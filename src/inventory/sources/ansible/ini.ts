@@ -73,7 +73,12 @@ function hostLine(inventory: AnsibleInventory, group: string, line: string, plac
     }
   }
   const strange = assignments.find(a => !a.includes('='))
-  if (strange !== undefined) inventory.notices.push(`${place}: ${shown(strange)} is no NAME=VALUE, and left out`)
+  if (strange === undefined) return
+  // It may be the rest of a password with a blank in it.
+  const secret = assignments.some(a => /pass|secret/i.test(a))
+  inventory.notices.push(
+    `${place}: ${secret ? 'a word beside a password' : shown(strange)} is no NAME=VALUE, and left out${secret ? '; put quotes around values with blanks' : ''}`,
+  )
 }
 
 /** Words as a shell splits them; a number sign begins a comment wherever it is not quoted. Null where a quote stays open. */
