@@ -64,6 +64,8 @@ const statements = tree({
   openings: new Set(['version', 'groups']),
   // An instance takes interfaces out of the table they are in by default.
   first: 'interfaces',
+  // "The configuration is not effective" on this model (DDL Reference Guide 10.2, `product`).
+  idle: /^#+ Warning: .*\bignored\b/,
   spell,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],

@@ -31,10 +31,8 @@ export interface Changes {
   readonly removed: readonly Node[]
   /** Adds a path below `from`; returns its end. */
   put(from: Node, words: readonly string[], line: number): Node
-  /** Takes out what a node holds. */
-  clear(node: Node): void
-  /** Takes out the statement at the end of a path below `from`, if it is there. */
-  remove(from: Node, words: readonly string[]): boolean
+  /** Carries out a mark in front of the statement at the end of a path below `from`: `inactive:`. */
+  tag(mark: string, from: Node, words: readonly string[]): void
   isCommand(word: string): boolean
   /** Carries out a command on one or more paths. */
   run(command: string, paths: readonly (readonly string[])[], line: number): void
@@ -159,14 +157,19 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
       }
     }
   }
+  const clear = (node: Node) => {
+    for (const child of [...(node.children?.values() ?? [])]) take(node, child)
+    node.emptied = false
+  }
   return {
     root,
     removed,
     put,
-    remove,
-    clear(node) {
-      for (const child of [...(node.children?.values() ?? [])]) take(node, child)
-      node.emptied = false
+    tag(mark, from, words) {
+      const node = find(from, words)
+      if (mark === 'delete:') remove(from, words)
+      else if (mark === 'replace:' && node) clear(node)
+      else if (node && /^(in)?active:$/.test(mark)) node.inactive = mark === 'inactive:'
     },
     isCommand: word => COMMANDS.has(word) || (MOVES.has(word) && levels.length > 0),
     run,

@@ -13,6 +13,8 @@ export interface Node {
   /** Those of its children that stand for any name that fits: `<irb*>`. */
   patterns: Node[] | undefined
   inactive: boolean
+  /** The device says that it does not take effect. */
+  idle: boolean
   /** The line of a statement that ends here; others may go on from here all the same. */
   ended: number | undefined
   /** Something inside was deleted, so it may be a statement of its own now: `address A` without its groups. */
@@ -28,6 +30,7 @@ export const newNode = (word: string, line: number): Node => ({
   children: undefined,
   patterns: undefined,
   inactive: false,
+  idle: false,
   ended: undefined,
   emptied: false,
   rank: undefined,
@@ -72,6 +75,7 @@ export function copyInto(parent: Node, source: Node, word: string, line: number)
     lines: source.lines && [line],
     ended: source.ended && line,
     inactive: source.inactive,
+    idle: source.idle,
     emptied: source.emptied,
   }
   attach(parent, copy)
