@@ -101,12 +101,13 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
   }
   const one = (command: string, words: readonly string[], line: number): boolean => {
     switch (command) {
-      case 'set': {
-        const node = put(root, words, line)
-        ;(node.lines ??= []).push(line)
-        node.ended = line
+      case 'set':
+        for (const path of options.several?.(words) ?? [words]) {
+          const node = put(root, path, line)
+          ;(node.lines ??= []).push(line)
+          node.ended = line
+        }
         return true
-      }
       case 'delete':
         // Taking out what is not there changes nothing, on the device as here.
         emit.mark(line, remove(root, words) ? 'understood' : 'ignored')
