@@ -1,6 +1,6 @@
 // What statements and commands do to the tree.
 import type { Emit } from '../../layout.ts'
-import { copyInto, detach, find, grow, type Node, newNode } from './node.ts'
+import { copyInto, detach, find, grow, isGuarded, type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
 
 /** Deeper than any configuration; what lies below is one word. */
@@ -99,7 +99,14 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
     copyInto(put(root, [...place, ...name.slice(0, -1)], line), node, name.at(-1) ?? '', line)
     return true
   }
+  /** Whether anything is protected: the device then refuses to change it, with what that leaves of a whole change. */
+  let guards = false
+  const guard = (node: Node | undefined, on: boolean) => {
+    if (node) node.guarded = on
+    guards ||= on
+  }
   const one = (command: string, words: readonly string[], line: number): boolean => {
+    if (guards && !/^(un)?protect$/.test(command) && isGuarded(root, words, command === 'delete')) return false
     switch (command) {
       case 'set':
         for (const path of options.several?.(words) ?? [words]) {
@@ -127,6 +134,9 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
         return true
       case 'protect':
       case 'unprotect':
+        guard(find(root, words), command === 'protect')
+        emit.mark(line, 'ignored')
+        return true
       case 'annotate':
         emit.mark(line, 'ignored')
         return true
@@ -152,7 +162,8 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
           levels.push(words)
           emit.mark(line, 'ignored')
         } else if (!one(command, words, line)) {
-          const named = command === 'wildcard' || command === 'replace' ? undefined : words
+          // Where these lead is not known, nor what the lines behind `up` are about.
+          const named = /^(wildcard|replace|up)$/.test(command) ? undefined : words
           emit.mark(line, 'unrecognized', named?.length ? named : undefined)
         }
       }
@@ -168,7 +179,8 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
     put,
     tag(mark, from, words) {
       const node = find(from, words)
-      if (mark === 'delete:') remove(from, words)
+      if (/^(un)?protect:$/.test(mark)) guard(node, mark === 'protect:')
+      else if (mark === 'delete:') remove(from, words)
       else if (mark === 'replace:' && node) clear(node)
       else if (node && /^(in)?active:$/.test(mark)) node.inactive = mark === 'inactive:'
     },

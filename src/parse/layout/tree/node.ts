@@ -13,6 +13,8 @@ export interface Node {
   /** Those of its children that stand for any name that fits: `<irb*>`. */
   patterns: Node[] | undefined
   inactive: boolean
+  /** The device lets nobody change it. */
+  guarded: boolean
   /** The device says that it does not take effect. */
   idle: boolean
   /** The line of a statement that ends here; others may go on from here all the same. */
@@ -30,6 +32,7 @@ export const newNode = (word: string, line: number): Node => ({
   children: undefined,
   patterns: undefined,
   inactive: false,
+  guarded: false,
   idle: false,
   ended: undefined,
   emptied: false,
@@ -60,6 +63,17 @@ export function find(root: Node, words: readonly string[]): Node | undefined {
   for (const word of words) at = at?.children?.get(word)
   return at
 }
+
+/** Whether a path leads into a statement that is guarded; `whole`: or to one that holds such a statement. */
+export function isGuarded(root: Node, words: readonly string[], whole: boolean): boolean {
+  let at: Node | undefined = root
+  for (const word of words) {
+    at = at?.children?.get(word)
+    if (at?.guarded) return true
+  }
+  return whole && at !== undefined && holdsGuarded(at)
+}
+const holdsGuarded = (node: Node): boolean => node.guarded || [...(node.children?.values() ?? [])].some(holdsGuarded)
 
 /** Takes a child out; the parent remembers that it lost one. */
 export function detach(parent: Node, child: Node): void {
