@@ -133,10 +133,12 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
         emit.mark(line, 'understood')
         return true
       case 'protect':
-      case 'unprotect':
-        guard(find(root, words), command === 'protect')
-        emit.mark(line, 'ignored')
-        return true
+      case 'unprotect': {
+        const node = find(root, words)
+        guard(node, command === 'protect')
+        if (node) emit.mark(line, 'ignored')
+        return node !== undefined
+      }
       case 'annotate':
         emit.mark(line, 'ignored')
         return true
