@@ -1,5 +1,5 @@
 // The Junos hierarchy, as far as gateways and relays go. Sources and quirks: README.md beside this file.
-import { type Context, type Fact, ignore, refuse, rows, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, part, refuse, rows, scope } from '../../src/parse/index.ts'
 import { bootp } from './bootp.ts'
 import { interfaceBlock } from './interfaces.ts'
 import { relay, relay6 } from './relay.ts'
@@ -18,6 +18,8 @@ const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: 
   'vlan-id <id:int>': () => [],
   'vlan-id <id:int> l3-interface <name:unit> [<rest:text>]': vlanOf,
   'vlan-id <id:int> routing-interface <name:unit> [<rest:text>]': vlanOf,
+  // All ports of it; whether its routing interface is one of them is not known.
+  'vlan-id <which> forwarding-options dhcp-relay group <name> interface all [<rest:text>]': refuse,
   'vlan-id <which> forwarding-options dhcp-relay': relay,
   'vlan-id <which> forwarding-options dhcp-relay dhcpv6': relay6,
   // A word too many in front of what would have counted, or no interface where one belongs.
@@ -35,21 +37,28 @@ const bridgeDomain = {
   opens: ({ name }: Named, { set = '' }: Context): Context => ({ set: `${set}bridge-domains ${name} ` }),
 }
 
+/** What relays, at each level that may. */
+const relays = part({
+  'forwarding-options helpers bootp': bootp,
+  // The port of DHCP: whether it is relayed besides, or instead, is not known.
+  'forwarding-options helpers port 67 [<rest:text>]': refuse,
+  'forwarding-options dhcp-relay': relay,
+  'forwarding-options dhcp-relay dhcpv6': relay6,
+})
+
 /** Instances that route for their interfaces; without a type they are none yet, and nothing is lost by taking them for one. */
 const routing = scope(() => ({}), {
   'interface <name:unit> [<rest:text>]': ({ name }, { vrf }) => ({ kind: 'vrf', name: vrf, interface: name }),
-  'forwarding-options helpers bootp': bootp,
-  'forwarding-options dhcp-relay': relay,
-  'forwarding-options dhcp-relay dhcpv6': relay6,
+  ...relays,
 })
 /** Instances that switch, or only hold routes: their interfaces stay where they are. */
 const switching = scope(() => ({}), {
   'interface <name> [<rest:text>]': ignore,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
-  'forwarding-options helpers bootp': bootp,
-  'forwarding-options dhcp-relay': relay,
-  'forwarding-options dhcp-relay dhcpv6': relay6,
+  ...relays,
+  // All that it switches between; whether routing interfaces are among them is not known.
+  'forwarding-options dhcp-relay group <name> interface all [<rest:text>]': refuse,
 })
 /** The layout repeats the type of an instance in front of its other statements. */
 const instance = scope(
@@ -64,6 +73,17 @@ const instance = scope(
   },
 )
 
+/** A router within this one, with routing tables of its own. */
+const system = scope(({ name }: Named): Context => ({ vrf: name, set: `logical-systems ${name} ` }), {
+  'interfaces <name>': interfaceBlock,
+  'vlans <name>': vlan,
+  'bridge-domains <name>': bridgeDomain,
+  ...relays,
+  'routing-instances <name>': instance,
+})
+/** The same on a firewall, with an instance that may list interfaces from the top as well. */
+const tenant = { ...system, opens: ({ name }: Named): Context => ({ vrf: name, set: `tenants ${name} ` }) }
+
 /** `set` is the configuration path so far: sets of servers are known by their paths, and shown by them as `via`. */
 export const table = rows({
   'system host-name <name>': ({ name }) => ({ kind: 'hostname', name }),
@@ -74,19 +94,8 @@ export const table = rows({
   'protocols vrrp version-3 <rest:text>': refuse,
   'protocols vrrp <stray> version-3 [<rest:text>]': refuse,
   'protocols vrrp [<rest:text>]': ignore,
-  'forwarding-options helpers bootp': bootp,
-  // The port of DHCP: whether it is relayed besides, or instead, is not known.
-  'forwarding-options helpers port 67 [<rest:text>]': refuse,
-  'forwarding-options dhcp-relay': relay,
-  'forwarding-options dhcp-relay dhcpv6': relay6,
+  ...relays,
   'routing-instances <name>': instance,
-  'logical-systems <name>': scope(({ name }: Named): Context => ({ vrf: name, set: `logical-systems ${name} ` }), {
-    'interfaces <name>': interfaceBlock,
-    'vlans <name>': vlan,
-    'bridge-domains <name>': bridgeDomain,
-    'forwarding-options helpers bootp': bootp,
-    'forwarding-options dhcp-relay': relay,
-    'forwarding-options dhcp-relay dhcpv6': relay6,
-    'routing-instances <name>': instance,
-  }),
+  'logical-systems <name>': system,
+  'tenants <name>': tenant,
 })

@@ -2,7 +2,7 @@
 import type { FixValues } from '../../src/parse/index.ts'
 
 /** The parts of a `via`: the level, the group, and how the interface is listed there. */
-export const VIA = /^(.*?)(?: group (\S+))?(?: interface (\S+)(?: upto (\S+))?)?$/
+export const VIA = /^(.*?)(?: group ("[^"]*"|\S+))?(?: interface (\S+)(?: upto (\S+))?)?$/
 
 /** How an interface is listed: by itself, as one of a range, or as one of all. */
 export interface Place {
@@ -23,6 +23,7 @@ type Values = ReturnType<FixValues>
  */
 export function inGroup(device: Args[0], iface: Args[1], keeps: readonly Args[2][], place: Place): Values {
   const { via, level, group, listed, upto } = place
+  if (group.includes('"')) return { withheld: 'the name of its group has blanks in it' }
   const spare = `${group.slice(0, 32)}-${iface.name.replace(/[^\w-]/g, '-')}`
   const entry = listed ?? iface.name
   const others = new Set<string>()

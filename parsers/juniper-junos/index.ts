@@ -86,7 +86,7 @@ export default definePlatform({
   fixValues,
   // Statements of the relay agents, from the top or from the level that `edit` goes to.
   typed:
-    /^(top|(edit|set|delete) ((logical-systems|routing-instances|vlans|bridge-domains) [\w.:/,@+%*()=~&<>-]+ )*forwarding-options (dhcp-relay|helpers bootp)( [\w .:/,@+%*()=~&<>-]*)?|(set|delete|copy|rename|activate|deactivate) (group|server-group) [\w .:/,@+%*()=~&<>-]*)?$/,
+    /^(top|(edit|set|delete) ((logical-systems|tenants|routing-instances|vlans|bridge-domains) [\w.:/,@+%*()=~&<>-]+ )*forwarding-options (dhcp-relay|helpers bootp)( [\w .:/,@+%*()=~&<>-]*)?|(set|delete|copy|rename|activate|deactivate) (group|server-group) [\w .:/,@+%*()=~&<>-]*)?$/,
   change,
   commits: true,
   cannot: {

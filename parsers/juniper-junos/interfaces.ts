@@ -1,5 +1,5 @@
 // [edit interfaces]: units, addresses, VRRP and EVPN gateways. Sources and quirks: README.md beside this file.
-import { type Context, type Fact, ignore, part, scope } from '../../src/parse/index.ts'
+import { type Context, type Fact, ignore, part, refuse, scope } from '../../src/parse/index.ts'
 
 interface Numbered {
   readonly group: number
@@ -126,4 +126,6 @@ export const interfaceBlock = scope(({ name }: { readonly name: string }) => ({ 
     ({ address }) => ({ kind: 'mac', address }),
   ),
   'unit <unit:int>': unit,
+  // It lost its unit, or was written by hand as `irb.10 { family ...`.
+  'family [<rest:text>]': refuse,
 })

@@ -3,10 +3,22 @@ import { type Layout, tree } from '../../src/parse/index.ts'
 
 /** `interfaces irb.10` is short for `interfaces irb unit 10` when it is typed. */
 function spell(words: readonly string[]): readonly string[] {
-  const at =
-    words[0] === 'interfaces' ? 1 : (words[0] === 'groups' || words[0] === 'logical-systems') && words[2] === 'interfaces' ? 3 : 0
+  const [first = '', , third] = words
+  const at = first === 'interfaces' ? 1 : /^(groups|logical-systems|tenants)$/.test(first) && third === 'interfaces' ? 3 : 0
   const short = at > 0 ? /^(.+)\.(\d+)$/.exec(words[at] ?? '') : null
   return short ? [...words.slice(0, at), short[1] ?? '', 'unit', short[2] ?? '', ...words.slice(at + 1)] : words
+}
+
+/** Statements with one value that others of their level may follow on a typed line. */
+const LEAVES = new Set(['description', 'mtu', 'encapsulation', 'native-vlan-id', 'speed', 'access-profile', 'service-profile'])
+/** Words that a name follows. */
+const NAMING = new Set(['interfaces', 'interface-range', 'interface', 'group', 'server-group', 'vlans', 'routing-instances'])
+
+/** `interfaces irb unit 10 description PXE family inet ...` are two statements, as configuration mode takes them. */
+function several(words: readonly string[]): readonly (readonly string[])[] {
+  const at = words.findIndex((word, i) => LEAVES.has(word) && !NAMING.has(words[i - 1] ?? 'interfaces'))
+  if (at < 0 || at + 2 >= words.length || !/^(interfaces|forwarding-options)$/.test(words[0] ?? '')) return [words]
+  return [words.slice(0, at + 2), ...several([...words.slice(0, at), ...words.slice(at + 2)])]
 }
 
 /**
@@ -14,12 +26,12 @@ function spell(words: readonly string[]): readonly string[] {
  * paths; Juniper, CLI reference: a user cannot view a hierarchy that is denied). In `system` or `snmp` it costs nothing.
  */
 export const WITHHELD =
-  /^(?:[a-z]+: )*(?:interfaces|forwarding-options|routing-instances|routing-options|logical-systems|groups|vlans|bridge-domains) \{(?:\s*|(?:\r?\n[ \t].*?)*\r?\n[ \t]+)\/\* ACCESS-DENIED \*\//m
+  /^(?:[a-z]+: )*(?:interfaces|forwarding-options|routing-instances|routing-options|logical-systems|tenants|groups|vlans|bridge-domains) \{(?:\s*|(?:\r?\n[ \t].*?)*\r?\n[ \t]+)\/\* ACCESS-DENIED \*\//m
 
 const statements = tree({
   alone: [['version'], ['system', 'host-name']],
   // `active-server-group G allow-server-change` is two set lines, and the option stands where the name does.
-  single: { 'active-server-group': ['allow-server-change'] },
+  single: { 'active-server-group': ['allow-server-change'], 'upto': [], 'l3-interface': [], 'routing-interface': [] },
   either: [
     ['preempt', 'no-preempt'],
     ['disable', 'enable'],
@@ -64,7 +76,10 @@ const statements = tree({
   openings: new Set(['version', 'groups']),
   // An instance takes interfaces out of the table they are in by default.
   first: 'interfaces',
+  // "The configuration is not effective" on this model (DDL Reference Guide 10.2, `product`).
+  idle: /^#+ Warning: .*\bignored\b/,
   spell,
+  several,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
 })

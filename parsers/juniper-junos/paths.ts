@@ -3,18 +3,20 @@ import type { Context } from '../../src/parse/index.ts'
 
 // Of dhcp-relay: LEVEL, `LEVEL group G`, `LEVEL group G interface A upto B`, `... interface all`, and so on.
 
+/** A name as it is typed, so that one with blanks is one word. */
+export const quoted = (name: string): string => (/\s/.test(name) ? `"${name}"` : name)
 /** The group that is being described, or the level where there is none. */
 export const groupOf = ({ set = '' }: Context): string => set.replace(/ interface \S+( upto \S+)?$/, '')
 /** The level that a group belongs to. */
-export const levelOf = (context: Context): string => groupOf(context).replace(/ group \S+$/, '')
+export const levelOf = (context: Context): string => groupOf(context).replace(/ group ("[^"]*"|\S+)$/, '')
 /** The entries of all groups of the level. */
 export const entriesOf = (context: Context): string => `${levelOf(context)} interfaces`
 /** A server group of the level. */
 export const serversOf = (name: string, context: Context): string => `${levelOf(context)} server-group ${name}`
 
-/** A routing instance as this device calls it; inside a logical system it is one of that system's. */
+/** A routing instance as this device calls it; inside a logical or tenant system it is one of that system's. */
 export function instance(name: string, { set = '' }: Context): string {
-  const system = /^logical-systems (\S+) /.exec(set)?.[1]
+  const system = /^(?:logical-systems|tenants) (\S+) /.exec(set)?.[1]
   if (system === undefined) return name
   return name === 'default' ? system : `${system}/${name}`
 }

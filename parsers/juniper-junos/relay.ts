@@ -1,6 +1,6 @@
 // [edit forwarding-options dhcp-relay]: server groups, and groups of interfaces that relay to one of them.
 import { type Context, type Fact, ignore, refuse, wholeScope } from '../../src/parse/index.ts'
-import { entriesOf, groupOf, instance, levelOf, members, serversOf } from './paths.ts'
+import { entriesOf, groupOf, instance, levelOf, members, quoted, serversOf } from './paths.ts'
 import { settings } from './settings.ts'
 
 interface Named {
@@ -46,9 +46,9 @@ const one = wholeScope(
     'overrides disable-relay': (_, context) => (context.list === 'all' ? off() : spares(groupOf(context), context)),
     // An entry with overrides of its own does without those of its group, so it may relay though the group does not.
     'overrides [<rest:text>]': (_, context) => (isNamed(context) ? [...alone(context), on()] : on()),
-    'access-profile <rest:text>': ignore,
+    'access-profile <name>': ignore,
     'dynamic-profile <rest:text>': ignore,
-    'service-profile <rest:text>': ignore,
+    'service-profile <name>': ignore,
     'short-cycle-protection <rest:text>': ignore,
     'trace': ignore,
   },
@@ -87,7 +87,7 @@ const every = {
 }
 
 const group = wholeScope(
-  ({ name }: { readonly name: string }, { set }: Context) => ({ set: `${set} group ${name}` }),
+  ({ name }: { readonly name: string }, { set }: Context) => ({ set: `${set} group ${quoted(name)}` }),
   {
     // The layout puts `exclude` in front of what else is said of an interface.
     'interface <name> exclude': spared,

@@ -137,7 +137,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     path(words, line, negated = false, how = PLAIN) {
       return ledger.during(line, () => {
         if (!root.next.has(words[0] as string)) {
-          if (displaced(root, words, 0, 0)) ledger.complain(line, TOP)
+          if (root.typed.has(words[0] as string) || displaced(root, words, 0, 0)) ledger.complain(line, TOP)
           return
         }
         rows.places = how.lines

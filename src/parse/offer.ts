@@ -118,7 +118,11 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
     }
     claimed = entered
       ? claimedInside || wholeLine
-      : owns || parent.table?.whole === true || displaced(parent.table as Table, words, from, i, i > from ? at : undefined)
+      : owns ||
+        parent.table?.whole === true ||
+        // A path is split whatever its words are, so a short form is met only here.
+        (self.places !== undefined && i < words.length && at.typed.has(words[i] as string)) ||
+        displaced(parent.table as Table, words, from, i, i > from ? at : undefined)
     // `no feature`: nothing that the lines below could finish.
     if (negated && more) claimed = true
     if (!more || negated) return undefined

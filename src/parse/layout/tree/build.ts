@@ -3,13 +3,11 @@ import type { Emit } from '../../layout.ts'
 import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
-import { add, openList, pathsOf, pending, restOfLine } from './statement.ts'
+import { add, endsOpen, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
 import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
 /** Braces nested deeper than this are counted and not read. */
 const DEEPEST = 48
-/** Marks in front of a statement. */
-const TAGS = new Set(['inactive:', 'active:', 'protect:', 'unprotect:', 'replace:', 'delete:'])
 
 export interface Built {
   readonly changes: Changes
@@ -22,11 +20,14 @@ export interface Built {
 }
 
 const cutOff = (line: number) => `the statement on line ${line} is cut off`
-/** A line that ends like this is brace text, whatever its first word. */
-const endsOpen = (rest: string) => /[;{]$/.test(rest.trimEnd())
 
 export function build(text: string, options: TreeOptions, emit: Emit): Built {
-  const scanner = scan(text, line => emit.mark(line, 'ignored'))
+  /** Whether a comment says that the next statement does not take effect. */
+  let idle = false
+  const scanner = scan(text, (line, from) => {
+    emit.mark(line, 'ignored')
+    idle ||= options.idle?.test(text.slice(from, from + 200)) === true
+  })
   const tree = changes(options, emit)
   const open: Node[] = []
   let base = tree.root
@@ -102,14 +103,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
       ;(node.lines ??= []).push(since)
       if (!opens) node.ended = since
       if (line !== since) node.lines.push(line)
-      for (let i = 0; i < tags; i++) {
-        if (words[i] === 'inactive:') node.inactive = true
-        if (words[i] === 'active:') node.inactive = false
-        if (words[i] === 'replace:') tree.clear(node)
-        if (words[i] === 'delete:') tree.remove(parent, path)
-      }
+      node.idle ||= idle
+      for (let i = 0; i < tags; i++) tree.tag(words[i] as string, parent, path)
       if (opens && path === paths[0]) open.push(node)
     }
+    idle = false
   }
   for (let kind = scanner.next(true); kind !== STOP; kind = scanner.next(statement.words.length === 0)) {
     const line = scanner.line()

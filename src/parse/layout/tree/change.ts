@@ -1,6 +1,6 @@
 // What statements and commands do to the tree.
 import type { Emit } from '../../layout.ts'
-import { copyInto, detach, find, grow, type Node, newNode } from './node.ts'
+import { copyInto, detach, find, grow, isGuarded, type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
 
 /** Deeper than any configuration; what lies below is one word. */
@@ -31,10 +31,8 @@ export interface Changes {
   readonly removed: readonly Node[]
   /** Adds a path below `from`; returns its end. */
   put(from: Node, words: readonly string[], line: number): Node
-  /** Takes out what a node holds. */
-  clear(node: Node): void
-  /** Takes out the statement at the end of a path below `from`, if it is there. */
-  remove(from: Node, words: readonly string[]): boolean
+  /** Carries out a mark in front of the statement at the end of a path below `from`: `inactive:`. */
+  tag(mark: string, from: Node, words: readonly string[]): void
   isCommand(word: string): boolean
   /** Carries out a command on one or more paths. */
   run(command: string, paths: readonly (readonly string[])[], line: number): void
@@ -101,14 +99,22 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
     copyInto(put(root, [...place, ...name.slice(0, -1)], line), node, name.at(-1) ?? '', line)
     return true
   }
+  /** Whether anything is protected: the device then refuses to change it, with what that leaves of a whole change. */
+  let guards = false
+  const guard = (node: Node | undefined, on: boolean) => {
+    if (node) node.guarded = on
+    guards ||= on
+  }
   const one = (command: string, words: readonly string[], line: number): boolean => {
+    if (guards && !/^(un)?protect$/.test(command) && isGuarded(root, words, command === 'delete')) return false
     switch (command) {
-      case 'set': {
-        const node = put(root, words, line)
-        ;(node.lines ??= []).push(line)
-        node.ended = line
+      case 'set':
+        for (const path of options.several?.(words) ?? [words]) {
+          const node = put(root, path, line)
+          ;(node.lines ??= []).push(line)
+          node.ended = line
+        }
         return true
-      }
       case 'delete':
         // Taking out what is not there changes nothing, on the device as here.
         emit.mark(line, remove(root, words) ? 'understood' : 'ignored')
@@ -127,7 +133,12 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
         emit.mark(line, 'understood')
         return true
       case 'protect':
-      case 'unprotect':
+      case 'unprotect': {
+        const node = find(root, words)
+        guard(node, command === 'protect')
+        if (node) emit.mark(line, 'ignored')
+        return node !== undefined
+      }
       case 'annotate':
         emit.mark(line, 'ignored')
         return true
@@ -153,20 +164,27 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
           levels.push(words)
           emit.mark(line, 'ignored')
         } else if (!one(command, words, line)) {
-          const named = command === 'wildcard' || command === 'replace' ? undefined : words
+          // Where these lead is not known, nor what the lines behind `up` are about.
+          const named = /^(wildcard|replace|up)$/.test(command) ? undefined : words
           emit.mark(line, 'unrecognized', named?.length ? named : undefined)
         }
       }
     }
   }
+  const clear = (node: Node) => {
+    for (const child of [...(node.children?.values() ?? [])]) take(node, child)
+    node.emptied = false
+  }
   return {
     root,
     removed,
     put,
-    remove,
-    clear(node) {
-      for (const child of [...(node.children?.values() ?? [])]) take(node, child)
-      node.emptied = false
+    tag(mark, from, words) {
+      const node = find(from, words)
+      if (/^(un)?protect:$/.test(mark)) guard(node, mark === 'protect:')
+      else if (mark === 'delete:') remove(from, words)
+      else if (mark === 'replace:' && node) clear(node)
+      else if (node && /^(in)?active:$/.test(mark)) node.inactive = mark === 'inactive:'
     },
     isCommand: word => COMMANDS.has(word) || (MOVES.has(word) && levels.length > 0),
     run,

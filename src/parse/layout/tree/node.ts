@@ -13,6 +13,10 @@ export interface Node {
   /** Those of its children that stand for any name that fits: `<irb*>`. */
   patterns: Node[] | undefined
   inactive: boolean
+  /** The device lets nobody change it. */
+  guarded: boolean
+  /** The device says that it does not take effect. */
+  idle: boolean
   /** The line of a statement that ends here; others may go on from here all the same. */
   ended: number | undefined
   /** Something inside was deleted, so it may be a statement of its own now: `address A` without its groups. */
@@ -28,6 +32,8 @@ export const newNode = (word: string, line: number): Node => ({
   children: undefined,
   patterns: undefined,
   inactive: false,
+  guarded: false,
+  idle: false,
   ended: undefined,
   emptied: false,
   rank: undefined,
@@ -58,6 +64,17 @@ export function find(root: Node, words: readonly string[]): Node | undefined {
   return at
 }
 
+/** Whether a path leads into a statement that is guarded; `whole`: or to one that holds such a statement. */
+export function isGuarded(root: Node, words: readonly string[], whole: boolean): boolean {
+  let at: Node | undefined = root
+  for (const word of words) {
+    at = at?.children?.get(word)
+    if (at?.guarded) return true
+  }
+  return whole && at !== undefined && holdsGuarded(at)
+}
+const holdsGuarded = (node: Node): boolean => node.guarded || [...(node.children?.values() ?? [])].some(holdsGuarded)
+
 /** Takes a child out; the parent remembers that it lost one. */
 export function detach(parent: Node, child: Node): void {
   parent.children?.delete(child.word)
@@ -72,6 +89,7 @@ export function copyInto(parent: Node, source: Node, word: string, line: number)
     lines: source.lines && [line],
     ended: source.ended && line,
     inactive: source.inactive,
+    idle: source.idle,
     emptied: source.emptied,
   }
   attach(parent, copy)

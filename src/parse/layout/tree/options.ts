@@ -51,6 +51,10 @@ export interface TreeOptions {
   readonly first?: string
   /** Spells a path of a command out in full. */
   readonly spell?: (words: readonly string[]) => readonly string[]
+  /** The statements that a path of `set` holds, where one may follow another on a line. */
+  readonly several?: (words: readonly string[]) => readonly (readonly string[])[]
+  /** A comment by which the device says of the statement behind it that it does not take effect. */
+  readonly idle?: RegExp
   /** A word that is a prompt. */
   readonly prompt: RegExp
   /** The words of a command that prints the configuration, or the part of it that the words behind them name. */

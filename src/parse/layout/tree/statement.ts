@@ -10,6 +10,11 @@ export interface Pending {
   listed: boolean
 }
 
+/** Marks in front of a statement. */
+export const TAGS: ReadonlySet<string> = new Set(['inactive:', 'active:', 'protect:', 'unprotect:', 'replace:', 'delete:'])
+/** A line that ends like this is brace text, whatever its first word. */
+export const endsOpen = (rest: string): boolean => /[;{]$/.test(rest.trimEnd())
+
 /** A statement of which nothing was read yet. */
 export const pending = (): Pending => ({ words: [], line: 0, list: undefined, listed: false })
 

@@ -41,8 +41,8 @@ const LONGEST = 20_000
 
 const isBlank = (code: number) => code <= SPACE || code === NO_BREAK_SPACE || code === BYTE_ORDER_MARK
 
-/** Reads `text`; `comment` is called with the number of every line of a comment. */
-export function scan(text: string, comment: (line: number) => void): Scanner {
+/** Reads `text`; `comment` is called with the number of every line of a comment, and where that begins. */
+export function scan(text: string, comment: (line: number, from: number) => void): Scanner {
   const length = text.length
   let at = 0
   let line = 1
@@ -64,12 +64,12 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
     const close = text.indexOf('*/', at + 2)
     if (close < 0) broken ??= `the comment that opens on line ${line} is never closed`
     const end = close < 0 ? length : close + 2
-    comment(line)
+    comment(line, at)
     for (; at < end; at++) {
       if (text.charCodeAt(at) !== NEWLINE) continue
       line++
       lineStart = at + 1
-      if (at + 1 < length) comment(line)
+      if (at + 1 < length) comment(line, at + 1)
     }
   }
   /** Where a string ends that does not end on its line: at a quote that closes a word, or nowhere. */
@@ -145,7 +145,7 @@ export function scan(text: string, comment: (line: number) => void): Scanner {
         continue
       }
       if (code === HASH && (bare || fresh || text.charCodeAt(at + 1) === HASH)) {
-        comment(line)
+        comment(line, at)
         at = toLineEnd(at)
         continue
       }

@@ -1,5 +1,5 @@
 // Hands the statements of the tree to the engine, with what they inherit, those that win last.
-import type { Emit } from '../../layout.ts'
+import type { Emit, PathOptions } from '../../layout.ts'
 import { matching, type Range, rangesIn, type Source, sourcesAt } from './inherit.ts'
 import { active, activeChild, type Node, type Rank } from './node.ts'
 import type { TreeOptions } from './options.ts'
@@ -22,6 +22,8 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   const words: string[] = []
   const lines: number[] = []
   let inherited = 0
+  /** How many of the statements around the current place are said to have no effect. */
+  let idle = 0
   const single = new Map(Object.entries(options.single ?? {}))
 
   const push = (word: string, line: number) => {
@@ -76,7 +78,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     }
     if (said !== SAID) return state(here, said)
     // Others go on where this one ends: it says nothing by itself, or lost what stood behind it.
-    if (own?.ended !== undefined) emit.path(words, own.ended, false, { lines })
+    if (own?.ended !== undefined) hand(own.ended, { lines })
     return SAID
   }
   /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted. */
@@ -85,16 +87,25 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     const stated = here.filter(n => n.lines !== undefined)
     if (name === undefined || (stated.length === 0 && inside === NOTHING && !here.some(n => n.emptied))) return NOTHING
     const source = stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)
-    const became = emit.path(words, source.line, false, { lines, perhaps: stated.length === 0 })
+    const became = hand(source.line, { lines, perhaps: stated.length === 0 })
     for (const node of here) node.rank = RANKS[became]
     return stated.length > 0 || became !== 'unmodelled' ? SAID : HOLLOW
+  }
+  /** What has no effect is read all the same and told, as far as it would have mattered: devices were wrong about that, too. */
+  const hand = (line: number, how: PathOptions) => {
+    const became = emit.path(words, line, false, how)
+    if (idle > 0 && became === 'understood') emit.mark(line, 'unrecognized', path)
+    return became
   }
   const into = (name: string, child: Node | undefined, sources: readonly Source[]): Outcome => {
     if (sources.length > 0 && inherited++ > MOST) return NOTHING
     path.push(name)
     // A pattern says less of where a name comes from than the name itself.
     push(name, (child ?? (sources.find(s => s.node.word === name) ?? (sources[0] as Source)).node).line)
+    const isIdle = child?.idle === true || sources.some(s => s.node.idle)
+    if (isIdle) idle++
     const said = visit(child, sources)
+    if (isIdle) idle--
     path.pop()
     pop()
     return said
