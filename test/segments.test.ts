@@ -194,6 +194,26 @@ describe('a relay of IPv6', () => {
       ])
     }
   })
+  it('does not tell where a router relays IPv4 that has no IPv4 address of its own', () => {
+    const peer = {
+      platform: 'cisco-nxos',
+      text: 'interface Vlan10\n  no shutdown\n  ip address 10.0.10.3/24\n  ip dhcp relay address 10.9.9.5\n',
+    }
+    for (const address of ['ip unnumbered loopback0', 'ip address dhcp']) {
+      const text = `interface Vlan10\n  no shutdown\n  ${address}\n  ipv6 address 2001:db8:10::2/64\n  ip dhcp relay address 10.9.9.5\n`
+      const found = verdicts({ a: { platform: 'cisco-nxos', text }, b: peer })
+      expect(
+        found.map(v => v.slice(1)),
+        address,
+      ).toEqual([
+        ['unknown', 'no-address'],
+        ['unknown', 'no-address'],
+      ])
+    }
+    // Without any IPv4 it takes no request of IPv4 at all.
+    const six = 'interface Vlan10\n  no shutdown\n  ipv6 address 2001:db8:10::2/64\n  ip dhcp relay address 10.9.9.5\n'
+    expect(verdicts({ a: { platform: 'cisco-nxos', text: six }, b: peer }).map(v => v[1])).toEqual(['single', 'none'])
+  })
   it('shares a link with the one whose address is made from the same prefix', () => {
     const eui = six('ipv6 address 2001:DB8:10::/64 eui-64')
     expect(verdicts({ a: eui, b: eui }, at)).toEqual([['here default 2001:db8:10::/64', 'duplicate', '']])
@@ -421,6 +441,45 @@ describe('what must not pass for clean', () => {
     })
     const found = verdicts({ a: half(2, '10.255.0.1', '10.255.0.2'), c: half(3, '10.255.1.1', '10.255.1.2') })
     expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).not.toBe('single')
+  })
+  it('mlag: what a routed port hears did not come over the link between the halves', () => {
+    const half = (n: number, port: string) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - n}\n   peer-link Port-Channel1\n!\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n!\ninterface ${port}\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    for (const [port, verdict] of [
+      ['Vlan10', 'single'],
+      ['Ethernet5', 'duplicate'],
+      ['Ethernet5.10', 'duplicate'],
+      ['Port-Channel7.10', 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, port), b: half(2, port) })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], port).toBe(verdict)
+    }
+  })
+  it('mlag: shut is shut, wherever the line stands; a change of it that names no link leaves the link alone', () => {
+    const half = (n: number, ...lines: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\n${lines.join('\n')}\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n!\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    const named = (n: number) => ['   domain-id M', `   peer-address 10.255.0.${3 - n}`]
+    const link = '   peer-link Port-Channel1'
+    const block = 'mlag configuration'
+    for (const [lines, verdict] of [
+      [(n: number) => [block, ...named(n), link], 'single'],
+      [(n: number) => [block, ...named(n)], 'duplicate'],
+      [(n: number) => [block, ...named(n), link, '   shutdown'], 'duplicate'],
+      [(n: number) => [block, ...named(n), '   shutdown', link], 'duplicate'],
+      [(n: number) => [block, ...named(n), '   no shutdown'], 'duplicate'],
+      [(n: number) => [block, ...named(n), link, block, '   reload-delay 300'], 'single'],
+      [(n: number) => [block, ...named(n), link, block, '   no peer-link'], 'duplicate'],
+      [(n: number) => [block, ...named(n), link, '   shutdown', block, '   no shutdown'], 'single'],
+      [(n: number) => [block, ...named(n), link, '   shutdown', `no ${block}`, block, ...named(n), link], 'single'],
+      [(n: number) => [block, ...named(n), link, `no ${block}`, block, ...named(n)], 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, ...lines(1)), b: half(2, ...lines(2)) })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], lines(1).join('\n')).toBe(verdict)
+    }
   })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }

@@ -71,12 +71,13 @@ export const table = rows({
       'peer-address <ip:ipv4>': ({ ip }) => ({ kind: 'pair-peer', ip }),
       'peer-address heartbeat <rest:text>': ignore,
       // Without a link to the other half there is none.
-      'peer-link <name:text>': () => ({ kind: 'pair-up', on: true }),
+      'peer-link <name:text>': () => ({ kind: 'pair-link', on: true }),
       'shutdown': () => ({ kind: 'pair-up', on: false }),
     },
     () => [
       { kind: 'pair', domain: undefined },
-      { kind: 'pair-up', on: false },
+      { kind: 'pair-link', on: undefined },
+      { kind: 'pair-up', on: undefined },
     ],
   ),
 

@@ -68,7 +68,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     file: source.file,
     complete: incomplete !== null ? false : whole ? true : null,
     incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
-    pair: draft.pair === null || !draft.pairUp ? null : { domain: draft.pair, peer: draft.pairPeer },
+    pair: draft.pair !== null && isPaired(draft) ? { domain: draft.pair, peer: draft.pairPeer } : null,
     interfaces,
     lines: recount(parsed, output.lines, refused.length + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
@@ -77,7 +77,8 @@ export function readDevice(platform: Platform, source: Source): Device {
   }
 }
 
-function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, naming }: Platform, refused: number[]): Interface {
+function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platform, refused: number[]): Interface {
+  const { defaults, naming } = platform
   const { key } = i
   const above = naming.parent?.(i.name)
   const enabled =
@@ -92,7 +93,6 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     else groups.push(...finishGroup(g, version, i, defaults))
   }
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
-  const unaddressed = i.addressing === undefined && i.addresses.every(a => a.ip.includes(':'))
   return {
     name: i.name,
     description: i.description,
@@ -106,7 +106,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, unaddressed, draft, defaults)),
+    relays: i.relays.map(r => finishRelay(r, i, enabled, draft, platform)),
   }
 }
 
@@ -160,29 +160,28 @@ function finishGroup(g: DraftGroup, version: number | null, i: DraftInterface, d
   })
 }
 
-function finishRelay(
-  r: DraftRelay,
-  i: DraftInterface,
-  up: boolean,
-  unaddressed: boolean,
-  draft: DraftDevice,
-  defaults: Platform['defaults'],
-): Relay {
+function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: DraftDevice, { defaults, naming }: Platform): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
     ? (r.off ??
       (i.silent.has(family) ? 'relay-service-off' : null) ??
       switchedOff(draft, defaults, family) ??
       // IPv6 needs no address that is typed: link-local ones come by themselves, others from a prefix or from neighbours.
-      (unaddressed && family === 4 ? 'no-address' : null))
+      (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isHalf(draft) ? 'pair-primary' : 'always'
+  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isGated(draft, i, naming) ? 'pair-primary' : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
 
-const isHalf = ({ pair, pairUp, pairGate }: DraftDevice) => pair !== null && pairUp && pairGate
+const speaks4 = ({ addressing, addresses }: DraftInterface) =>
+  addressing !== undefined || addresses.some(a => !a.ip.includes(':'))
+
+const isPaired = ({ pair, pairUp, pairLinked }: DraftDevice) => pair !== null && pairUp && pairLinked !== false
+/** The link between the halves of a pair carries VLANs: what a routed port hears came in by that port, on either half. */
+const isGated = (draft: DraftDevice, { name }: DraftInterface, { vlan }: Platform['naming']) =>
+  draft.pairGate && isPaired(draft) && vlan.test(name)
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

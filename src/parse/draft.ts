@@ -118,6 +118,8 @@ export interface DraftDevice {
   pair: string | null
   pairPeer: string | null
   pairUp: boolean
+  /** Whether it says by which link; undefined where a platform need not. */
+  pairLinked: boolean | undefined
   pairGate: boolean
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
   initially: { readonly interfaces: RegExp; readonly on: boolean }[]
@@ -137,6 +139,7 @@ export const draftDevice = (): DraftDevice => ({
   pair: null,
   pairPeer: null,
   pairUp: true,
+  pairLinked: undefined,
   pairGate: false,
   initially: [],
   option82: undefined,

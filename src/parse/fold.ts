@@ -40,7 +40,11 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         device.pairPeer = negated || fact.ip === undefined ? null : own(fact.ip)
         return
       case 'pair-up':
-        device.pairUp = fact.on !== negated
+        if (fact.on !== undefined) device.pairUp = fact.on !== negated
+        else if (negated) device.pairUp = true
+        return
+      case 'pair-link':
+        device.pairLinked = negated ? false : (fact.on ?? device.pairLinked ?? false)
         return
       case 'pair-gate':
         if (fact.on !== undefined) device.pairGate = fact.on !== negated
