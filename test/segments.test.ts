@@ -481,6 +481,36 @@ describe('what must not pass for clean', () => {
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], lines(1).join('\n')).toBe(verdict)
     }
   })
+  it('tags: two of them are not the VLAN of the outer one', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const relay = { 'cisco-ios': HELPER, 'cisco-nxos': 'ip dhcp relay address 10.9.9.5' }
+    for (const platform of ['cisco-ios', 'cisco-nxos'] as const) {
+      const port = (tags: string) => ({
+        platform,
+        text: `interface Ethernet1/1.10\n encapsulation dot1Q ${tags}\n ip unnumbered Loopback0\n ${relay[platform]}\n no shutdown\n`,
+      })
+      const ofB = (tags: string) => verdicts({ a: port(tags), b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+      expect(ofB('900'), platform).toBe('single')
+      expect(ofB('10'), platform).toBe('unknown')
+      expect(ofB('900 second-dot1q 10'), platform).toBe('unknown')
+    }
+  })
+  it('captures: what NX-OS was told to leave out may be the relays', () => {
+    const nxos = (n: number, command: string, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `!Command: ${command}\nversion 9.3(8)\nhostname r${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${lines.map(l => `  ${l}\n`).join('')}line console\nline vty\n`,
+    })
+    const a = nxos(2, 'show running-config', 'ip dhcp relay address 10.9.9.5')
+    for (const [options, verdict] of [
+      ['', 'single'],
+      [' exclude security', 'single'],
+      [' | no-more', 'single'],
+      [' exclude dhcp', 'unknown'],
+      [' | exclude relay', 'unknown'],
+      [' | section interface', 'unknown'],
+    ] as const)
+      expect(verdicts({ a, b: nxos(3, `show running-config${options}`) })[0]?.[1], options).toBe(verdict)
+  })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }
     expect(
