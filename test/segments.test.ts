@@ -154,6 +154,53 @@ describe('many routers with one address', () => {
   })
 })
 
+describe('virtual addresses outside of the subnets of their routers', () => {
+  /** A leaf of EOS whose clients have another subnet than it; `last` tells its pair. */
+  const leaf = (vlan: number, address: string, vip: string, ...lines: string[]) => ({
+    platform: 'arista-eos',
+    text: `interface Vlan${vlan}\n   ip address ${address}\n   ip virtual-router address ${vip}\n${lines.map(l => `   ${l}\n`).join('')}end\n`,
+  })
+  const nexus = (vlan: number, address: string, ...lines: string[]) => ({
+    platform: 'cisco-nxos',
+    text: `interface Vlan${vlan}\n  no shutdown\n  ip address ${address}\n${lines.map(l => `  ${l}\n`).join('')}`,
+  })
+  const RELAY = 'ip dhcp relay address 10.9.9.5'
+  const VIP = '10.0.10.1/24'
+
+  it('are those of one network perhaps, where two pairs have the same one', () => {
+    const pairs = (vlan: number, vip = VIP) => ({
+      a1: leaf(10, '192.0.2.1/29', VIP, HELPER),
+      a2: leaf(10, '192.0.2.2/29', VIP),
+      b1: leaf(vlan, '192.0.2.9/29', vip, HELPER),
+      b2: leaf(vlan, '192.0.2.10/29', vip),
+    })
+    expect(verdicts(pairs(10))).toEqual([
+      ['here default 192.0.2.0/29', 'unknown', 'same-subnet'],
+      ['here default 192.0.2.8/29', 'unknown', 'same-subnet'],
+    ])
+    // Two VLANs, or two gateways, are two networks.
+    expect(verdicts(pairs(11)).map(v => v[1])).toEqual(['single', 'single'])
+    expect(verdicts(pairs(10, '10.0.11.1/24')).map(v => v[1])).toEqual(['single', 'single'])
+  })
+  it('lie in the subnet of a router that has no other one', () => {
+    const [a1, a2] = [1, 2].map(n => nexus(10, `192.0.2.${n}/29`, 'hsrp 10', `  ip ${VIP}`, ...(n === 1 ? [RELAY] : [])))
+    expect(verdicts({ a1: a1 as Router, a2: a2 as Router, c: nexus(10, '10.0.10.7/24', RELAY) })).toEqual([
+      ['here default 10.0.10.0/24', 'unknown', 'same-subnet'],
+      ['here default 192.0.2.0/29', 'unknown', 'same-subnet'],
+    ])
+    expect(verdicts({ a1: a1 as Router, a2: a2 as Router, c: nexus(10, '10.0.10.7/24') }).map(v => v[1])).toEqual([
+      'none',
+      'single',
+    ])
+    // Within them they say nothing of other networks.
+    const own = [1, 2].map(n => nexus(20, `10.0.10.${n}/24`, 'hsrp 10', '  ip 10.0.10.9', ...(n === 1 ? [RELAY] : [])))
+    expect(verdicts({ a1: own[0] as Router, a2: own[1] as Router, c: nexus(10, '10.0.11.7/24', RELAY) }).map(v => v[1])).toEqual([
+      'single',
+      'single',
+    ])
+  })
+})
+
 describe('subnets that overlap', () => {
   const router = (vlan: number, host: string, mask: string, ...lines: string[]) => ({
     text: `interface Vlan${vlan}\n ip address ${host} ${mask}\n${lines.map(l => ` ${l}\n`).join('')}`,
