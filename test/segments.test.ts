@@ -558,6 +558,37 @@ describe('what must not pass for clean', () => {
     ] as const)
       expect(verdicts({ a, b: nxos(3, `show running-config${options}`) })[0]?.[1], options).toBe(verdict)
   })
+  it('defaults: what is put back to its default does what the device does by itself', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const ios = svi(10, '10.0.10.2', HELPER)
+    for (const line of ['service dhcp', 'ip forward-protocol udp bootps', 'ip forward-protocol udp']) {
+      for (const [said, verdict] of [
+        [`default ${line}`, 'duplicate'],
+        [`no ${line}\ndefault ${line}`, 'duplicate'],
+        [`no ${line}`, 'single'],
+      ] as const)
+        expect(verdicts({ a: { text: `${said}\n${ios}` }, b })[0]?.[1], said).toBe(verdict)
+    }
+    const nxos = (said: string, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `${said}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n  ip dhcp relay address 10.9.9.5\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    for (const line of ['feature dhcp', 'service dhcp', 'ip dhcp relay']) {
+      expect(verdicts({ a: nxos(`default ${line}`), b })[0]?.[1], line).toBe('duplicate')
+      expect(verdicts({ a: nxos(`no ${line}`), b })[0]?.[1], line).toBe('single')
+    }
+    // An SVI of NX-OS is down by itself, and up by what it inherits, unless it says so itself, wherever that stands.
+    const up = 'port-profile type interface-vlan UP\n  no shutdown\n  state enabled'
+    const lends = 'inherit port-profile UP'
+    for (const [lines, verdict] of [
+      [['shutdown', 'default shutdown'], 'single'],
+      [[lends, 'shutdown', 'default shutdown'], 'duplicate'],
+      [['shutdown', lends], 'single'],
+      [[lends, 'shutdown'], 'single'],
+      [['default shutdown', lends], 'duplicate'],
+    ] as const)
+      expect(verdicts({ a: nxos(up, ...lines), b })[0]?.[1], lines.join(', ')).toBe(verdict)
+  })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }
     expect(

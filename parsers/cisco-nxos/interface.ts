@@ -98,7 +98,7 @@ export const interfaceBlock = scope(
         { kind: 'set', via: `port-profile ${profile}` },
         { kind: 'set-list', list: `port-profile ${profile}` },
         ...members(context.interface),
-        ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true } as const] : []),
+        ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true, lent: true } as const] : []),
       ],
     ),
     'no inherit port-profile [<profile>]': refuse,

@@ -82,7 +82,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
   const { key } = i
   const above = naming.parent?.(i.name)
   const enabled =
-    (i.enabled ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
+    (i.enabled ?? i.lent ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
     (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false)
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []

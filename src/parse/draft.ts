@@ -50,6 +50,8 @@ export interface DraftInterface {
   readonly line: number
   description: string | null
   enabled: boolean | undefined
+  /** Up or down by what it inherits, as long as it does not say so itself. */
+  lent: boolean | undefined
   vrf: string | undefined
   vlan: number | undefined
   addressing: Addressing | undefined

@@ -27,7 +27,8 @@ export type Fact =
   | { kind: 'hostname'; name: string }
   /** The interface exists. Negated: it is deleted with all it holds. */
   | { kind: 'interface' }
-  | { kind: 'enabled'; on: boolean }
+  /** Whether the interface is up. `lent`: by something it inherits, which its own lines go before. */
+  | { kind: 'enabled'; on: boolean; lent?: boolean }
   /** Interfaces whose name fits are up, or down, until they say otherwise themselves. */
   | { kind: 'initially'; interfaces: RegExp; on: boolean }
   | { kind: 'description'; text: string }
@@ -143,5 +144,5 @@ export interface GroupRef {
   family?: Maybe<Family>
 }
 
-/** Receives facts in file order. */
-export type Sink = (fact: Fact, context: Context, line: number, negated: boolean) => void
+/** Receives facts in file order. `reset`: negated by `default`, which takes the line back and does not say the opposite of it. */
+export type Sink = (fact: Fact, context: Context, line: number, negated: boolean, reset: boolean) => void

@@ -24,13 +24,18 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
     return lastInterfaces
   }
 
-  return (fact, context, line, negated) => {
+  return (fact, context, line, negated, reset) => {
     switch (fact.kind) {
       case 'hostname':
         device.hostname = negated ? null : own(fact.name)
         return
       case 'switch':
-        device.switches.set(fact.name, fact.on !== negated)
+        if (reset) device.switches.delete(fact.name)
+        else device.switches.set(fact.name, fact.on !== negated)
+        return
+      case 'enabled':
+        if (!reset) break
+        for (const i of interfacesOf(context, line)) i.enabled = undefined
         return
       case 'pair':
         if (negated) device.pair = null
