@@ -504,6 +504,20 @@ describe('what must not pass for clean', () => {
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], port).toBe(verdict)
     }
   })
+  it('mlag: nor what is heard in another VLAN, or while the VLAN of that link is shut', () => {
+    const half = (n: number, vlan: number, ...link: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - n}\n   peer-link Port-Channel1\n!\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n${link.map(l => `   ${l}\n`).join('')}!\ninterface Vlan${vlan}\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    for (const [b, verdict] of [
+      [half(2, 10), 'single'],
+      [half(2, 110), 'duplicate'],
+      [half(2, 10, 'shutdown'), 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, 10), b })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], b.text).toBe(verdict)
+    }
+  })
   it('mlag: shut is shut, wherever the line stands; a change of it that names no link leaves the link alone', () => {
     const half = (n: number, ...lines: readonly string[]) => ({
       platform: 'arista-eos',

@@ -38,7 +38,7 @@ const HOLDS: GateState = { state: 'shared', key: '' }
  * a script that a group of the interface runs when its role changes.
  */
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
-  if (relay.gate === 'pair-primary') return pairOn(device, segmentOf(device, iface))
+  if (relay.gate === 'pair-primary') return pairOn(device, iface, segmentOf(device, iface))
   if (relay.gate === 'always') return { state: 'open' }
   if (relay.follows) return scriptedBy(device, iface, relay.follows, segmentOf)
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
@@ -65,7 +65,7 @@ function scriptedBy(
 }
 
 /** One address on either side of the link; where pairs were built alike, which two of the switches are one cannot be told. */
-function pairOn(device: Device, segment: Segment | undefined): GateState {
+function pairOn(device: Device, { vlan }: Interface, segment: Segment | undefined): GateState {
   const own = pairOf(device)
   if (own.state !== 'shared' || !segment) return own
   const halves = new Set<Device>()
@@ -74,16 +74,17 @@ function pairOn(device: Device, segment: Segment | undefined): GateState {
     if (gate?.state === 'shared' && gate.key === own.key) halves.add(other)
   }
   const links = new Set(Array.from(halves, linkOf))
+  // The link changes no tag: what the other half hears in another VLAN reached it some other way.
   return links.size === halves.size
-    ? own
+    ? { ...own, key: `${own.key} vlan ${vlan}` }
     : { state: 'broken', why: `${halves.size} switches of this segment say that they are a half of pair ${device.pair?.domain}` }
 }
 
-/** The address a half has on the link to the other one. */
+/** The address a half has on the link to the other one; where that is shut, it is no half. */
 const linkOf = ({ pair, interfaces }: Device) => {
   const peer = pair?.peer ?? null
   return interfaces
-    .flatMap(i => i.addresses)
+    .flatMap(i => (i.enabled ? i.addresses : []))
     .find(a => peer !== null && a.ip !== peer && inSubnet(peer, subnetOf(a.ip, a.prefix)))?.ip
 }
 
