@@ -154,6 +154,53 @@ describe('many routers with one address', () => {
   })
 })
 
+describe('virtual addresses outside of the subnets of their routers', () => {
+  /** A leaf of EOS whose clients have another subnet than it; `last` tells its pair. */
+  const leaf = (vlan: number, address: string, vip: string, ...lines: string[]) => ({
+    platform: 'arista-eos',
+    text: `interface Vlan${vlan}\n   ip address ${address}\n   ip virtual-router address ${vip}\n${lines.map(l => `   ${l}\n`).join('')}end\n`,
+  })
+  const nexus = (vlan: number, address: string, ...lines: string[]) => ({
+    platform: 'cisco-nxos',
+    text: `interface Vlan${vlan}\n  no shutdown\n  ip address ${address}\n${lines.map(l => `  ${l}\n`).join('')}`,
+  })
+  const RELAY = 'ip dhcp relay address 10.9.9.5'
+  const VIP = '10.0.10.1/24'
+
+  it('are those of one network perhaps, where two pairs have the same one', () => {
+    const pairs = (vlan: number, vip = VIP) => ({
+      a1: leaf(10, '192.0.2.1/29', VIP, HELPER),
+      a2: leaf(10, '192.0.2.2/29', VIP),
+      b1: leaf(vlan, '192.0.2.9/29', vip, HELPER),
+      b2: leaf(vlan, '192.0.2.10/29', vip),
+    })
+    expect(verdicts(pairs(10))).toEqual([
+      ['here default 192.0.2.0/29', 'unknown', 'same-subnet'],
+      ['here default 192.0.2.8/29', 'unknown', 'same-subnet'],
+    ])
+    // Two VLANs, or two gateways, are two networks.
+    expect(verdicts(pairs(11)).map(v => v[1])).toEqual(['single', 'single'])
+    expect(verdicts(pairs(10, '10.0.11.1/24')).map(v => v[1])).toEqual(['single', 'single'])
+  })
+  it('lie in the subnet of a router that has no other one', () => {
+    const [a1, a2] = [1, 2].map(n => nexus(10, `192.0.2.${n}/29`, 'hsrp 10', `  ip ${VIP}`, ...(n === 1 ? [RELAY] : [])))
+    expect(verdicts({ a1: a1 as Router, a2: a2 as Router, c: nexus(10, '10.0.10.7/24', RELAY) })).toEqual([
+      ['here default 10.0.10.0/24', 'unknown', 'same-subnet'],
+      ['here default 192.0.2.0/29', 'unknown', 'same-subnet'],
+    ])
+    expect(verdicts({ a1: a1 as Router, a2: a2 as Router, c: nexus(10, '10.0.10.7/24') }).map(v => v[1])).toEqual([
+      'none',
+      'single',
+    ])
+    // Within them they say nothing of other networks.
+    const own = [1, 2].map(n => nexus(20, `10.0.10.${n}/24`, 'hsrp 10', '  ip 10.0.10.9', ...(n === 1 ? [RELAY] : [])))
+    expect(verdicts({ a1: own[0] as Router, a2: own[1] as Router, c: nexus(10, '10.0.11.7/24', RELAY) }).map(v => v[1])).toEqual([
+      'single',
+      'single',
+    ])
+  })
+})
+
 describe('subnets that overlap', () => {
   const router = (vlan: number, host: string, mask: string, ...lines: string[]) => ({
     text: `interface Vlan${vlan}\n ip address ${host} ${mask}\n${lines.map(l => ` ${l}\n`).join('')}`,
@@ -193,6 +240,26 @@ describe('a relay of IPv6', () => {
         ['unknown', 'no-address'],
       ])
     }
+  })
+  it('does not tell where a router relays IPv4 that has no IPv4 address of its own', () => {
+    const peer = {
+      platform: 'cisco-nxos',
+      text: 'interface Vlan10\n  no shutdown\n  ip address 10.0.10.3/24\n  ip dhcp relay address 10.9.9.5\n',
+    }
+    for (const address of ['ip unnumbered loopback0', 'ip address dhcp']) {
+      const text = `interface Vlan10\n  no shutdown\n  ${address}\n  ipv6 address 2001:db8:10::2/64\n  ip dhcp relay address 10.9.9.5\n`
+      const found = verdicts({ a: { platform: 'cisco-nxos', text }, b: peer })
+      expect(
+        found.map(v => v.slice(1)),
+        address,
+      ).toEqual([
+        ['unknown', 'no-address'],
+        ['unknown', 'no-address'],
+      ])
+    }
+    // Without any IPv4 it takes no request of IPv4 at all.
+    const six = 'interface Vlan10\n  no shutdown\n  ipv6 address 2001:db8:10::2/64\n  ip dhcp relay address 10.9.9.5\n'
+    expect(verdicts({ a: { platform: 'cisco-nxos', text: six }, b: peer }).map(v => v[1])).toEqual(['single', 'none'])
   })
   it('shares a link with the one whose address is made from the same prefix', () => {
     const eui = six('ipv6 address 2001:DB8:10::/64 eui-64')
@@ -602,6 +669,120 @@ describe('what must not pass for clean', () => {
       // Nothing of a pair is heard at a routed port.
       expect(verdict({ host: 1, place: 'Ethernet5' })).toEqual(['single', ''])
     })
+  })
+  it('mlag: what a routed port hears did not come over the link between the halves', () => {
+    const half = (n: number, port: string) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - n}\n   peer-link Port-Channel1\n!\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n!\ninterface ${port}\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    for (const [port, verdict] of [
+      ['Vlan10', 'single'],
+      ['Ethernet5', 'duplicate'],
+      ['Ethernet5.10', 'duplicate'],
+      ['Port-Channel7.10', 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, port), b: half(2, port) })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], port).toBe(verdict)
+    }
+  })
+  it('mlag: nor what is heard in another VLAN, or while the VLAN of that link is shut', () => {
+    const half = (n: number, vlan: number, ...link: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - n}\n   peer-link Port-Channel1\n!\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n${link.map(l => `   ${l}\n`).join('')}!\ninterface Vlan${vlan}\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    for (const [b, verdict] of [
+      [half(2, 10), 'single'],
+      [half(2, 110), 'duplicate'],
+      [half(2, 10, 'shutdown'), 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, 10), b })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], b.text).toBe(verdict)
+    }
+  })
+  it('mlag: shut is shut, wherever the line stands; a change of it that names no link leaves the link alone', () => {
+    const half = (n: number, ...lines: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\n${lines.join('\n')}\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n!\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    const named = (n: number) => ['   domain-id M', `   peer-address 10.255.0.${3 - n}`]
+    const link = '   peer-link Port-Channel1'
+    const block = 'mlag configuration'
+    for (const [lines, verdict] of [
+      [(n: number) => [block, ...named(n), link], 'single'],
+      [(n: number) => [block, ...named(n)], 'duplicate'],
+      [(n: number) => [block, ...named(n), link, '   shutdown'], 'duplicate'],
+      [(n: number) => [block, ...named(n), '   shutdown', link], 'duplicate'],
+      [(n: number) => [block, ...named(n), '   no shutdown'], 'duplicate'],
+      [(n: number) => [block, ...named(n), link, block, '   reload-delay 300'], 'single'],
+      [(n: number) => [block, ...named(n), link, block, '   no peer-link'], 'duplicate'],
+      [(n: number) => [block, ...named(n), link, '   shutdown', block, '   no shutdown'], 'single'],
+      [(n: number) => [block, ...named(n), link, '   shutdown', `no ${block}`, block, ...named(n), link], 'single'],
+      [(n: number) => [block, ...named(n), link, `no ${block}`, block, ...named(n)], 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, ...lines(1)), b: half(2, ...lines(2)) })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], lines(1).join('\n')).toBe(verdict)
+    }
+  })
+  it('tags: two of them are not the VLAN of the outer one', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const relay = { 'cisco-ios': HELPER, 'cisco-nxos': 'ip dhcp relay address 10.9.9.5' }
+    for (const platform of ['cisco-ios', 'cisco-nxos'] as const) {
+      const port = (tags: string) => ({
+        platform,
+        text: `interface Ethernet1/1.10\n encapsulation dot1Q ${tags}\n ip unnumbered Loopback0\n ${relay[platform]}\n no shutdown\n`,
+      })
+      const ofB = (tags: string) => verdicts({ a: port(tags), b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+      expect(ofB('900'), platform).toBe('single')
+      expect(ofB('10'), platform).toBe('unknown')
+      expect(ofB('900 second-dot1q 10'), platform).toBe('unknown')
+    }
+  })
+  it('captures: what NX-OS was told to leave out may be the relays', () => {
+    const nxos = (n: number, command: string, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `!Command: ${command}\nversion 9.3(8)\nhostname r${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${lines.map(l => `  ${l}\n`).join('')}line console\nline vty\n`,
+    })
+    const a = nxos(2, 'show running-config', 'ip dhcp relay address 10.9.9.5')
+    for (const [options, verdict] of [
+      ['', 'single'],
+      [' exclude security', 'single'],
+      [' | no-more', 'single'],
+      [' exclude dhcp', 'unknown'],
+      [' | exclude relay', 'unknown'],
+      [' | section interface', 'unknown'],
+    ] as const)
+      expect(verdicts({ a, b: nxos(3, `show running-config${options}`) })[0]?.[1], options).toBe(verdict)
+  })
+  it('defaults: what is put back to its default does what the device does by itself', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const ios = svi(10, '10.0.10.2', HELPER)
+    for (const line of ['service dhcp', 'ip forward-protocol udp bootps', 'ip forward-protocol udp']) {
+      for (const [said, verdict] of [
+        [`default ${line}`, 'duplicate'],
+        [`no ${line}\ndefault ${line}`, 'duplicate'],
+        [`no ${line}`, 'single'],
+      ] as const)
+        expect(verdicts({ a: { text: `${said}\n${ios}` }, b })[0]?.[1], said).toBe(verdict)
+    }
+    const nxos = (said: string, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `${said}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n  ip dhcp relay address 10.9.9.5\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    for (const line of ['feature dhcp', 'service dhcp', 'ip dhcp relay']) {
+      expect(verdicts({ a: nxos(`default ${line}`), b })[0]?.[1], line).toBe('duplicate')
+      expect(verdicts({ a: nxos(`no ${line}`), b })[0]?.[1], line).toBe('single')
+    }
+    // An SVI of NX-OS is down by itself, and up by what it inherits, unless it says so itself, wherever that stands.
+    const up = 'port-profile type interface-vlan UP\n  no shutdown\n  state enabled'
+    const lends = 'inherit port-profile UP'
+    for (const [lines, verdict] of [
+      [['shutdown', 'default shutdown'], 'single'],
+      [[lends, 'shutdown', 'default shutdown'], 'duplicate'],
+      [['shutdown', lends], 'single'],
+      [[lends, 'shutdown'], 'single'],
+      [['default shutdown', lends], 'duplicate'],
+    ] as const)
+      expect(verdicts({ a: nxos(up, ...lines), b })[0]?.[1], lines.join(', ')).toBe(verdict)
   })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }

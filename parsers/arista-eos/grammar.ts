@@ -77,6 +77,7 @@ export const table = rows({
     () => [
       { kind: 'pair', domain: undefined },
       { kind: 'pair-link', on: undefined },
+      { kind: 'pair-up', on: undefined },
     ],
   ),
 
@@ -131,8 +132,14 @@ export const table = rows({
       'ipv6 virtual-router address <ip:ipv6>': ({ ip }) => shared(ip),
       'ipv6 virtual-router address <a:cidr6>': ({ a }) => shared(a?.ip),
 
-      'ip helper-address <target:ipv4> [vrf <vrf>] [<how:source-interface|source-address> <source:text>]': c => relay(c),
-      'ip helper-address <target:host> [vrf <vrf>] [<how:source-interface|source-address> <source:text>]': c => relay(c),
+      'ip helper-address <target:ipv4> [vrf <vrf>]': c => relay(c),
+      'ip helper-address <target:host> [vrf <vrf>]': c => relay(c),
+      'ip helper-address <target:ipv4> [vrf <vrf>] source-interface <source:ports>': c =>
+        relay({ ...c, how: 'source-interface' }),
+      'ip helper-address <target:host> [vrf <vrf>] source-interface <source:ports>': c =>
+        relay({ ...c, how: 'source-interface' }),
+      'ip helper-address <target:ipv4> [vrf <vrf>] source-address <source:ipv4>': c => relay({ ...c, how: 'source-address' }),
+      'ip helper-address <target:host> [vrf <vrf>] source-address <source:ipv4>': c => relay({ ...c, how: 'source-address' }),
       'ipv6 dhcp relay destination <target:ipv6> [vrf <vrf>] [<how:local-interface|source-address> <source>] [link-address <link>]':
         c => relay(c, 6),
       // The manual spells the override of a default DHCPv6 server so.

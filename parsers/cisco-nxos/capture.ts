@@ -4,8 +4,8 @@ import { delimited, indent, type Layout } from '../../src/parse/index.ts'
 /** What the device writes above the output of a `show` command. */
 const HEADER = /^!Command: (show (?:running|startup)-config\b *(.*?)) *\r?$/m
 const HEADERS = /^!Command: show (?:running|startup)-config\b/gm
-/** What may follow the command without leaving out interfaces or features. */
-const WHOLE = /^(?:all|expand-port-profile|exclude .*|exclude-provision|\|.*)?$/
+/** What may follow the command without leaving out interfaces or features; `exclude` leaves out any component, `dhcp` as well. */
+const WHOLE = /^(?:all|expand-port-profile|exclude security|exclude-provision|\| *no-more)?$/
 /** Printed in every whole configuration seen (N5K, N7K and N9K, 7.3 to 9.3), behind the interfaces and `line console`. */
 const BEHIND_INTERFACES = /^line vty\b/m
 /** The first line below that header, and in files that lost it: each of them starts another configuration. */

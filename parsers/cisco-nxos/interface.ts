@@ -32,7 +32,9 @@ export const interfaceBlock = scope(
     'shutdown [force]': () => ({ kind: 'enabled', on: false }),
     'shutdown lan': ignore,
     'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
-    'encapsulation (dot1q|dot1Q) <id:int> [second-dot1q <inner:int>]': ({ id }) => ({ kind: 'vlan', id }),
+    'encapsulation (dot1q|dot1Q) <id:int>': ({ id }) => ({ kind: 'vlan', id }),
+    // Two tags are not one VLAN: which of them the neighbours see as theirs depends on what takes the outer one off.
+    'encapsulation (dot1q|dot1Q) <outer:int> second-dot1q <inner:text>': ignore,
     'encapsulation (dynamic|profile|ppp|hdlc) [<rest:text>]': ignore,
     'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
@@ -96,7 +98,7 @@ export const interfaceBlock = scope(
         { kind: 'set', via: `port-profile ${profile}` },
         { kind: 'set-list', list: `port-profile ${profile}` },
         ...members(context.interface),
-        ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true } as const] : []),
+        ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true, lent: true } as const] : []),
       ],
     ),
     'no inherit port-profile [<profile>]': refuse,

@@ -82,7 +82,7 @@ function pairOn(device: Device, { vlan }: Interface, segment: Segment | undefine
     : { state: 'broken', why: `${halves.size} switches of this segment say that they are a half of pair ${device.pair?.domain}` }
 }
 
-/** The address a half has on the link to the other one. */
+/** The address a half has on the link to the other one; where that is shut, it is no half. */
 const linkOf = ({ pair, interfaces }: Device) => {
   const peer = pair?.peer ?? null
   return interfaces

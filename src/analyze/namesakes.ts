@@ -4,6 +4,7 @@ import type { Attachment, Network, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { type SegmentOf, segmentIndex } from './gates.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
+import { type Tie, tiesOf } from './outsiders.ts'
 
 /** Finds what else may be the same network as a segment, while both relay, or may; nothing is doubtful where one of them does not. */
 export function namesakeFinder(network: Network): (segment: Segment) => readonly Reason[] {
@@ -28,14 +29,19 @@ export function namesakeFinder(network: Network): (segment: Segment) => readonly
     return undefined
   }
   const around = overlaps(bySubnet)
+  const ties = tiesOf(network.segments.filter(relays), mayBeOne)
   return segment => {
-    if ((!mixed.has(segment.site) && segment.conflicts.length === 0) || !relays(segment)) return NONE
+    const tie = ties.get(segment)
+    if ((!mixed.has(segment.site) && segment.conflicts.length === 0 && !tie) || !relays(segment)) return NONE
     const other = otherVrf(segment) ?? around.get(segment)
     const conflict = segment.conflicts.find(({ own, other }) => {
       const theirs = segmentOf(other.device, other.interface)
       return theirs !== undefined && relays(theirs) && !toldApart(own, other)
     })
-    return [...(other ? [sameSubnet(segment, other)] : []), ...(conflict ? [sameAddress(conflict, segmentOf)] : [])]
+    return [
+      ...(other ? [sameSubnet(segment, other)] : tie ? [sameGateway(segment, tie)] : []),
+      ...(conflict ? [sameAddress(conflict, segmentOf)] : []),
+    ]
   }
 }
 
@@ -105,10 +111,21 @@ const toldApart = (a: Attachment, b: Attachment) =>
  */
 const sameSubnet = (segment: Segment, other: Segment): Reason => ({
   code: 'same-subnet',
-  message: `${[...routers(other)].join(', ')} ${isRelaying(other) ? `relay${routers(other).size === 1 ? 's' : ''}` : 'may relay'} ${placeIn(segment, other)}: one network or two cannot be told`,
+  message: `${relaying(other)} ${placeIn(segment, other)}: one network or two cannot be told`,
   device: null,
   line: null,
 })
+
+/** A virtual address that says that two subnets of routers may have the same clients. */
+const sameGateway = (segment: Segment, { other, ip }: Tie): Reason => ({
+  code: 'same-subnet',
+  message: `${relaying(other)} ${other.subnets[0]}, and the virtual address ${ip} stands outside of ${segment.subnets[0]} or of that: one network or two cannot be told`,
+  device: null,
+  line: null,
+})
+
+const relaying = (segment: Segment) =>
+  `${[...routers(segment)].join(', ')} ${isRelaying(segment) ? `relay${routers(segment).size === 1 ? 's' : ''}` : 'may relay'}`
 
 const placeIn = (here: Segment, there: Segment): string => {
   const [own = '', theirs = ''] = [here.subnets[0], there.subnets.find(s => here.subnets.includes(s)) ?? there.subnets[0]]

@@ -78,11 +78,12 @@ export function readDevice(platform: Platform, source: Source): Device {
   }
 }
 
-function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, naming }: Platform, refused: number[]): Interface {
+function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platform, refused: number[]): Interface {
+  const { defaults, naming } = platform
   const { key } = i
   const above = naming.parent?.(i.name)
   const enabled =
-    (i.enabled ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
+    (i.enabled ?? i.lent ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
     (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false)
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
@@ -93,9 +94,6 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     else groups.push(...finishGroup(g, version, i, defaults))
   }
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
-  const unaddressed = i.addressing === undefined && i.addresses.every(a => a.ip.includes(':'))
-  // The link between two halves carries VLANs: what a port of its own hears, the other half does not drop.
-  const halved = draft.pairGate && pairOf(draft) !== null && naming.vlan.test(i.name)
   return {
     name: i.name,
     description: i.description,
@@ -109,7 +107,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, { defaults, nami
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, { up: enabled, unaddressed, halved }, draft, defaults)),
+    relays: i.relays.map(r => finishRelay(r, i, enabled, draft, platform)),
   }
 }
 
@@ -118,29 +116,30 @@ const vlanIn = (naming: RegExp, name: string) => {
   return found ? Number(found[1]) : null
 }
 
-function finishRelay(
-  r: DraftRelay,
-  i: DraftInterface,
-  { up, unaddressed, halved }: { readonly [state in 'up' | 'unaddressed' | 'halved']: boolean },
-  draft: DraftDevice,
-  defaults: Platform['defaults'],
-): Relay {
+function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: DraftDevice, { defaults, naming }: Platform): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
     ? (r.off ??
       (i.silent.has(family) ? 'relay-service-off' : null) ??
       switchedOff(draft, defaults, family) ??
       // IPv6 needs no address that is typed: link-local ones come by themselves, others from a prefix or from neighbours.
-      (unaddressed && family === 4 ? 'no-address' : null))
+      (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : halved ? 'pair-primary' : 'always'
+  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isGated(draft, i, naming) ? 'pair-primary' : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
 
 const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
   pair === null || !pairUp || pairLink === false ? null : { domain: pair, peer }
+
+const speaks4 = ({ addressing, addresses }: DraftInterface) =>
+  addressing !== undefined || addresses.some(a => !a.ip.includes(':'))
+
+/** The link between the halves of a pair carries VLANs: what a routed port hears came in by that port, on either half. */
+const isGated = (draft: DraftDevice, { name }: DraftInterface, { vlan }: Platform['naming']) =>
+  draft.pairGate && pairOf(draft) !== null && vlan.test(name)
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

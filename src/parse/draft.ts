@@ -50,6 +50,8 @@ export interface DraftInterface {
   readonly line: number
   description: string | null
   enabled: boolean | undefined
+  /** Up or down by what it inherits, as long as it does not say so itself. */
+  lent: boolean | undefined
   vrf: string | undefined
   vlan: number | undefined
   addressing: Addressing | undefined
@@ -118,7 +120,7 @@ export interface DraftDevice {
   pair: string | null
   pairPeer: string | null
   pairUp: boolean
-  /** Undefined where pairs need no link of their own. */
+  /** Whether it says by which link; undefined where a platform need not. */
   pairLink: boolean | undefined
   pairGate: boolean
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */

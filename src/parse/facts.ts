@@ -27,7 +27,8 @@ export type Fact =
   | { kind: 'hostname'; name: string }
   /** The interface exists. Negated: it is deleted with all it holds. */
   | { kind: 'interface' }
-  | { kind: 'enabled'; on: boolean }
+  /** Whether the interface is up. `lent`: by something it inherits, which its own lines go before. */
+  | { kind: 'enabled'; on: boolean; lent?: boolean }
   /** Interfaces whose name fits are up, or down, until they say otherwise themselves. */
   | { kind: 'initially'; interfaces: RegExp; on: boolean }
   | { kind: 'description'; text: string }
@@ -83,9 +84,9 @@ export type Fact =
   | { kind: 'pair'; domain: Maybe<string> }
   /** Address of the other half. */
   | { kind: 'pair-peer'; ip: Maybe<string> }
-  /** Whether the pairing is in service. */
-  | { kind: 'pair-up'; on: boolean }
-  /** Whether the link between the two halves is there. Without `on`, pairs of this platform are none before it is. */
+  /** Whether the pairing is in service. Without `on` only the negated fact says something: that no line keeps it out. */
+  | { kind: 'pair-up'; on: Maybe<boolean> }
+  /** Whether the link to the other half is named. Without `on`: as long as no line names one, it is not. */
   | { kind: 'pair-link'; on: Maybe<boolean> }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
@@ -143,5 +144,5 @@ export interface GroupRef {
   family?: Maybe<Family>
 }
 
-/** Receives facts in file order. */
-export type Sink = (fact: Fact, context: Context, line: number, negated: boolean) => void
+/** Receives facts in file order. `reset`: negated by `default`, which takes the line back and does not say the opposite of it. */
+export type Sink = (fact: Fact, context: Context, line: number, negated: boolean, reset: boolean) => void

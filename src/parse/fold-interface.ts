@@ -14,6 +14,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   line,
   description: null,
   enabled: undefined,
+  lent: undefined,
   vrf: undefined,
   vlan: undefined,
   addressing: undefined,
@@ -33,7 +34,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
 export function foldInterface(i: DraftInterface, fact: Fact, context: Context, line: number, no: boolean): void {
   switch (fact.kind) {
     case 'enabled':
-      i.enabled = fact.on !== no
+      i[fact.lent ? 'lent' : 'enabled'] = fact.on !== no
       return
     case 'description':
       i.description = no ? null : own(fact.text)

@@ -24,13 +24,18 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
     return lastInterfaces
   }
 
-  return (fact, context, line, negated) => {
+  return (fact, context, line, negated, reset) => {
     switch (fact.kind) {
       case 'hostname':
         device.hostname = negated ? null : own(fact.name)
         return
       case 'switch':
-        device.switches.set(fact.name, fact.on !== negated)
+        if (reset) device.switches.delete(fact.name)
+        else device.switches.set(fact.name, fact.on !== negated)
+        return
+      case 'enabled':
+        if (!reset) break
+        for (const i of interfacesOf(context, line)) i.enabled = undefined
         return
       case 'pair':
         if (negated) device.pair = null
@@ -40,12 +45,11 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         device.pairPeer = negated || fact.ip === undefined ? null : own(fact.ip)
         return
       case 'pair-up':
-        device.pairUp = fact.on !== negated
+        if (fact.on !== undefined) device.pairUp = fact.on !== negated
+        else if (negated) device.pairUp = true
         return
       case 'pair-link':
         device.pairLink = fact.on === undefined ? !negated && (device.pairLink ?? false) : fact.on !== negated
-        // Without it the whole scope is meant: gone, it leaves nothing off.
-        if (fact.on === undefined && negated) device.pairUp = true
         return
       case 'pair-gate':
         if (fact.on !== undefined) device.pairGate = fact.on !== negated

@@ -42,9 +42,11 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
   let claimed = false
   /** The words are a line: nothing but the scope that opens on it can take what stands behind. */
   let wholeLine = false
+  /** The words are taken back by `default`: what counts then is what the device does by itself. */
+  let reset = false
   const state = (facts: Fact | readonly Fact[], context: Context, line: number, negated: boolean) => {
-    if (Array.isArray(facts)) for (const fact of facts as readonly Fact[]) sink(fact, context, line, negated)
-    else sink(facts as Fact, context, line, negated)
+    if (Array.isArray(facts)) for (const fact of facts as readonly Fact[]) sink(fact, context, line, negated, reset)
+    else sink(facts as Fact, context, line, negated, reset)
   }
 
   const take = ({ row }: Entry, context: Context, line: number, negated: boolean): Frame => {
@@ -132,11 +134,11 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
   const self: Offering = {
     offer(parent, words, from, line, negated) {
       claimed = false
-      wholeLine = false
+      wholeLine = reset = false
       return offer(parent, words, from, line, negated)
     },
     consider(parent, words, line) {
-      claimed = false
+      claimed = reset = false
       wholeLine = parent.pending === NOTHING
       const first = words[0] as string
       const negated = parent.pending === NOTHING && negate.includes(first)
@@ -145,6 +147,7 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
       if (claimed) return undefined
       const frame = negated && !parent.table?.next.has(first) ? undefined : offer(parent, words, 0, line, false)
       if (!negated || frame?.fed) return frame
+      reset = first === 'default'
       return offer(parent, words, 1, line, true)
     },
     claimed: () => claimed,
