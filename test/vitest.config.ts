@@ -9,5 +9,7 @@ export default defineConfig({
     // Real servers, browsers and thousands of networks; none of the tests is about time.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A busy machine takes its time to draw a page.
+    expect: { poll: { timeout: 20_000 } },
   },
 })
