@@ -526,16 +526,6 @@ describe('what must not pass for clean', () => {
     ])
     expect(verdicts(clients, { networks: ['10.9.9.0/24'] })[0]?.[1]).toBe('single')
   })
-  it('link-local: a host that is listed without its link-local address may have any', () => {
-    const six = (n: number, target: string) => ({
-      text: `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination ${target}\n`,
-    })
-    const routers = { a: six(2, '2001:DB8:9::5'), b: six(3, 'FE80::5 Vlan9') }
-    const found = (addresses: string[]) => verdicts(routers, { addresses })[0]?.slice(1)
-    expect(found(['2001:db8:9::5'])).toEqual(['unknown', 'unresolved-host'])
-    expect(found(['2001:db8:9::5', 'fe80::5'])).toEqual(['duplicate', ''])
-    expect(found(['2001:db8:9::5', 'fe80::6'])).toEqual(['single', ''])
-  })
   it('addresses: one that is not in the configuration stands anywhere, whatever the IPv6 subnet of the interface', () => {
     for (const address of ['ip address dhcp', 'ip unnumbered Loopback0']) {
       const b = (line: string) => ({
@@ -683,20 +673,6 @@ describe('what must not pass for clean', () => {
     ] as const) {
       const found = verdicts({ a: half(1, port), b: half(2, port) })
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], port).toBe(verdict)
-    }
-  })
-  it('mlag: nor what is heard in another VLAN, or while the VLAN of that link is shut', () => {
-    const half = (n: number, vlan: number, ...link: readonly string[]) => ({
-      platform: 'arista-eos',
-      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - n}\n   peer-link Port-Channel1\n!\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n${link.map(l => `   ${l}\n`).join('')}!\ninterface Vlan${vlan}\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
-    })
-    for (const [b, verdict] of [
-      [half(2, 10), 'single'],
-      [half(2, 110), 'duplicate'],
-      [half(2, 10, 'shutdown'), 'duplicate'],
-    ] as const) {
-      const found = verdicts({ a: half(1, 10), b })
-      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], b.text).toBe(verdict)
     }
   })
   it('mlag: shut is shut, wherever the line stands; a change of it that names no link leaves the link alone', () => {
