@@ -699,6 +699,19 @@ describe('what must not pass for clean', () => {
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], lines(1).join('\n')).toBe(verdict)
     }
   })
+  it('scripts: an applet that types relays may have them come and go', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const applet = (...typed: string[]) =>
+      `event manager applet PXE\n event track 1 state up\n${typed.map((t, n) => ` action ${n}.0 cli command "${t}"\n`).join('')}`
+    const found = (said: string, ...lines: string[]) =>
+      verdicts({ a: { text: `${said}${svi(10, '10.0.10.2', ...lines)}` }, b })[0]?.slice(1)
+    const open = ['unknown', 'unrecognized']
+    expect(found(applet('enable', 'conf t', 'interface Vlan10', HELPER))).toEqual(open)
+    expect(found(applet('interface Vlan10', `no ${HELPER}`), HELPER)).toEqual(['duplicate', 'unrecognized'])
+    expect(found(applet('ipv6 dhcp relay destination 2001:DB8:9::5'))).toEqual(open)
+    expect(found(applet('no ipv6 dhcp relay destination 2001:DB8:9::5'))).toEqual(open)
+    expect(found(applet('enable', 'show ip helper-address', 'clear counters'))).toEqual(['single', ''])
+  })
   it('tags: two of them are not the VLAN of the outer one', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
     const relay = { 'cisco-ios': HELPER, 'cisco-nxos': 'ip dhcp relay address 10.9.9.5' }

@@ -44,6 +44,14 @@ export const table = rows({
   ),
   // Lends its lines to interfaces (`source template NAME`), which are not followed.
   'template <name>': scope(() => ({}), { 'ip helper-address <rest:text>': refuse }),
+  // What is typed when something happens: a relay may come and go by it, on an interface that other lines of it name.
+  'event manager applet <name> [<rest:text>]': scope(() => ({}), {
+    'action <label> cli command ("ip) (helper-address|helper) <rest:text>': refuse,
+    'action <label> cli command ("no|"default) ip (helper-address|helper) [<rest:text>]': refuse,
+    'action <label> cli command ("ipv6) dhcp relay <rest:text>': refuse,
+    'action <label> cli command ("no|"default) ipv6 dhcp relay [<rest:text>]': refuse,
+    'action <label> <what> [<rest:text>]': ignore,
+  }),
   // Names a list of interfaces that a `define` elsewhere holds.
   'interface range macro <name>': refuse,
   'interface <name:ports>': scope(
