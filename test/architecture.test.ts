@@ -72,13 +72,13 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'access-pages.ts',
     'auditing.ts',
     'reading.ts',
+    'rules.ts',
     'simulation.ts',
     'reaching.ts',
     'collection.ts',
     'asking.ts',
     'remediation.ts',
     'history.ts',
-    'accepting.ts',
     'inventory-file.ts',
     'validation.ts',
     'audit',
@@ -89,7 +89,6 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'remediate',
     'platforms.ts',
     'parse',
-    NODE,
   ],
   // Each verb loads the part of the library that it works with.
   'cli': [

@@ -710,7 +710,16 @@ describe('what must not pass for clean', () => {
     expect(found(applet('interface Vlan10', `no ${HELPER}`), HELPER)).toEqual(['duplicate', 'unrecognized'])
     expect(found(applet('ipv6 dhcp relay destination 2001:DB8:9::5'))).toEqual(open)
     expect(found(applet('no ipv6 dhcp relay destination 2001:DB8:9::5'))).toEqual(open)
-    expect(found(applet('enable', 'show ip helper-address', 'clear counters'))).toEqual(['single', ''])
+    for (const typed of [
+      'ip help 10.9.9.5',
+      ' ip helper-address 10.9.9.5',
+      'service dhcp',
+      'no ip forward-protocol udp 67',
+      '$_pxe',
+    ])
+      expect(found(applet(typed)), typed).toEqual(open)
+    for (const typed of ['show ip dhcp binding', 'ip ospf hello-interval 5', 'ping $_peer'])
+      expect(found(applet(typed)), typed).toEqual(['single', ''])
   })
   it('tags: two of them are not the VLAN of the outer one', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }

@@ -7,15 +7,14 @@ const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )glob
 /** The interface among them: it is the one that requests leave by. */
 const interfaceIn = (rest = '') => rest.replace(/(?:^| )(?:vrf \S+|global|source-address \S+)(?= |$)/g, '').trim() || undefined
 
+/** What an applet types about relays, whole or shortened as far as the device takes it; with a variable in front it may be anything. */
+const RELAYS = /\bhelp|\bdhcp rel|\bserv\S* dhcp|\bforward-p|^"?\s*(?:no |default )?\$/i
+
 export const table = rows({
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp (bootps|67)': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
-  // The default of these is not the `no` form: both are on.
-  'default service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
-  'default ip forward-protocol udp': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
-  'default ip forward-protocol udp (bootps|67)': () => ({ kind: 'switch', name: 'forward-protocol bootps', on: true }),
   'ip forward-protocol udp <port:int>': ignore,
   'ip forward-protocol udp (biff|bootpc|discard|dnsix|domain|echo|isakmp|mobile-ip|nameserver|netbios-dgm|netbios-ns)': ignore,
   'ip forward-protocol udp (netbios-ss|non500-isakmp|ntp|pim-auto-rp|rip|snmp|snmptrap|sunrpc|syslog|tacacs|talk)': ignore,
@@ -46,10 +45,7 @@ export const table = rows({
   'template <name>': scope(() => ({}), { 'ip helper-address <rest:text>': refuse }),
   // What is typed when something happens: a relay may come and go by it, on an interface that other lines of it name.
   'event manager applet <name> [<rest:text>]': scope(() => ({}), {
-    'action <label> cli command ("ip) (helper-address|helper) <rest:text>': refuse,
-    'action <label> cli command ("no|"default) ip (helper-address|helper) [<rest:text>]': refuse,
-    'action <label> cli command ("ipv6) dhcp relay <rest:text>': refuse,
-    'action <label> cli command ("no|"default) ipv6 dhcp relay [<rest:text>]': refuse,
+    'action <label> cli command <typed:text>': ({ typed }) => (RELAYS.test(typed) ? refuse : []),
     'action <label> <what> [<rest:text>]': ignore,
   }),
   // Names a list of interfaces that a `define` elsewhere holds.

@@ -53,14 +53,14 @@ export function offering(negate: readonly string[], ledger: Ledger, sink: Sink):
     if (row === ignore) ledger.mark(line, IGNORED)
     else if (row === refuse) ledger.complain(line, context)
     else {
-      let said: Fact | readonly Fact[] | undefined
+      let said: Fact | readonly Fact[] | typeof refuse | undefined
       try {
-        said = (row as (captures: unknown, context: Context) => Fact | readonly Fact[])(captured(), context)
+        said = (row as (captures: unknown, context: Context) => typeof said)(captured(), context)
       } catch (error) {
         // A negated line may stop before its captures do, and not every row can do without them.
         if (!negated) throw error
       }
-      if (said === undefined) ledger.complain(line, context)
+      if (said === undefined || said === refuse) ledger.complain(line, context)
       else {
         ledger.mark(line, UNDERSTOOD)
         state(said, context, line, negated)

@@ -9,6 +9,8 @@ export const ignore: unique symbol = Symbol('ignore')
 export const refuse: unique symbol = Symbol('refuse')
 
 type Says<C> = (captures: C, context: Context) => Fact | readonly Fact[]
+/** The same for a statement without others inside; `refuse` where its words mean something that the model cannot express. */
+type SaysOrRefuses<C> = (captures: C, context: Context) => Fact | readonly Fact[] | typeof refuse
 type Opens<C> = (captures: C, context: Context) => Context
 
 /** A statement that contains others; its context is added to everything said inside it. */
@@ -17,7 +19,7 @@ export interface Scope<C> {
   readonly table: Table
   readonly says: Says<C> | undefined
 }
-type Row<C> = Says<C> | Scope<C> | typeof ignore | typeof refuse
+type Row<C> = SaysOrRefuses<C> | Scope<C> | typeof ignore | typeof refuse
 export type Rows<T> = { readonly [P in keyof T]: Row<Captures<P>> }
 
 // biome-ignore lint/suspicious/noExplicitAny: a compiled table mixes rows of every capture type
