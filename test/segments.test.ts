@@ -718,7 +718,12 @@ describe('what must not pass for clean', () => {
       '$_pxe',
     ])
       expect(found(applet(typed)), typed).toEqual(open)
-    for (const typed of ['show ip dhcp binding', 'ip ospf hello-interval 5', 'ping $_peer'])
+    for (const typed of [
+      'show running-config | include helper-address',
+      'show ip dhcp binding',
+      'ip ospf hello-interval 5',
+      'ping $_peer',
+    ])
       expect(found(applet(typed)), typed).toEqual(['single', ''])
   })
   it('tags: two of them are not the VLAN of the outer one', () => {

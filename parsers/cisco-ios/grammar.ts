@@ -8,7 +8,7 @@ const vrfIn = (rest = '') => /(?:^| )vrf (\S+)/.exec(rest)?.[1] ?? (/(?:^| )glob
 const interfaceIn = (rest = '') => rest.replace(/(?:^| )(?:vrf \S+|global|source-address \S+)(?= |$)/g, '').trim() || undefined
 
 /** What an applet types about relays, whole or shortened as far as the device takes it; with a variable in front it may be anything. */
-const RELAYS = /\bhelp|\bdhcp rel|\bserv\S* dhcp|\bforward-p|^"?\s*(?:no |default )?\$/i
+const RELAYS = /^"?\s*(?:(?:no|default)\s+)?(?:\$|ip\s+(?:help|forward-p)|ip(?:v6)?\s+dhcp\s+rel|serv\S*\s+dhcp)/i
 
 export const table = rows({
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
