@@ -112,7 +112,8 @@ real('password logins at sshd', { root: true }, () => {
     const server = await startSshd({ pam: true, settings: { LoginGraceTime: '1', KbdInteractiveAuthentication: 'no' } })
     const { result } = await someone.audit({ devices: [device(server, who.name, { password: 'env:WRONG' })] })
     expect(result.devices[0]).toMatchObject({ state: 'failed', reason: expect.stringMatching(/closed|broke/) })
-    expect(count(await server.log(), /^Connection from /)).toBe(1)
+    // A connection that a busy machine loses before the password went out may be tried again: the password itself goes out once.
+    expect(count(await server.log(), / method password( \[preauth\])?$/)).toBe(1)
   })
 
   it.concurrent('sets no new password where the old one has expired', async () => {
