@@ -1,5 +1,5 @@
 // Snapshots: configurations collected into a folder, without their secrets.
-import { accessSync, constants, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { known } from './audit/known.ts'
 import { platformFor } from './audit/read.ts'
@@ -9,13 +9,13 @@ import { makeFolder } from './collect/folder.ts'
 import { type Recording, recordingText } from './collect/record.ts'
 import { keyFile, loadRedactionKey, type RedactionKey } from './collect/redaction-key.ts'
 import { type Saved, snapshot } from './collect/snapshot.ts'
-import { readManifest } from './inventory/read-manifest.ts'
 import type { Inventory, InventoryDevice } from './model/inventory.ts'
-import { MANIFEST, type Manifest } from './model/snapshot.ts'
+import type { Manifest } from './model/snapshot.ts'
 import { Trouble } from './model/trouble.ts'
 import { type Redacted, redactText } from './parse/redact.ts'
 import { platformOf } from './platforms.ts'
 import { type Reaching, runOptions, withPolicy } from './reaching.ts'
+import { takeFolder, unwritable } from './snapshot-folder.ts'
 
 /** How to take a snapshot. */
 export interface SnapshotOptions extends Reaching {
@@ -45,27 +45,27 @@ export interface SnapshotResult {
 export async function collectSnapshot(inventory: Inventory, options: SnapshotOptions): Promise<SnapshotResult> {
   const { dir, version, resume, allowSmaller, record, onStart, notice = () => {} } = options
   const tool = { name: 'iphelper-audit', version }
-  const previous = openFolder(dir, resume)
   const key = loadRedactionKey(keyFile(options.env ?? process.env))
   if (key.warning) notice(key.warning)
   const redact = redactorOf(key)
-  const taken = new Set(options.devices)
-  const store = snapshot({
-    dir,
-    tool,
-    started: new Date(),
-    previous,
-    resume,
-    allowSmaller,
-    known: new Set(inventory.devices.map(d => d.name)),
-    left: inventory.devices.filter(d => !taken.has(d)),
-    // Every configuration has passed `named`.
-    redact: (text, platform) => redact(text, platform, true).text,
-  })
-  const devices = withPolicy(store.pending(options.devices), options.hostKeys)
-  const saved: Saved[] = []
   const recorder = record === undefined ? undefined : recorderInto(record, dir, tool, redact)
+  const taken = new Set(options.devices)
+  const { lock, previous } = takeFolder(dir, resume)
   try {
+    const store = snapshot({
+      dir,
+      tool,
+      started: new Date(),
+      previous,
+      resume,
+      allowSmaller,
+      known: new Set(inventory.devices.map(d => d.name)),
+      left: inventory.devices.filter(d => !taken.has(d)),
+      // Every configuration has passed `named`.
+      redact: (text, platform) => redact(text, platform, true).text,
+    })
+    const devices = withPolicy(store.pending(options.devices), options.hostKeys)
+    const saved: Saved[] = []
     store.begin(devices)
     await gather(
       devices,
@@ -79,33 +79,10 @@ export async function collectSnapshot(inventory: Inventory, options: SnapshotOpt
     )
     return { saved, before: options.devices.length - devices.length, manifest: store.close() }
   } catch (error) {
-    store.release()
-    if (error instanceof Trouble) throw error
-    const { code, path } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    throw new Trouble(
-      'usage',
-      `the snapshot ${dir} cannot be written (${code}${path ? `, ${path}` : ''}); ${/ENOSPC|EDQUOT/.test(code) ? 'make room there' : 'name a folder you may write'}`,
-    )
+    throw unwritable(dir, error)
+  } finally {
+    lock.release()
   }
-}
-
-/** The manifest of the folder; null where it is new. What is no snapshot is not written into. */
-function openFolder(dir: string, resume: boolean): Manifest | null {
-  if (existsSync(dir) && !statSync(dir).isDirectory())
-    throw new Trouble('usage', `${dir} is a file; name a folder for the snapshot`)
-  const manifest = readManifest(dir)
-  if (manifest) return manifest
-  if (resume) throw new Trouble('usage', `there is no snapshot in ${dir} to resume; leave --resume out to begin one`)
-  try {
-    if (!existsSync(dir) || readdirSync(dir).length === 0) return null
-  } catch (error) {
-    throw new Trouble(
-      'usage',
-      `the folder ${dir} cannot be read (${(error as NodeJS.ErrnoException).code}); check that you may read it`,
-    )
-  }
-  throw new Trouble('usage', `${dir} holds files and no ${MANIFEST}; name an empty folder, or the folder of a snapshot`)
 }
 
 /**

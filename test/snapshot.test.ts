@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Gathered } from '../src/collect/collect.ts'
 import { type Failure, failure } from '../src/collect/failure.ts'
+import { makeFolder } from '../src/collect/folder.ts'
 import { type SnapshotOptions, snapshot } from '../src/collect/snapshot.ts'
 import { readFolder } from '../src/inventory/folder.ts'
 import { manifestSchema } from '../src/inventory/manifest.ts'
@@ -15,6 +16,7 @@ import type { ManifestDevice } from '../src/model/snapshot.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import type { Platform } from '../src/parse/platform.ts'
 import { platformOf } from '../src/platforms.ts'
+import { takeFolder } from '../src/snapshot-folder.ts'
 import { sshDevice } from './support/access.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'iphelper-snapshot-'))
@@ -23,8 +25,9 @@ let folders = 0
 const folder = () => join(root, `${++folders}`)
 
 const started = new Date('2026-11-20T10:00:00Z')
-const open = (dir: string, more: Partial<SnapshotOptions> = {}) =>
-  snapshot({
+const open = (dir: string, more: Partial<SnapshotOptions> = {}) => {
+  makeFolder(dir, 0o700)
+  return snapshot({
     dir,
     tool: { name: 'iphelper-audit', version: '1.2.3' },
     started,
@@ -35,6 +38,7 @@ const open = (dir: string, more: Partial<SnapshotOptions> = {}) =>
     redact: text => text.replaceAll('hunter2', 'blanked'),
     ...more,
   })
+}
 const [r1, r2, r3] = ['r1', 'r2', 'r3'].map((name, n) => sshDevice(name, { port: 22 + n })) as [
   InventoryDevice,
   InventoryDevice,
@@ -293,20 +297,33 @@ describe('a snapshot', () => {
     expect(again.pending(devices).map(d => d.name)).toEqual(['r1'])
   })
 
-  it('lets one run at a time into a folder, and minds none that is gone', async () => {
+  it('lets one run at a time into a folder, and minds none that is gone', () => {
     const dir = folder()
-    const other = open(dir)
-    other.begin([r1])
-    other.close()
-    writeFileSync(join(dir, '.lock'), '1\n')
-    expect(() => open(dir).begin([r1])).toThrow(
-      `process 1 is collecting into ${dir}; wait until it is done, or name another folder`,
-    )
-    writeFileSync(join(dir, '.lock'), '999999999\n')
     const store = open(dir)
     store.begin([r1])
     store.close()
+    writeFileSync(join(dir, '.lock'), '1\n')
+    const busy = `process 1 is collecting into ${dir}; wait until it is done, or name another folder`
+    expect(() => takeFolder(dir, false)).toThrow(busy)
+    writeFileSync(join(dir, '.lock'), '999999999\n')
+    const { lock, previous } = takeFolder(dir, true)
+    expect(previous).toEqual(readManifest(dir))
+    lock.release()
     expect(readdirSync(dir)).toEqual(['manifest.json'])
+  })
+
+  it('reads nothing of a folder that another run is still writing, nor takes its first moment for strange files', () => {
+    const dir = folder()
+    makeFolder(dir)
+    writeFileSync(join(dir, '.lock'), '1\n')
+    writeFileSync(join(dir, '.lock.0123.partial'), '')
+    expect(() => takeFolder(dir, false)).toThrow(`process 1 is collecting into ${dir}`)
+    writeFileSync(join(dir, 'manifest.json'), '{ "schema_version": ')
+    expect(() => takeFolder(dir, true)).toThrow(`process 1 is collecting into ${dir}`)
+    rmSync(join(dir, '.lock'))
+    expect(() => takeFolder(dir, true)).toThrow('manifest.json')
+    // Who gave up has left nothing behind that keeps others out.
+    expect(readdirSync(dir)).not.toContain('.lock')
   })
 
   it('stays readable whatever a device has said', async () => {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
 import { type Owner, ownerIn, runs, self } from './owner.ts'
 
-/** Hidden, so that nobody takes it for a configuration. */
-const LOCK = '.lock'
+/** Name of the file, and beginning of those beside it. Hidden, so that nobody takes it for a configuration. */
+export const LOCK = '.lock'
 /** Milliseconds between two signs of life; they are for other machines, which cannot see the process. */
 const BEAT = 60_000
 /** Milliseconds of silence after which another machine takes a lock for left behind. */

@@ -5,13 +5,12 @@ import type { InventoryDevice } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import type { Gathered } from './collect.ts'
 import { type Failure, failure } from './failure.ts'
-import { makeFolder } from './folder.ts'
-import { type Occupied, occupy } from './occupy.ts'
 import { shrunk } from './shrunk.ts'
 import { bytesOf, digestOf, isThere, replace } from './stored.ts'
 
 /** Where and how a snapshot is written. */
 export interface SnapshotOptions {
+  /** The folder, which is there, and taken for this run. */
   readonly dir: string
   readonly tool: Manifest['tool']
   readonly started: Date
@@ -37,10 +36,8 @@ export interface Snapshot {
   begin(devices: readonly InventoryDevice[]): void
   /** Stores what came of one device. Never throws: what cannot be stored has failed. */
   save(gathered: Gathered): Saved
-  /** Writes the manifest as it stands, and lets others into the folder. */
+  /** Writes the manifest as it stands. */
   close(): Manifest
-  /** Lets others into the folder, whatever has become of this run. */
-  release(): void
 }
 
 /** What became of one device. */
@@ -55,14 +52,13 @@ export interface Saved {
 const EVERY = 1000
 const TIMES = 50
 
-/** Opens a folder for a snapshot; what is in it stays until something better comes. */
+/** Begins a snapshot; what is in the folder stays until something better comes. */
 export function snapshot(options: SnapshotOptions): Snapshot {
   const { dir, tool, started, previous, resume, allowSmaller, known, left = [], redact } = options
   const begun = resume ? (previous?.started_at ?? started.toISOString()) : started.toISOString()
   const entries = new Map<string, ManifestDevice>(previous?.devices.map(d => [d.name, d]))
   /** When the next version of the manifest is to be written. */
   let due = 0
-  let lock: Occupied | undefined
   /** Devices that the run to finish has collected already. */
   let there: readonly InventoryDevice[] = []
   const manifest = (): Manifest => ({
@@ -170,8 +166,6 @@ export function snapshot(options: SnapshotOptions): Snapshot {
         // Without it the rest of a site would look like all there is.
         entries.set(device.name, entry ? sited(device, entry) : failedEntry(device, 'it was left out by --limit', begun))
       }
-      makeFolder(dir, 0o700)
-      lock = occupy(dir)
       for (const left of readdirSync(dir)) if (/^\..+\.\d+\.partial$/.test(left)) rmSync(join(dir, left), { force: true })
       write(true)
     },
@@ -184,10 +178,8 @@ export function snapshot(options: SnapshotOptions): Snapshot {
       if (performance.now() > due) attempt(() => write(false))
       return { device: device.name, failure: trouble, kept: trouble && last?.status === 'collected' ? last.collected_at : null }
     },
-    release: () => lock?.release(),
     close() {
       write(true)
-      lock?.release()
       return manifest()
     },
   }
