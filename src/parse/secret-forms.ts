@@ -52,7 +52,7 @@ export interface Secrets {
 
 /** How these begin. */
 const STEM_STARTS =
-  'pass pwd secret key auth tcat ticat communit md5 psk credential token curl :// @ -----begin $0 $1 $2 $3 $4 $5 $6 $7 $8 $9 $sha $y'.split(
+  'pass pwd secret key auth tcat ticat communit md5 psk credential token curl snmp :// @ -----begin $0 $1 $2 $3 $4 $5 $6 $7 $8 $9 $sha $y'.split(
     ' ',
   )
 const STEM = new RegExp(STEMS, 'i')

