@@ -2,12 +2,13 @@
 import { indent, type Layout, until } from '../../src/parse/index.ts'
 
 /** The comment above a configuration: each of them starts another one. */
-const HEADERS = /^! ?device: \S+ \([^)\n]*EOS-/gm
+const HEADER = /^! ?device: \S+ \([^)\n]*EOS-/
 
 const lines = indent({
   comment: '!',
   terminator: 'end',
   once: 'hostname',
+  heads: ['! device:', '!device:'],
   verbatim: [
     until('banner', /^banner (login|motd)$/, 'EOF'),
     until('comment', /^comment$/, 'EOF'),
@@ -20,7 +21,7 @@ const lines = indent({
 export const layout: Layout = {
   read(text, emit) {
     const extent = lines.read(text, emit)
-    const captures = text.match(HEADERS)?.length ?? 0
+    const captures = (extent.seen ?? []).filter(line => HEADER.test(line)).length
     if (captures < 2) return extent
     return { ...extent, incomplete: `the file holds ${captures} configurations; store each in a file of its own`, closed: false }
   },

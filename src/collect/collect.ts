@@ -1,4 +1,5 @@
 // Configurations of all devices of an inventory, wherever they are.
+import { hash } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Access, Collected, Hop, InventoryDevice } from '../model/inventory.ts'
 import { pause } from './budget.ts'
@@ -34,15 +35,22 @@ export async function collect(
 ): Promise<Collected[]> {
   const results = new Map<InventoryDevice, Collected>()
   await gather(devices, options, ({ device, collected }) => {
-    results.set(device, collected)
-    options.onDone?.(collected, results.size, devices.length)
+    const kept = digested(collected)
+    results.set(device, kept)
+    options.onDone?.(kept, results.size, devices.length)
   })
   return devices.flatMap(device => results.get(device) ?? [])
 }
 
+/** With the digest of the text that a session has brought. */
+const digested = (collected: Collected): Collected =>
+  collected.state === 'collected' && collected.sha256 === ''
+    ? { ...collected, sha256: hash('sha256', collected.text) }
+    : collected
+
 /**
- * The same, one after the other as they come; nothing is kept, so memory does not grow with the inventory. Whoever takes a result and
- * is done with its text says so with `forget`.
+ * The same, one after the other as they come, and those of sessions without a digest. Nothing is kept, so memory does not grow with
+ * the inventory; whoever takes a result and is done with its text says so with `forget`.
  */
 export async function gather(
   devices: readonly InventoryDevice[],

@@ -139,9 +139,9 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
 
   const quiet = (): readonly Action[] => {
     if (awaiting === 'nothing') return []
-    const { lines, line } = talk.look()
+    const { last, line } = talk.glance()
     pace.asked(asksForText(line))
-    const turn = talk.turn(lines)
+    const turn = talk.turn(last)
     if (turn === 'endless') return fail(`the pager of the device does not come to an end after "${talk.asked}"`)
     if (turn !== 'none') return turn === 'turn' ? talk.type(page.turn) : []
     return awaiting === 'prompt' ? atGreeting(line) : awaiting === 'enable' ? atEnable(line) : atAnswer(line)

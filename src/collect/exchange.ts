@@ -25,6 +25,8 @@ export interface Exchange {
   isPrompt(line: string): boolean
   /** The last lines as a terminal shows them, and the one the device waits in. */
   look(): { readonly lines: readonly string[]; readonly line: string }
+  /** The last of those, and the one the device waits in: nearly always the same, so that the others need not be taken apart. */
+  glance(): { readonly last: string; readonly line: string }
   /** Has the device repeated the command? Corrects the prompt by what stands in front of it. */
   echoed(): boolean
   /** The device does not repeat what is typed, as it seems. */
@@ -42,11 +44,13 @@ export interface Exchange {
   /** Types an answer to a greeting, once for each time it is asked for, and not for ever. */
   press(item: Sendable, asks: (line: string) => boolean): readonly Typed[]
   /** What to do about the pager the cursor stands in, if any. */
-  turn(lines: readonly string[]): 'none' | 'turn' | 'turned' | 'endless'
+  turn(last: string): 'none' | 'turn' | 'turned' | 'endless'
 }
 
 /** The lines at the end that are looked at, in bytes: a prompt, and a burst of log messages behind it. */
 const WINDOW = 8192
+/** The same where nothing came in between. */
+const NEAR = 512
 /** Greetings that ask for a key again and again are not obeyed for ever. */
 const KEYS = 5
 
@@ -72,6 +76,14 @@ export function openExchange(session: Session, secret: string, known: string): E
     look() {
       const lines = received.lines(-WINDOW)
       return { lines, line: standing(lines, self.prompt) }
+    },
+    glance() {
+      const near = received.lines(-NEAR)
+      const last = near.at(-1) ?? ''
+      // A whole line that holds no message is the one, whatever stands above it.
+      if (near.length > 1 && last.trim() !== '' && withoutLog(last, self.prompt) === last) return { last, line: last }
+      const { lines, line } = self.look()
+      return { last: lines.at(-1) ?? '', line }
     },
     echoed() {
       if (echo) return true
@@ -120,7 +132,7 @@ export function openExchange(session: Session, secret: string, known: string): E
       keyAt = received.size
       return type(item)
     },
-    turn: lines => pages.turn(lines.at(-1) ?? ''),
+    turn: last => pages.turn(last),
   }
   return self
 }

@@ -37,17 +37,22 @@ interface Index {
 export function knownHosts(): KnownHosts {
   const indexes = new Map<string, Index>()
   const indexOf = (file: string): Index => {
-    const index = indexes.get(file) ?? read(file)
+    const there = indexes.get(file)
+    if (there) return there
+    const index = read(file)
     indexes.set(file, index)
     return index
   }
   return {
     find(files, name) {
       const wanted = name.toLowerCase()
-      return files.flatMap(file => {
+      const found: KnownKey[] = []
+      for (const file of files) {
         const { named, others } = indexOf(file)
-        return [...(named.get(wanted) ?? []), ...others.flatMap(({ patterns, key }) => (matches(patterns, wanted) ? [key] : []))]
-      })
+        found.push(...(named.get(wanted) ?? []))
+        for (const { patterns, key } of others) if (matches(patterns, wanted)) found.push(key)
+      }
+      return found
     },
     trouble: file => indexOf(file).trouble,
     add(file, name, key) {

@@ -96,32 +96,45 @@ export function openReceived(): Received {
 }
 
 /**
- * Once over the bytes for all there is to ask: a regular expression for each question takes several times as long. Four printable
- * characters are taken at a time; what holds anything else goes byte by byte. Everything it needs is its own, because variables
- * of another function would be fetched anew for every byte.
+ * Once over the bytes for all there is to ask: a regular expression for each question takes several times as long. Four
+ * characters are taken at a time, and written before they are looked at: of those that hold anything but printable ones, the
+ * first such is dealt with by itself. Everything it needs is its own, because variables of another function would be fetched
+ * anew for every byte.
  */
 function plainly(bytes: Buffer, start: number, size: number, plain: Buffer): Plain {
   const from = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const to = new DataView(plain.buffer, plain.byteOffset, plain.length)
+  const last = size - 4
   let disturbed = false
   let length = 0
   let bits = 0
   for (let i = start; i < size; ) {
-    for (; i + 4 <= size; i += 4, length += 4) {
+    let odd = 0
+    while (i <= last) {
       const four = from.getInt32(i, true)
-      // The highest bit of a byte comes up below 32 by what is taken away, at 127 by what is added, and is there from 128 on.
-      // What one byte borrows of the next or carries over to it has then been found in this one already.
-      if ((((four - 0x20202020) | (four + 0x01010101) | four) & 0x80808080) !== 0) break
       to.setInt32(length, four, true)
+      // The highest bit of a byte comes up below 32 by what is taken away, at 127 by what is added, and is there from 128 on.
+      // What one byte borrows of the next or carries over to it has then been found in this one already: the lowest is right.
+      odd = ((four - 0x20202020) | (four + 0x01010101) | four) & 0x80808080
+      if (odd !== 0) break
+      i += 4
+      length += 4
     }
-    for (const end = Math.min(i + 4, size); i < end; ) {
-      const byte = bytes[i++] as number
-      bits |= byte
-      if (byte === 13 && i < size && bytes[i] === 10) continue
-      plain[length++] = byte
-      if (byte === 10) break
-      if ((byte < 32 && byte !== 9) || byte === 127) disturbed = true
+    if (odd !== 0) {
+      const printable = (31 - Math.clz32(odd & -odd)) >> 3
+      i += printable
+      length += printable
     }
+    if (i >= size) break
+    const byte = bytes[i++] as number
+    bits |= byte
+    if (byte === 13 && i < size && bytes[i] === 10) {
+      plain[length++] = 10
+      i++
+      continue
+    }
+    plain[length++] = byte
+    if ((byte < 32 && byte !== 9 && byte !== 10) || byte === 127) disturbed = true
   }
   plain[length++] = 10
   return { ended: plain.toString('latin1', 0, length), disturbed, ascii: bits < 128 }

@@ -1,6 +1,5 @@
 // One device, collected over SSH: from its entry in the inventory to its configuration, or to the reason why there is none.
-import { hash } from 'node:crypto'
-import type { Access, Collected, InventoryDevice } from '../model/inventory.ts'
+import type { Access, Collected, CollectedText, InventoryDevice } from '../model/inventory.ts'
 import { pause } from './budget.ts'
 import type { Connection } from './connection.ts'
 import type { Failure } from './failure.ts'
@@ -33,24 +32,21 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
       failure: { ...result, failed: reason },
     }
   }
-  const { platform, command } = result
-  const collected: Collected = {
-    ...base,
-    get text() {
-      return result.text
-    },
+  const { text, platform, command } = result
+  result.text = ''
+  const collected: CollectedText & { text: string } = {
+    text,
     platform,
     state: 'collected',
-    // A snapshot stores another text, and has no use for it.
-    get sha256() {
-      return hash('sha256', result.text)
-    },
+    // Made by whoever keeps the text: a snapshot stores another one, and has no use for it.
+    sha256: '',
     collected_at: new Date().toISOString(),
     incomplete: null,
     whole: true,
+    ...base,
   }
   const forget = () => {
-    result.text = ''
+    collected.text = ''
   }
   return { collected, command, failure: null, forget }
 }

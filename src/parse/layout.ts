@@ -43,6 +43,8 @@ export interface Extent {
   readonly unlikely?: string | null
   /** True when the text itself shows where it ends: nothing can be missing behind it. */
   readonly closed: boolean
+  /** Lines at the left edge that the layout looks out for, in order; absent where it looks out for none. */
+  readonly seen?: readonly string[]
 }
 
 export interface Layout {

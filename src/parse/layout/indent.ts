@@ -12,14 +12,19 @@ interface Options {
   readonly terminator?: string
   /** Keyword of a top-level line that one configuration has once; another value means another configuration. */
   readonly once?: string
+  /** How lines at the left edge begin, comments included, that say something of the capture; `seen` of the extent has them. */
+  readonly heads?: readonly string[]
 }
 
 /** Reads lines into statements at a depth. Line numbers start at 1 and refer to the text as it stands. */
-export const indent = ({ comment, verbatim = [], terminator, once }: Options): Layout => ({
+export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }: Options): Layout => ({
   read(text, emit) {
     const commentCode = comment.charCodeAt(0)
     const initials = new Uint8Array(128)
     for (const { keyword } of verbatim) initials[keyword.charCodeAt(0)] = 1
+    const headInitials = new Uint8Array(128)
+    for (const head of heads) headInitials[head.charCodeAt(0)] = 1
+    const seen: string[] = []
     const ending = terminator?.length ?? -1
     const columns: number[] = []
     let depth = 0
@@ -53,6 +58,7 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
         continue
       }
       const column = i - start
+      if (column === 0 && headInitials[code] === 1 && heads.some(head => text.startsWith(head, i))) seen.push(text.slice(i, end))
       // A comment closes nothing: a device stays where it is over a `!`, and what is indented below belongs there still.
       if (code === commentCode) {
         if (column < apart) apart = column
@@ -85,14 +91,14 @@ export const indent = ({ comment, verbatim = [], terminator, once }: Options): L
       logged = false
     }
     if (block) {
-      return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed`, closed: false }
+      return { lines: line, incomplete: `the block that opens on line ${block.since} is never closed`, closed: false, seen }
     }
     if (names.size > 1) {
       const incomplete = `the file holds ${names.size} configurations; store each in a file of its own`
-      return { lines: line, incomplete, closed: false }
+      return { lines: line, incomplete, closed: false, seen }
     }
     const incomplete = terminated ? null : `the closing "${terminator}" is missing`
-    return { lines: line, incomplete, closed: terminator !== undefined && terminated }
+    return { lines: line, incomplete, closed: terminator !== undefined && terminated, seen }
   },
 })
 
