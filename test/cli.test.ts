@@ -53,6 +53,20 @@ function files(name: string, contents: Readonly<Record<string, string | Buffer>>
   return dir
 }
 
+describe('names of files', () => {
+  it('break no line and command no terminal', async () => {
+    // In the log of a pipeline, a line of its own may be a command.
+    const evil = 'a\n::error::b\n##vso[task.complete]c\u001b]0;d\u0007\u009b2J'
+    const dir = files('evil', { [`${evil}.cfg`]: router(2, PLAIN), 'r3.cfg': router(3, PLAIN), [`${evil}.txt`]: 'nothing' })
+    const { code, out, err } = await cli('audit', '--configs', dir, '--pxe', '10.9.9.5')
+    expect(code).toBe(1)
+    for (const text of [out, err]) {
+      expect(text).toContain('[U+001B]]0;d[U+0007][U+009B]2J')
+      expect(text.split('\n').filter(line => /^(::|##vso)/.test(line) || /\p{Cc}/u.test(line))).toEqual([])
+    }
+  })
+})
+
 describe('help', () => {
   it.each([[[]], [['audit']], [['baseline']], [['simulate']], [['history']]])('fits a terminal of 80 columns: %s', async verb => {
     const { code, out } = await cli(...verb, '--help')

@@ -438,6 +438,29 @@ describe('a folder of configurations', () => {
     })
   })
 
+  it('is read where links lead, each folder once', () => {
+    const links = join(dir, 'links')
+    const site = (name: string, device: string) => {
+      mkdirSync(join(links, name), { recursive: true })
+      writeFileSync(join(links, name, device), text)
+      return join(links, name)
+    }
+    const top = site('top', 'r1.cfg')
+    const today = site('top/2026-11-27', 'r2.cfg')
+    symlinkSync(today, join(top, '.current'))
+    symlinkSync('2026-11-27', join(top, '2026-latest'))
+    symlinkSync(site('elsewhere', 'r3.cfg'), join(top, 'b'))
+    symlinkSync('b', join(top, 'c'))
+    symlinkSync(site('farther', 'r4.cfg'), join(links, 'elsewhere', 'on'))
+    // Hidden here, and named all the same.
+    symlinkSync(site('top/.store', 'r5.cfg'), join(top, 'd'))
+    for (const [n, holder] of [top, links, '/', join(links, 'elsewhere')].entries())
+      symlinkSync(holder, join(links, 'farther', `circle${n}`))
+    expect(readFolder(top).map(c => [c.device, seen(c)])).toEqual(
+      ['2026-11-27/r2', 'b/on/r4', 'b/r3', 'd/r5', 'r1'].map(name => [name.replace(/.*\//, ''), text]),
+    )
+  })
+
   it('gives each file its digest and its date', () => {
     put('dated.cfg', text)
     utimesSync(join(folder, 'dated.cfg'), 1e9, 1e9)

@@ -113,6 +113,14 @@ describe('a revision', () => {
     expect([findings.introduced, findings.fixed, findings.unjudged, verdicts]).toEqual([[], [], [], []])
   })
 
+  it('leaves open what a link to a hidden folder holds, which a folder on disk tells', async () => {
+    const linked = repository({ ...ONE, 'configs/.store/r4.cfg': router(4, { 10: [RELAY] }) })
+    symlinkSync('.store', join(linked, 'configs', 'more'))
+    commit(linked, {})
+    const { verdicts } = await validating({ cwd: linked, current: 'main', proposed: join(linked, 'configs'), points })
+    expect(verdicts.map(v => [v.before?.verdict, v.after?.verdict])).toEqual([['unknown', 'duplicate']])
+  })
+
   it('names submodules, whose files are not there', async () => {
     const outer = repository(ONE)
     git(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', repo, 'configs/more')

@@ -5,6 +5,7 @@ import type { Collected, MaxAge, PxePoint } from '../model/inventory.ts'
 import type { Result, Severity } from '../model/result.ts'
 import type { Tolerance } from '../model/tolerance.ts'
 import { Trouble } from '../model/trouble.ts'
+import { oneLine } from '../report/brevity.ts'
 import { withExamples } from './examples.ts'
 import { exitZeroOption, failOnOption, maxUnknownOption, sayTolerated } from './fail.ts'
 import { absent, type FixOptions, fixing, withFixes } from './fixing.ts'
@@ -100,7 +101,7 @@ export async function perform(job: Job, io: Io): Promise<Result> {
       `${left} of ${result.devices.length} devices are left out by --limit and count as not read: their sites stay open`,
     )
   for (const { name, state, complete, stale, reason } of result.devices.filter(d => d.reason !== LEFT_OUT))
-    if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, `${name}: ${reason}`)
+    if (state === 'failed' || stale || (complete === true && reason !== null)) complain(io, oneLine(`${name}: ${reason}`))
   const strangers = absent(
     job,
     result.devices.map(d => d.name),

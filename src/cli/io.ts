@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Timings } from '../model/timings.ts'
 import { wrap } from '../report/columns.ts'
+import { legibleText } from '../report/legible.ts'
 import type { Style, TextContext } from '../report/text.ts'
 
 /** The world as a verb sees it: two streams, the environment and the terminal. */
@@ -43,8 +44,8 @@ export function textContext(io: Io, all: boolean, waived = false): TextContext {
   }
 }
 
-/** One sentence on standard error. */
-export const complain = (io: Io, sentence: string): void => io.err(`${laidOut(io, `iphelper-audit: ${sentence}`)}\n`)
+/** One sentence on standard error. What it names may hold what a terminal would obey. */
+export const complain = (io: Io, sentence: string): void => io.err(`${laidOut(io, `iphelper-audit: ${legibleText(sentence)}`)}\n`)
 
 /** Text for standard error: lines end where a terminal does, and stay as they are for everything that reads them. */
 export function laidOut(io: Io, text: string): string {

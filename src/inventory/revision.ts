@@ -56,10 +56,10 @@ export function openTree({ where, name, id, prefix, commit }: Tree): Revision {
     const blob = byPath.get(target(path))
     return blob?.kind === 'file' ? blob : undefined
   }
-  /** What is read of a folder on disk, too. A link to a folder is none: it could lead round in a circle. */
+  /** What is read of a folder on disk, too. A link to a folder is none: what that holds is read where it stands, unless it is hidden there. */
   const isConfiguration = ({ path, kind }: Blob): boolean => {
-    if (kind === 'module' || path.split('/').some(part => part.startsWith('.'))) return false
-    if (kind === 'link' && folders.has(target(path))) return false
+    if (kind === 'module' || isHidden(path)) return false
+    if (kind === 'link' && folders.has(target(path)) && !isHidden(target(path))) return false
     return !isElse(path, () => {
       const blob = fileAt(path)
       return blob ? first(blob.id) : Buffer.alloc(0)
@@ -118,6 +118,8 @@ export function openTree({ where, name, id, prefix, commit }: Tree): Revision {
     }),
   }
 }
+
+const isHidden = (path: string): boolean => path.split('/').some(part => part.startsWith('.'))
 
 /** The folders that a path leads through. */
 const foldersOf = (path: string): string[] =>

@@ -1,6 +1,6 @@
 // What lies in a folder of configurations, and which of it is one: a plain folder, or the store of RANCID or Oxidized.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, join, resolve, sep } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
 import { decode } from './decode.ts'
 import { isBare } from './git.ts'
@@ -27,17 +27,26 @@ export const ROUTER_DB = 'router.db'
 /** Beside the groups of RANCID lie its logs and its repository, with an older copy of everything; other folders may be groups too. */
 const BESIDE_GROUPS = /^(CVS|SVN|logs|bin|etc|share)$/
 
-/** Looks through a folder and those below it. */
+/**
+ * Looks through a folder, those below it, and those that links among them lead to: what a link leaves out would be routers nobody
+ * audits. Each folder counts once, where it stands rather than where a link does; a link to one that holds `dir` leads round in a circle.
+ */
 export function walk(dir: string): Found {
   const files: string[] = []
+  const links: string[] = []
+  const seen = new Set<string>()
   const repositories: string[] = []
   const lists: { file: string; configs: string }[] = []
   const visit = (folder: string): void => {
-    if (isBare(folder)) {
+    const bare = isBare(folder)
+    const entries = bare ? [] : entriesOf(folder)
+    const real = realpathSync(folder)
+    if (seen.has(real)) return
+    seen.add(real)
+    if (bare) {
       repositories.push(folder)
       return
     }
-    const entries = entriesOf(folder)
     const listed = entries.some(e => e.name === ROUTER_DB && !e.isDirectory())
     // A group of RANCID keeps its configurations in a folder of their own, and lists and logs beside it.
     const apart = listed && isFolder(join(folder, 'configs'))
@@ -51,19 +60,25 @@ export function walk(dir: string): Found {
     for (const entry of entries) {
       const path = join(folder, entry.name)
       if (entry.name.startsWith('.') || (store && isLeftover(folder, entry.name))) continue
-      if (entry.isDirectory()) {
-        if (!(base && BESIDE_GROUPS.test(entry.name)) && !isCvs(path)) visit(path)
-      } else if (entry.isSymbolicLink() && isFolder(path)) {
-        // A link to a file is a file; a link to a folder could lead round in a circle.
+      if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(path))) {
+        if ((base && BESIDE_GROUPS.test(entry.name)) || isCvs(path)) continue
+        if (entry.isDirectory()) visit(path)
+        else links.push(path)
       } else if ((entry.isFile() || entry.isSymbolicLink()) && !isElse(path, () => readFileSync(path))) files.push(path)
     }
   }
   visit(dir)
+  const top = within(realpathSync(dir))
+  // More of them are found on the way.
+  for (const link of links) if (!top.startsWith(within(realpathSync(link)))) visit(link)
   // The folder with the configurations of a group alone.
   const above = join(dir, '..', ROUTER_DB)
   if (basename(resolve(dir)) === 'configs' && existsSync(above)) lists.push({ file: above, configs: dir })
   return { files: files.sort(), repositories: repositories.sort(), lists }
 }
+
+/** How the paths of everything in a folder begin. */
+const within = (folder: string): string => (folder.endsWith(sep) ? folder : `${folder}${sep}`)
 
 function entriesOf(folder: string) {
   try {

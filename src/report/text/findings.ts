@@ -1,5 +1,6 @@
 // The findings, with the lines they rest on and the fix.
 import type { Finding, Remediation, Result } from '../../model/result.ts'
+import { oneLine } from '../brevity.ts'
 import { columns, wrap } from '../columns.ts'
 import { legibleText } from '../legible.ts'
 import type { Style, TextContext } from '../text.ts'
@@ -36,7 +37,7 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
   if (finding.waived !== null) out.push(...wrap(legibleText(`Accepted: ${finding.waived}`), width, '  '))
   const shown = all ? finding.evidence : finding.evidence.slice(0, MOST_EVIDENCE)
   const rows = shown.map(e => [
-    `    ${e.file.startsWith('ssh:') ? legibleText(e.device) : fileName(e.file)}:${e.line}`,
+    `    ${e.file.startsWith('ssh:') ? oneLine(legibleText(e.device)) : fileName(e.file)}:${e.line}`,
     legibleText(e.text.trim()),
   ])
   if (rows.length > 0) out.push(...columns(rows, width).map(line => paint('dim', line)))
@@ -50,4 +51,4 @@ function findingLines(finding: Finding, remediations: readonly Remediation[], co
   return out
 }
 
-const fileName = (file: string) => legibleText(file.slice(file.lastIndexOf('/') + 1))
+const fileName = (file: string) => oneLine(legibleText(file.slice(file.lastIndexOf('/') + 1)))
