@@ -293,6 +293,17 @@ describe('snippets', () => {
     return validating({ current, changes: files.map(file => ({ device: 'r3', file })), points })
   }
   const SECOND = `interface Vlan20\n ${RELAY}\n`
+  /** r2 relays Vlan20 and r3 does not, on another system. */
+  const onJunos = (text: string) => {
+    const file = join(folderOf({}), 'change0.txt')
+    writeFileSync(file, text)
+    const [r2, r3] = [2, 3].map(
+      n => `set system host-name r${n}\nset interfaces irb unit 20 family inet address 10.0.20.${n}/24\n`,
+    )
+    const helpers = 'set forwarding-options helpers bootp'
+    const current = folderOf({ 'r2.cfg': `${r2}${helpers} server 10.9.9.5\n${helpers} interface irb.20\n`, 'r3.cfg': `${r3}` })
+    return validating({ current, changes: [{ device: 'r3', file }], points })
+  }
 
   it('stand behind the configuration, and evidence points into them', async () => {
     const result = await trying(`! ticket 4711\n${SECOND}`)
@@ -357,6 +368,58 @@ describe('snippets', () => {
     // The message of the verdict names the line of the snippet, too.
     expect(JSON.stringify(result.verdicts)).toContain(`line ${line} of `)
     expect(JSON.stringify(result.verdicts)).not.toMatch(/line 1[3-9] of/)
+  })
+
+  it.each([
+    ['configure replace flash:new.cfg force'],
+    ['conf rep flash:new.cfg'],
+    ['configure network tftp://192.0.2.1/r3.cfg'],
+    ['copy tftp://192.0.2.1/r3.cfg running-config'],
+    ['copy http://192.0.2.1/r3.cfg running-config vrf management'],
+    ['copy start run'],
+    ['rollback running-config checkpoint before'],
+    ['interface Vlan20\n macro apply RELAY $server 10.9.9.5'],
+    ['macro global apply RELAY'],
+  ])('that bring lines which nobody sees are not understood: %s', async text => {
+    const result = await trying(`${text}\n`)
+    expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
+    expect(result.verdicts.map(v => [v.segment, v.after?.verdict])).toContainEqual([V20, 'unknown'])
+  })
+
+  it.each([
+    ['load merge /var/tmp/more.conf', 1],
+    ['load override terminal', 1],
+    ['load merge relative terminal', 1],
+    ['rollback 3\ncommit', 1],
+    ['rollback rescue', 1],
+    ['delete interfaces irb unit 20\nrollback 0\ncommit', 2],
+  ])('that bring or take back lines which nobody sees are not understood on Junos: %s', async (text, line) => {
+    const result = await onJunos(`${text}\n`)
+    expect(result.exit_code).toBe(3)
+    expect(result.incomplete[0]).toMatch(new RegExp(`^line ${line} of \\S*change0.txt was not understood: `))
+  })
+
+  it.each([
+    ['configure\nrollback 0\ncommit and-quit', []],
+    [
+      'load set terminal\nset forwarding-options helpers bootp server 10.9.9.5\nset forwarding-options helpers bootp interface irb.20',
+      [`error duplicate-pxe-relay ${V20} wds`],
+    ],
+  ])('that stand there are read on Junos: %s', async (text, errors) => {
+    const result = await onJunos(`${text}\n`)
+    expect(result.incomplete).toEqual([])
+    expect(brief(result.findings.introduced).filter(f => f.startsWith('error'))).toEqual(errors)
+  })
+
+  it.each([
+    ['copy running-config startup-config'],
+    ['copy run start'],
+    ['copy running-config flash:before.cfg'],
+    ['configure terminal'],
+    ['reload in 10'],
+    ['macro description SERVER'],
+  ])('that bring none are no reason to doubt: %s', async text => {
+    expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })
 
   it('that type a relay again add none', async () => {

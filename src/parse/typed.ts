@@ -6,6 +6,23 @@ import type { Platform } from './platform.ts'
 /** `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. */
 const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
 
+/**
+ * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
+ * `macro apply` (Cisco IOS, NX-OS, Arista EOS), `rollback` (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load`
+ * (Junos; what merges from the terminal does stand here, unless it is relative to a level). Short forms count, as devices take them.
+ */
+const ELSEWHERE = [
+  /^conf\w* (?:rep|net|ov|mem|ch\w* res)/,
+  /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?$/,
+  /^macro (?:gl\w* )?(?:ap|tr)/,
+  /^roll(?:b|ba|bac|back)? (?!0$)/,
+  /^load (?!(?:merge|set) terminal$)(?:f|m|o|p|r|s|u)/,
+]
+
+/** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
+const TAKES_BACK = /^roll(?:b|ba|bac|back)?(?: 0)?$/
+const MOVES_ON = /^\s*(?:$|#|!|\/\*|(?:conf\w*|edit|top|exit|commit|rollback)\b)/
+
 /** The first line, from 1, that begins with a prompt; null where none does. */
 export function promptIn(text: string): number | null {
   const at = text.split('\n').findIndex(line => PROMPT.test(line))
@@ -14,20 +31,25 @@ export function promptIn(text: string): number | null {
 
 /**
  * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
- * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch. In a snippet nothing
+ * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch, and commands that bring
+ * any lines at all. In a snippet nothing
  * vouches for them as the printer of a device does for a configuration.
  */
 export function doubtfulLines({ grammar }: Platform, text: string, after: number): number[] {
   const { classOf } = parse(grammar, text, () => {})
   const known = [...grammar.table.next.keys()]
   const begins = (word: string) => word !== '' && !grammar.table.next.has(word) && known.some(k => k.startsWith(word))
-  return text.split('\n').flatMap((line, n) => {
+  const lines = text.split('\n')
+  return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
     if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line)) return [n + 1]
-    if (as === 'ignored') return []
     const words = line.trim().toLowerCase().split(/\s+/)
+    const said = words.join(' ')
+    if (ELSEWHERE.some(command => command.test(said))) return [n + 1]
+    if (TAKES_BACK.test(said) && !lines.slice(after, n).every(l => MOVES_ON.test(l))) return [n + 1]
+    if (as === 'ignored') return []
     const [first = '', second = ''] = grammar.negate.includes(words[0] ?? '') ? words.slice(1) : words
     const command = [...COMMANDS].find(c => c.startsWith(first))
     const doubtful =
