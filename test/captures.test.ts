@@ -123,6 +123,10 @@ describe('read all the same', () => {
     ],
     ['blanks that a web page made', ios('r2', 3, HELPER.replace('ip helper', 'ip\u00a0helper'))],
     ['a hyphen of a text program, and a sign that nobody sees', ios('r2', 3, ' \u200bip helper\u2011address 10.9.9.5')],
+    ['a dash of a word processor', ios('r2', 3, HELPER.replace('-', '\u2013'))],
+    ['a minus of a typesetter', ios('r2', 3, HELPER.replace('-', '\u2212'))],
+    ['narrow and wide blanks', ios('r2', 3, '\u3000ip\u2009helper-address\u200310.9.9.5')],
+    ['a mark of the direction of text', ios('r2', 3, HELPER.replace('10.9', '\u200e10.9'))],
     ['a banner between bytes that IOS shows as ^C', `banner motd \u0003\nAuthorized only\n\u0003\n${ios('r2', 3, HELPER)}`],
     ['EOS with a comment in column 0', eos('r2', 3, '! PXE', '   ip helper-address 10.9.9.5')],
   ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('duplicate'))

@@ -36,11 +36,13 @@ function isTidy(bytes: Buffer): boolean {
 }
 
 /** Signs that look like what a device writes, and that mail and web pages put in its place. */
-const LOOKALIKES = /[\u00a0\u00ad\u2007\u2010\u2011\u200b-\u200d\u202f\u2060\ufeff]/g
+const LOOKALIKES = /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u202f\u205f\u2060\u2212\u3000\ufe63\ufeff\uff0d]/g
+const BLANK = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/
+const HYPHEN = /[\u2010-\u2015\u2212\ufe63\uff0d]/
 
-/** Blanks and hyphens that hold lines together as those of a keyboard, and without signs that nobody sees. */
+/** Blanks, hyphens and dashes as those of a keyboard, and without signs that nobody sees. */
 const typed = (text: string): string =>
-  text.replace(LOOKALIKES, sign => (/[\u00a0\u2007\u202f]/.test(sign) ? ' ' : /[\u2010\u2011]/.test(sign) ? '-' : ''))
+  text.replace(LOOKALIKES, sign => (BLANK.test(sign) ? ' ' : HYPHEN.test(sign) ? '-' : ''))
 
 function plainText(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
