@@ -41,8 +41,7 @@ const BLANK = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/
 const HYPHEN = /[\u2010-\u2015\u2212\ufe63\uff0d]/
 
 /** Blanks, hyphens and dashes as those of a keyboard, and without signs that nobody sees. */
-const typed = (text: string): string =>
-  text.replace(LOOKALIKES, sign => (BLANK.test(sign) ? ' ' : HYPHEN.test(sign) ? '-' : ''))
+const typed = (text: string): string => text.replace(LOOKALIKES, sign => (BLANK.test(sign) ? ' ' : HYPHEN.test(sign) ? '-' : ''))
 
 function plainText(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)

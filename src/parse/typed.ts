@@ -16,7 +16,7 @@ const ELSEWHERE = [
   /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?$/,
   /^macro (?:gl\w* )?(?:ap|tr)/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
-  /^load (?!(?:merge|set) terminal$)(?:f|m|o|p|r|s|u)/,
+  /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
 ]
 
 /** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
