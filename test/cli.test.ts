@@ -1,4 +1,5 @@
 // The command line as a person meets it: one clear sentence on standard error, the right exit code, and the rest goes on.
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +65,18 @@ describe('names of files', () => {
       expect(text).toContain('[U+001B]]0;d[U+0007][U+009B]2J')
       expect(text.split('\n').filter(line => /^(::|##vso)/.test(line) || /\p{Cc}/u.test(line))).toEqual([])
     }
+  })
+})
+
+describe('a report', () => {
+  it.each([
+    ['a pipe by its name', '-f json=/dev/stdout | cat'],
+    ['a process', '-f json=>(cat) | cat'],
+  ])('goes to %s', (_, how) => {
+    const dir = files('piped', { 'r2.cfg': router(2, PLAIN), 'r3.cfg': router(3, PLAIN) })
+    const line = `"${process.execPath}" dist/src/main.js audit --configs "${dir}" --pxe 10.9.9.5 --exit-zero ${how}`
+    const out = execFileSync('bash', ['-c', line], { cwd: root, encoding: 'utf8' })
+    expect(resultSchema.parse(JSON.parse(out)).summary.duplicate).toBe(1)
   })
 })
 

@@ -7,10 +7,11 @@ import { makeFolder, replace } from '../writing.ts'
 /** Writes a file whole or not at all; `what` is said where it cannot be written. */
 export function writeWhole(path: string, text: string, what: string): void {
   try {
-    const target = existsSync(path) ? realpathSync(path) : path
-    // A device or a pipe is written to, never replaced.
-    if (existsSync(target) && !statSync(target).isFile()) writeFileSync(target, text)
+    const there = existsSync(path)
+    // A device or a pipe is written to, never replaced; where links lead to an open one (/dev/stdout), no path does.
+    if (there && !statSync(path).isFile()) writeFileSync(path, text)
     else {
+      const target = there ? realpathSync(path) : path
       makeFolder(dirname(target))
       replace(target, text, { mode: 0o666 })
     }
