@@ -205,6 +205,10 @@ describe('messages in between', () => {
     ['NX-OS', '2026 Nov 27 04:49:01 r1 %ETHPORT-5-IF_UP: Interface Ethernet1/1 is up'],
     ['NX-OS with a VDC', '2026 Nov 27 04:49:01 r1 %$ VDC-1 %$ %VSHD-5-VSHD_SYSLOG_CONFIG_I: Configured from vty'],
     ['EOS', 'Nov 27 04:49:01 r1 Ebra: %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet1, changed state to up'],
+    [
+      'EOS by RFC 5424',
+      '2026-11-27T04:49:01.123456+00:00 r1 Ebra - - - %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet1',
+    ],
     ['Junos', 'Nov 27 04:49:01  r1 mgd[4321]: UI_CMDLINE_READ_LINE: User u, command exit'],
     ['Junos to all', 'Message from syslogd@r1 at Nov 27 04:49:01  ...'],
   ])('%s', (_, log) => {
@@ -257,6 +261,22 @@ describe('a message in the middle of a line', () => {
       failed:
         'lines of what the device printed for "show run" were broken into each time, as log messages do; keep them off its sessions (no terminal monitor), or collect it in a quieter moment',
     })
+  })
+  // IOS: `send` and `reload in`; Linux below NX-OS and EOS, old and new: wall(1); Junos: `request message`, `request system reboot`
+  it.each([
+    '\r\n\r\n\r\n\x07***\r\n***\r\n*** Message from tty2 to all terminals:\r\n***\r\nbye',
+    '\r\n\r\n\r\n***\r\n*** --- SHUTDOWN in 0:05:00 ---\r\n***',
+    '\r\n***\r\n*** --- SHUTDOWN ABORTED ---\r\n***',
+    '\r\nBroadcast message from root@r1 (pts/0) (Fri Nov 27 10:00:00 2026):\r\n\r\nbye\r\n',
+    '\r\n\x07Broadcast Message from ann@r1\r\n        (/dev/ttyp0) at 10:00 UTC...\r\n\r\nbye',
+    '\r\nMessage from ann@r1 on ttyp0 at 20:27 ...\r\nbye\r\nEOF',
+    '\r\n*** FINAL System shutdown message from root@r1 ***\r\n\r\nSystem going down IMMEDIATELY',
+  ])('may be one to all users, whose own lines are any text: %j', message => {
+    for (let at = 1; at < config.length; at++) {
+      const silence = config.length - at < 8 ? '~~' : ''
+      const broken = answer(`${config.slice(0, at)}${message}\r\n${config.slice(at)}`) + silence
+      expect(talk([...opened, broken, answer(config)], {}, whole).done, JSON.stringify(config.slice(at - 5, at))).toBe(done)
+    }
   })
   it('is told from bursts between lines, which are many', () => {
     // In front of a line like others, each time.

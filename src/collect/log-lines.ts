@@ -1,7 +1,10 @@
 // Messages that a device writes between the lines of what it was asked for: logs of the system, and what users send round.
 
-/** The time in front of a message: IOS and NX-OS date it, IOS may count uptime (`00:01:02`, `1w2d`) or add a sequence number. */
-const DATED = String.raw`(?:\d+: )?(?:[^ :%#>]{1,64}: ?)?[*.]?(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d`
+/**
+ * The time in front of a message: IOS and NX-OS date it, IOS may count uptime (`00:01:02`, `1w2d`) or add a sequence number, EOS may
+ * write the date of RFC 5424 (`logging format rfc5424`).
+ */
+const DATED = String.raw`(?:\d+: )?(?:[^ :%#>]{1,64}: ?)?[*.]?(?:(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?|\d{4}-\d\d-\d\dT)\d\d:\d\d:\d\d`
 const UPTIME = String.raw`(?:\d+: )?\*?(?:\d\d:\d\d:\d\d|\d+[ywd]\d+[wdh])`
 /** `%SYS-5-CONFIG_I: `; NX-OS names the virtual device in front: `%$ VDC-1 %$ %VSHD-5-VSHD_SYSLOG_CONFIG_I: `. */
 const MNEMONIC = String.raw`(?:%\$ VDC-\d+ %\$ )?%[\w-]+-\d-\w+ ?: `
@@ -29,6 +32,17 @@ function holdsTime(text: string): boolean {
   for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) if (text[at + 3] === ' ') return true
   return false
 }
+
+/**
+ * The first line of what somebody sends to all users: `send` and `reload in` on IOS, wall(1) and write(1), shutdown(8) on Junos. What
+ * follows is any text, so nobody can tell where it ends.
+ */
+const TO_ALL =
+  /^(?:Broadcast message from \S+(?: [(o]|$)|Message from \S+@\S+ on \S+ at \d|\*\*\* (?:Message from tty|--- .{0,20}SHUTDOWN |(?:FINAL )?System shutdown message from ))/im
+
+/** Whether a message to all users is among the lines: it may have torn one of them in two, and its own cannot be taken out. */
+export const holdsBroadcast = (text: string): boolean =>
+  (text.includes('essage from ') || text.includes('*** --- ')) && TO_ALL.test(text)
 
 /** A line without the message in it: null when nothing else stands there, the line itself when none does. */
 export function withoutLog(line: string, prompt: string): string | null {
