@@ -5,6 +5,7 @@ import { dialogue } from '../src/collect/dialogue.ts'
 import { recordingText } from '../src/collect/record.ts'
 import { byByte, replay, whole } from './support/recordings/device.ts'
 import { stored } from './support/recordings/stored.ts'
+import { redactWith } from './support/redaction.ts'
 import { page, proof } from './support/talk.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -13,6 +14,7 @@ afterEach(() => void vi.useRealTimers())
 const ios = { ...page('cisco-ios').session, open: ['terminal length 0'], show: ['show run'] }
 const CONFIG = 'version 15.2\r\nhostname r1\r\nend\r\n'
 const enable = { value: 'en-pw', reference: 'env:EN' }
+const TOOL = { name: 'iphelper-audit', version: '0' }
 
 /** A shell whose device says `greeting`, and answers each thing typed after `delay` milliseconds. */
 function shell(greeting: string, answers: Readonly<Record<string, string>>, delay = 5) {
@@ -132,8 +134,7 @@ describe('a recording', () => {
       { received: ANSWERS['show run\n'] },
       { sent: 'exit\n' },
     ])
-    const tool = { name: 'iphelper-audit', version: '0' }
-    const text = recordingText({ device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces }, tool, text => ({
+    const text = recordingText({ device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces }, TOOL, text => ({
       text,
       values: [],
     }))
@@ -142,6 +143,32 @@ describe('a recording', () => {
     expect(device).toMatchObject({ platform: 'cisco-ios', prompt: 'r1#', show: 'show run' })
     for (const deliver of [whole, byByte(() => true), byByte(() => false)])
       expect(replay(dialogue(ios, { enable: { ...enable, value: 'another' } }), device, deliver).outcome).toEqual({ done: DONE })
+  })
+  it('has no secret that came in parts, whatever was typed meanwhile', () => {
+    const config = 'version 15.2\r\nsnmp-server community sesame RO\r\nhostname r1\r\nend\r\n'
+    const secret = config.indexOf('sesame')
+    const texts = new Set<string>()
+    for (let at = 0; at <= config.length; at++) {
+      // A line feed for a prompt that seems to be lost, and the key for a pager.
+      for (const sent of ['\n', ' ']) {
+        const pieces: Piece[] = [{ received: 'r1#' }, { sent: 'show run\n' }, { received: `show run\r\n${config.slice(0, at)}` }]
+        pieces.push({ sent }, { received: `${config.slice(at)}r1#` })
+        const text = recordingText({ device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces }, TOOL, answer =>
+          redactWith('cisco-ios', answer),
+        )
+        const lines = text
+          .split('\n')
+          .slice(1, -1)
+          .map(line => JSON.parse(line))
+        expect(lines.map(line => ('sent' in line ? line.sent : null))).toEqual([null, 'show run\n', null, sent, null])
+        const said: string[] = lines.map(line => line.received ?? '')
+        texts.add(said.join(''))
+        // What is no part of that line stays where it was.
+        if (at < secret - 30) expect(said[2]).toBe(`show run\r\n${config.slice(0, at)}`)
+        if (at > secret + 12) expect(said[4]).toBe(`${config.slice(at)}r1#`)
+      }
+    }
+    expect([...texts]).toEqual([`r1#show run\r\n${redactWith('cisco-ios', config).text}r1#`])
   })
   it('is refused where something else is typed than was recorded', () => {
     const text = `${JSON.stringify({ schema_version: 1, tool: {}, platform: 'cisco-ios', prompt: '' })}\n{"received":"r1#"}\n{"sent":"show clock\\n"}\n`

@@ -22,16 +22,23 @@ export function recordingText(
   tool: { readonly name: string; readonly version: string },
   redact: (text: string) => { readonly text: string; readonly values: readonly string[] },
 ): string {
-  const whole: (Exclude<Piece, { readonly received: Bytes }> | { readonly received: string })[] = []
+  const whole: Told[] = []
   for (const piece of pieces) {
     const last = whole.at(-1)
     if (!('received' in piece)) whole.push(piece)
     else if (last && 'received' in last) whole[whole.length - 1] = { received: last.received + characters(piece.received) }
     else whole.push({ received: characters(piece.received) })
   }
-  const redacted = whole.map(piece =>
-    'received' in piece ? { piece, ...redact(clean(piece.received)) } : { piece, text: '', values: [] },
-  )
+  const redacted: { readonly piece: (typeof whole)[number]; readonly text: string; readonly values: readonly string[] }[] = []
+  for (let from = 0; from < whole.length; ) {
+    let to = from
+    while (to < whole.length && isWithin(whole[to])) to++
+    const answer = whole.slice(from, Math.max(to, from + 1))
+    const { text, values } = redact(clean(answer.map(heard).join('')))
+    const texts = partsOf(text, answer.map(heard))
+    for (const [n, piece] of answer.entries()) redacted.push({ piece, text: texts[n] ?? '', values })
+    from += answer.length
+  }
   // A secret of the configuration may stand where no expression looks for one: in a prompt, an echo, a log message.
   const values = [...new Set(redacted.flatMap(r => r.values))].sort((a, b) => b.length - a.length)
   const scrub = (text: string) => values.reduce((t, value) => t.replaceAll(value, 'redacted'), text)
@@ -40,5 +47,36 @@ export function recordingText(
     .map(line => `${JSON.stringify(line)}\n`)
     .join('')
 }
+
+type Told = Exclude<Piece, { readonly received: Bytes }> | { readonly received: string }
+
+const heard = (piece: Told): string => ('received' in piece ? piece.received : '')
+
+/**
+ * What comes in the course of one answer: parts of it, and keys for a pager or a lost prompt. A part may end in the middle of a line, and
+ * of what is told by the lines above it.
+ */
+const isWithin = (piece: Told | undefined): boolean =>
+  piece !== undefined && ('received' in piece || ('sent' in piece && piece.sent.trim() === ''))
+
+/** A redacted text in as many parts as it came in. A line that was changed stays whole, in the part in which it ended. */
+function partsOf(text: string, came: readonly string[]): string[] {
+  const [before, after] = [linesOf(came.join('')), linesOf(text)]
+  let [end, line, from, cut, start] = [0, 0, 0, 0, 0]
+  return came.map((part, n) => {
+    end += part.length
+    for (; line < before.length && from + (before[line] ?? '').length <= end; line++) {
+      from += (before[line] ?? '').length
+      cut += (after[line] ?? '').length
+    }
+    const to = n === came.length - 1 ? text.length : cut + (before[line] === after[line] ? end - from : 0)
+    const shown = text.slice(start, to)
+    start = to
+    return shown
+  })
+}
+
+/** With what ends them: redaction leaves that as it is. */
+const linesOf = (text: string): string[] => text.split(/(?<=[\r\n])/)
 
 const characters = (bytes: Bytes): string => (typeof bytes === 'string' ? bytes : bytes.toString('latin1'))
