@@ -49,6 +49,27 @@ describe('a line that is nobody’s', () => {
       'ip dhcp relay address 10.9.9.5',
     ])
   })
+  it('of a message to all users makes the capture a part: it may have torn a line in two, and the rest of it is any text', () => {
+    const wall = '\nBroadcast message from root@r1 (pts/0) (Fri Nov 27 10:00:00 2026):\n\nbye\n\n'
+    const configurations = {
+      'cisco-ios': ios(IOS),
+      'arista-eos': '! device: r1 (vEOS, EOS-4.30.1F)\nhostname r1\ninterface Vlan10\n   ip helper-address 10.9.9.5\n!\nend\n',
+      'juniper-junos':
+        'set version 20.4R3.8\nset system host-name r1\nset interfaces irb unit 10 family inet address 10.0.10.2/24\n',
+    }
+    for (const [id, text] of Object.entries(configurations)) {
+      const from = text.indexOf('hostname') + 1
+      expect(read(id, text).complete, id).not.toBe(false)
+      for (let at = Math.max(1, from); at < text.length; at++)
+        expect(read(id, text.slice(0, at) + wall + text.slice(at)), `${id} ${at}`).toMatchObject({ complete: false })
+    }
+    expect(read('cisco-ios', ios(IOS.with(4, ` ip he${wall}lper-address 10.9.9.5`))).incomplete).toBe(
+      'a message to all users came into it on line 6, which may have torn a line in two',
+    )
+    // The text of a banner may say anything.
+    const banner = ios([...IOS.slice(0, 2), 'banner motd ^C', ...wall.split('\n'), '^C', ...IOS.slice(2)])
+    expect(read('cisco-ios', banner)).toMatchObject({ complete: true, unrecognized: [] })
+  })
   it('behind a message is what the message tore off the line above', () => {
     const log = '*Mar  1 00:01:02.003: %LINK-3-UPDOWN: Interface Gi0/1, changed state to up'
     expect(complaints('cisco-ios', ios(IOS.with(4, ` ip helper-address 10.9.9.1\n${log}\n5`)))).toEqual([[7, null, '5']])

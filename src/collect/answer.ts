@@ -1,6 +1,7 @@
 // What a device answered to one command: its output without echo, prompt and interruptions. Pure.
+import { broadcastIn } from '../model/broadcast.ts'
 import { render } from '../terminal.ts'
-import { holdsBroadcast, isTorn, mayHoldLogs, withoutLogs } from './log-lines.ts'
+import { isTorn, mayHoldLogs, withoutLogs } from './log-lines.ts'
 import type { Plain } from './received.ts'
 
 /** What the command line looked like around a command. */
@@ -124,7 +125,7 @@ export function outputOf(
   const closed = asItCame ? ended.slice(end - output.length, end + closing.length) : `${shown}${closing}`
   const broken =
     quieted !== null && quieted.behind.length > 0 && isTorn(quieted, echoed, text.slice(0, end).split('\n').length - 1, sign)
-  const torn = broken || holdsBroadcast(output) || (echoed === 0 && isMixed(output, around))
+  const torn = broken || broadcastIn(output) >= 0 || (echoed === 0 && isMixed(output, around))
   return { text: shown, closed, torn }
 }
 

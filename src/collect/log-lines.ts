@@ -33,17 +33,6 @@ function holdsTime(text: string): boolean {
   return false
 }
 
-/**
- * The first line of what somebody sends to all users: `send` and `reload in` on IOS, wall(1) and write(1), shutdown(8) on Junos. What
- * follows is any text, so nobody can tell where it ends.
- */
-const TO_ALL =
-  /^(?:Broadcast message from \S+(?: [(o]|$)|Message from \S+@\S+ on \S+ at \d|\*\*\* (?:Message from tty|--- .{0,20}SHUTDOWN |(?:FINAL )?System shutdown message from ))/im
-
-/** Whether a message to all users is among the lines: it may have torn one of them in two, and its own cannot be taken out. */
-export const holdsBroadcast = (text: string): boolean =>
-  (text.includes('essage from ') || text.includes('*** --- ')) && TO_ALL.test(text)
-
 /** A line without the message in it: null when nothing else stands there, the line itself when none does. */
 export function withoutLog(line: string, prompt: string): string | null {
   if (!mayHoldLogs(line)) return line

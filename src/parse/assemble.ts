@@ -1,4 +1,5 @@
 // Turns a folded draft into a device: defaults, versions, families, and whether a relay would forward now.
+import { broadcastIn } from '../model/broadcast.ts'
 import type { Address, Device, Family, Group, InertReason, Interface, Relay, Unrecognized } from '../model/device.ts'
 import type { Companion } from '../model/inventory.ts'
 import { blank } from './blank.ts'
@@ -11,6 +12,7 @@ import { linesAt } from './lines.ts'
 import { observe } from './observe.ts'
 import { line82 } from './option-82.ts'
 import type { Platform } from './platform.ts'
+import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
@@ -32,6 +34,13 @@ export interface Source {
 /** Said of a capture that nothing speaks against and nothing proves. */
 const NO_INTERFACE = 'it ends before any interface'
 const NOT_PROVABLE = 'completeness not provable: the text has no mark at its end, and no manifest states its length'
+
+/** Said of a text that somebody's message to all users came into: a line may have been torn in two by it, and the rest lost. */
+function brokenInto(text: string): string | null {
+  const at = broadcastIn(text)
+  if (at < 0 || proses(text)(at)) return null
+  return `a message to all users came into it on line ${text.slice(0, at).split('\n').length}, which may have torn a line in two`
+}
 
 /** Parses one configuration into a device. Never throws on any text. */
 export function readDevice(platform: Platform, source: Source): Device {
@@ -60,6 +69,7 @@ export function readDevice(platform: Platform, source: Source): Device {
   const incomplete =
     source.incomplete ??
     parsed.incomplete ??
+    brokenInto(text) ??
     (hidden ? `the device withholds a part of it ("${(hidden[0].split('\n', 1)[0] ?? '').trim()}")` : null) ??
     (whole ? null : (parsed.unlikely ?? (interfaces.length === 0 ? NO_INTERFACE : null)))
   return {
