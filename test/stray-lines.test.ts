@@ -75,6 +75,9 @@ describe('a line that is nobody’s', () => {
     expect(complaints('cisco-ios', ios(IOS.with(4, ` ip helper-address 10.9.9.1\n${log}\n5`)))).toEqual([[7, null, '5']])
     expect(complaints('cisco-ios', ios(IOS.with(3, `${IOS[3]}\n${log}\n secondary`)))).toEqual([[6, 'Vlan10', 'secondary']])
     expect(complaints('cisco-ios', ios([...IOS, log, '!', 'router ospf 1']))).toEqual([])
+    // The date of RFC 5424 (EOS: `logging format rfc5424`)
+    const dated = '2026-11-27T04:49:01.123456+00:00 r1 Ebra - - - %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet1'
+    expect(complaints('arista-eos', ios(IOS.with(4, ` ip helper-address 10.9.9.1\n${dated}\n5`)))).toEqual([[7, null, '5']])
     expect(complaints('cisco-ios', ios([...IOS, log, 'ip forward-protocol nd']))).toEqual([])
   })
   it('is none where it begins a block of its own', () => {

@@ -104,7 +104,7 @@ export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }:
 
 /** `Nov 23 10:00:00 host ...`, `*Nov 23 10:00:00.123: %LINK-3-UPDOWN: ...`: a message that came in between. */
 const LOGGED =
-  /^[*.]?(?:(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}|%[A-Z][A-Z0-9_-]*-\d-[A-Z0-9_]+:|Message from syslogd@)/
+  /^[*.]?(?:(?:(?:\d{4} )?[A-Z][a-z]{2} +\d{1,2} (?:\d{4} )?|\d{4}-\d\d-\d\dT)\d{2}:\d{2}:\d{2}|%[A-Z][A-Z0-9_-]*-\d-[A-Z0-9_]+:|Message from syslogd@)/
 const PERCENT = 37
 const ZERO = 48
 const NINE = 57
