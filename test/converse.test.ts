@@ -170,6 +170,23 @@ describe('a recording', () => {
     }
     expect([...texts]).toEqual([`r1#show run\r\n${redactWith('cisco-ios', config).text}r1#`])
   })
+  it('has no part of a secret that a log message came into', () => {
+    const line = 'snmp-server community s3same-0 RO'
+    const log = '\r\n*Mar  1 00:01:02.003: %LINK-3-UPDOWN: Interface Gi0/1, changed state to up\r\n'
+    for (let at = 1; at < line.length; at++)
+      for (const message of [log, log.slice(2)]) {
+        const received = `show run\r\nhostname r1\r\n${line.slice(0, at)}${message}${line.slice(at)}\r\nline vty 0 4\r\n`
+        const text = recordingText(
+          { device: 'r1', platform: 'cisco-ios', prompt: 'r1#', pieces: [{ sent: 'show run\n' }, { received }] },
+          TOOL,
+          answer => redactWith('cisco-ios', answer),
+        )
+        expect(text, `${at}`).toContain('line vty 0 4')
+        const end = line.indexOf(' RO')
+        const parts = [line.slice(22, Math.max(22, Math.min(at, end))), line.slice(Math.max(22, at), end)]
+        for (const part of parts) if (part.length > 2) expect(text, `${at}`).not.toContain(part)
+      }
+  })
   it('is refused where something else is typed than was recorded', () => {
     const text = `${JSON.stringify({ schema_version: 1, tool: {}, platform: 'cisco-ios', prompt: '' })}\n{"received":"r1#"}\n{"sent":"show clock\\n"}\n`
     expect(() => replay(dialogue(ios), stored('x', text))).toThrow(

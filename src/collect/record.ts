@@ -1,5 +1,7 @@
 // A session written down for the tests: what was sent and received, in order and without secrets.
+import { render } from '../terminal.ts'
 import type { Piece } from './converse.ts'
+import { mayHoldLogs, withoutLogs } from './log-lines.ts'
 import type { Bytes } from './received.ts'
 
 /** A session as it was held. */
@@ -29,19 +31,26 @@ export function recordingText(
     else if (last && 'received' in last) whole[whole.length - 1] = { received: last.received + characters(piece.received) }
     else whole.push({ received: characters(piece.received) })
   }
+  const rests: string[] = []
   const redacted: { readonly piece: (typeof whole)[number]; readonly text: string; readonly values: readonly string[] }[] = []
   for (let from = 0; from < whole.length; ) {
     let to = from
     while (to < whole.length && isWithin(whole[to])) to++
     const answer = whole.slice(from, Math.max(to, from + 1))
-    const { text, values } = redact(clean(answer.map(heard).join('')))
+    const said = clean(answer.map(heard).join(''))
+    const { text, values } = redact(said)
+    rests.push(...restsIn(said, redact))
     const texts = partsOf(text, answer.map(heard))
     for (const [n, piece] of answer.entries()) redacted.push({ piece, text: texts[n] ?? '', values })
     from += answer.length
   }
   // A secret of the configuration may stand where no expression looks for one: in a prompt, an echo, a log message.
   const values = [...new Set(redacted.flatMap(r => r.values))].sort((a, b) => b.length - a.length)
-  const scrub = (text: string) => values.reduce((t, value) => t.replaceAll(value, 'redacted'), text)
+  const scrub = (text: string) =>
+    rests.reduce(
+      (t, rest) => t.replaceAll(`\n${rest}`, '\nredacted'),
+      values.reduce((t, value) => t.replaceAll(value, 'redacted'), text),
+    )
   const lines = redacted.map(({ piece, text }) => ('received' in piece ? { received: scrub(text) } : piece))
   return [{ schema_version: 1, tool, platform, prompt: scrub(clean(prompt)) }, ...lines]
     .map(line => `${JSON.stringify(line)}\n`)
@@ -73,6 +82,18 @@ function partsOf(text: string, came: readonly string[]): string[] {
     const shown = text.slice(start, to)
     start = to
     return shown
+  })
+}
+
+/** How lines begin that have the rest of a secret in them: a log message came in between, and what tells of it stands above that. */
+function restsIn(answer: string, redact: (text: string) => { readonly values: readonly string[] }): string[] {
+  if (!mayHoldLogs(answer)) return []
+  const { lines, behind } = withoutLogs(render(answer), '')
+  return behind.flatMap(at => {
+    const [before, rest] = [lines[at - 1] ?? '', lines[at] ?? '']
+    const whole = before + rest
+    const ends = redact(whole).values.flatMap(value => (whole.includes(value) ? [whole.indexOf(value) + value.length] : []))
+    return ends.flatMap(end => (end > before.length ? [rest.slice(0, end - before.length)] : []))
   })
 }
 
