@@ -277,6 +277,23 @@ describe('a gate', () => {
     expect(judgement?.verdict.reasons[0]?.message).toContain('authenticates in another way than b does')
     expect(judged({ a: gated(2, 'authentication text ONE'), b: gated(3) })[0]?.verdict.copies).toBe(2)
   })
+  it('holds nothing back where one sends a string and the other a digest, whatever either is made of', () => {
+    const text = ['text ONE', 'ONE', 'text redacted-0a1b2c-0123456789abcdef']
+    const md5 = [
+      'key-chain A',
+      'key-string 6 AAAAbbbb',
+      'key-string <removed>',
+      'key-string redacted-0a1b2c-0123456789abcdef-opaque',
+    ]
+    for (const a of text)
+      for (const b of md5)
+        expect(
+          judged({ a: gated(2, `authentication ${a}`), b: gated(3, `authentication md5 ${b}`) })[0]?.verdict.copies,
+          `${a} / ${b}`,
+        ).toBe(2)
+    // A digest is not the absence of one.
+    expect(judged({ a: gated(2), b: gated(3, 'authentication md5 key-string <removed>') })[0]?.verdict.copies).toBe(2)
+  })
   it('holds where they authenticate alike, and where it cannot be told', () => {
     for (const [a, b] of [
       ['authentication text ONE', 'authentication text ONE'],
@@ -284,6 +301,9 @@ describe('a gate', () => {
       ['authentication md5 key-string 7 0822455D0A16', 'authentication md5 key-string 7 094F471A1A0A'],
       ['authentication md5 key-chain A', 'authentication md5 key-chain B'],
       ['authentication cisco', 'priority 100'],
+      // What was blanked may have been the string that is sent by default, or the whole of it.
+      ['authentication <removed>', 'priority 100'],
+      ['authentication <removed>', 'authentication md5 key-chain A'],
     ] as const)
       expect(judged({ a: gated(2, a), b: gated(3, b) })[0]?.verdict, `${a} / ${b}`).toMatchObject({
         verdict: 'single',

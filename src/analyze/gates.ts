@@ -144,11 +144,16 @@ function strangerTo(group: Group, { members }: RedundancyGroup): string | undefi
   )?.attachment.device.device
 }
 
-/** Two settings that are known and differ; or one that is there, whatever it is, and none. */
+/** Two settings that are known and differ; a string and a digest; or one that is there, whatever it is, and none. */
 function differs(a: Authentication | null, b: Authentication | null): boolean {
   if (a === null || b === null) return a !== b && (a ?? b)?.token !== 'redacted'
+  if (a.token === 'redacted' || b.token === 'redacted') return false
+  if (isText(a) !== isText(b)) return true
   return a.comparable && b.comparable && keyOf(a.token) === keyOf(b.token) && a.token !== b.token
 }
+
+/** Sent as it is; everything else is MD5 (`Authentication` says how tokens begin). */
+const isText = ({ token }: Authentication): boolean => token.startsWith('text:')
 
 /** What a token was made with: the key of a redacted configuration, or none. Digests of two keys cannot be held against each other. */
 const keyOf = (token: string): string => (/^\w+:(\w+):/.exec(token) ?? [])[1] ?? ''

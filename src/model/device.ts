@@ -56,7 +56,8 @@ export interface Group {
  * How a group authenticates, without the secret itself. `token` is equal for equal settings. Two tokens that differ prove
  * different secrets only where both are `comparable` (clear text); a digest or a key chain's name proves nothing. In a
  * configuration whose secrets were blanked a token names the key it was made with (`md5:KEY:DIGEST`): two prove something
- * only where that is the same.
+ * only where that is the same. `text:` is sent as it is, `md5:`, `hidden:` and `chain:` as a digest, so one of each never fit;
+ * `redacted` alone may be either.
  */
 export interface Authentication {
   readonly token: string

@@ -29,10 +29,12 @@ export function chainCredential(name: string | undefined): Credential | undefine
 }
 
 /** A secret in clear text, or what redaction put in its place: then the key it was made with is part of the token. */
-function clear(label: string, text: string): Credential {
+function clear(label: 'text' | 'md5', text: string): Credential {
   const token = tokenIn(text)
   if (token) return { token: `${label}:${token.key}:${token.digest}`, comparable: true }
-  return mayBeRedacted(text) ? { token: 'redacted', comparable: false } : { token: `${label}:${digest(text)}`, comparable: true }
+  if (!mayBeRedacted(text)) return { token: `${label}:${digest(text)}`, comparable: true }
+  // What was blanked behind `md5` is a key; where no word says so, it may have been `md5` with its key.
+  return { token: label === 'text' ? 'redacted' : `${label}:redacted`, comparable: false }
 }
 
 /** Enough of a digest to tell settings apart. It does not hide a secret that can be guessed; it keeps it from being read. */
