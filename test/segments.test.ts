@@ -746,6 +746,21 @@ describe('what must not pass for clean', () => {
     ])
       expect(found(applet(typed)), typed).toEqual(['single', ''])
   })
+  it('broadcasts: a router takes them elsewhere by other means than relays', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const found = (said: string, ...lines: string[]) =>
+      verdicts({ a: { text: `${said}${svi(10, '10.0.10.2', ...lines)}` }, b })[0]?.slice(1)
+    const open = ['unknown', 'unrecognized']
+    // Flooding carries BOOTP to every interface of a bridge group, and whatever relays there.
+    expect(found('ip forward-protocol spanning-tree\n')).toEqual(open)
+    expect(found('ip forward-protocol spanning-tree any-local-broadcast\n')).toEqual(open)
+    expect(found('ip forward-protocol nd\nip forward-protocol turbo-flood\n')).toEqual(['single', ''])
+    // The last hop makes a broadcast of the multicast again, on the server's segment.
+    expect(found('', 'ip multicast helper-map broadcast 239.1.1.1 120')).toEqual(open)
+    expect(found('', 'ip multicast helper-map 239.1.1.1 10.0.10.255 120 ttl 5')).toEqual(['single', ''])
+    expect(found('', 'ip multicast boundary 10')).toEqual(['single', ''])
+    expect(found('template T\n ipv6 dhcp relay destination 2001:DB8:9::5\n')).toEqual(open)
+  })
   it('tags: two of them are not the VLAN of the outer one', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
     const relay = { 'cisco-ios': HELPER, 'cisco-nxos': 'ip dhcp relay address 10.9.9.5' }

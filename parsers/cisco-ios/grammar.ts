@@ -19,7 +19,9 @@ export const table = rows({
   'ip forward-protocol udp (biff|bootpc|discard|dnsix|domain|echo|isakmp|mobile-ip|nameserver|netbios-dgm|netbios-ns)': ignore,
   'ip forward-protocol udp (netbios-ss|non500-isakmp|ntp|pim-auto-rp|rip|snmp|snmptrap|sunrpc|syslog|tacacs|talk)': ignore,
   'ip forward-protocol udp (tftp|time|who|xdmcp)': ignore,
-  'ip forward-protocol (nd|sdns|spanning-tree|turbo-flood|any-local-broadcast) [<rest:text>]': ignore,
+  'ip forward-protocol (nd|sdns|turbo-flood) [<rest:text>]': ignore,
+  // Floods broadcasts, BOOTP among them, to every interface of a bridge group: clients are heard where they do not stand.
+  'ip forward-protocol (spanning-tree|any-local-broadcast) [<rest:text>]': refuse,
   'fhrp version vrrp (v2|v3)': ignore,
   ...globalRows,
   'ip dhcp-relay source-interface <name:text>': ignore,
@@ -42,7 +44,10 @@ export const table = rows({
     ({ name }) => ({ kind: 'set', via: `pool ${name}` }),
   ),
   // Lends its lines to interfaces (`source template NAME`), which are not followed.
-  'template <name>': scope(() => ({}), { 'ip helper-address <rest:text>': refuse }),
+  'template <name>': scope(() => ({}), {
+    'ip helper-address <rest:text>': refuse,
+    'ipv6 dhcp relay destination <rest:text>': refuse,
+  }),
   // What is typed when something happens: a relay may come and go by it, on an interface that other lines of it name.
   'event manager applet <name> [<rest:text>]': scope(() => ({}), {
     'action <label> cli command <typed:text>': ({ typed }) => (RELAYS.test(typed) ? refuse : []),
@@ -107,6 +112,8 @@ export const table = rows({
         vrf,
         redundancy,
       }),
+      // Broadcasts go to a multicast group, and the last router makes broadcasts of them again, where servers may hear them.
+      'ip multicast helper-map broadcast <rest:text>': refuse,
       // The relay of cable modem termination systems, for modems or for the hosts behind them.
       'cable helper-address <rest:text>': refuse,
       ...localRows,
