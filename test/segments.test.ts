@@ -746,6 +746,28 @@ describe('what must not pass for clean', () => {
     ])
       expect(found(applet(typed)), typed).toEqual(['single', ''])
   })
+  it('negations: a line that stops behind its VRF names no relay, so it takes none back', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    for (const stump of ['vrf', 'vrf RED', 'global'])
+      expect(
+        verdicts({ a: { text: svi(10, '10.0.10.2', HELPER, `no ip helper-address ${stump}`) }, b })[0]?.slice(1),
+        stump,
+      ).toEqual(['duplicate', 'unrecognized'])
+    const six = (n: number, ...lines: string[]) => ({
+      text: `interface Vlan10\n ipv6 address 2001:DB8:10::${n}/64\n ipv6 dhcp relay destination 2001:DB8:9::5\n${lines.map(l => ` ${l}\n`).join('')}`,
+    })
+    for (const stump of ['vrf', 'vrf RED', 'global'])
+      expect(
+        verdicts({ a: six(2, `no ipv6 dhcp relay destination ${stump}`), b: six(3) }, { addresses: ['2001:db8:9::5'] })[0]?.[1],
+        stump,
+      ).toBe('duplicate')
+    for (const stump of ['vrf', 'vrf RED', 'global']) {
+      const pool = `ip dhcp pool P\n relay source 10.0.10.0 255.255.255.0\n relay destination 10.9.9.5\n no relay destination ${stump}\n`
+      expect(verdicts({ a: { text: `${pool}${svi(10, '10.0.10.2')}` }, b })[0]?.[1], stump).toBe('duplicate')
+      const target = `ip dhcp pool P\n relay source 10.0.10.0 255.255.255.0\n class C\n  relay target 10.9.9.5\n  no relay target ${stump}\n`
+      expect(verdicts({ a: { text: `${target}${svi(10, '10.0.10.2')}` }, b })[0]?.[1], stump).toBe('duplicate')
+    }
+  })
   it('broadcasts: a router takes them elsewhere by other means than relays', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
     const found = (said: string, ...lines: string[]) =>

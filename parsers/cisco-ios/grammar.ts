@@ -1,4 +1,4 @@
-import { ignore, refuse, rows, scope } from '../../src/parse/index.ts'
+import { ignore, part, refuse, rows, scope } from '../../src/parse/index.ts'
 import { groupRows } from './groups.ts'
 import { globalRows, localRows } from './option-82.ts'
 
@@ -9,6 +9,14 @@ const interfaceIn = (rest = '') => rest.replace(/(?:^| )(?:vrf \S+|global|source
 
 /** What an applet types about relays, whole or shortened as far as the device takes it; with a variable in front it may be anything. */
 const RELAYS = /^"?\s*(?:(?:no|default)\s+)?(?:\$|ip\s+(?:help|forward-p)|ip(?:v6)?\s+dhcp\s+rel|serv\S*\s+dhcp)/i
+
+/** What a class of a pool relays to. What stops behind its VRF names nothing, and so takes nothing back. */
+const targetRows = part({
+  'relay target global': refuse,
+  'relay target vrf [<vrf>]': refuse,
+  'relay target [vrf <vrf>] <target:ipv4>': ({ vrf, target }) => ({ kind: 'set-server', target, vrf }),
+  'relay target global <target:ipv4>': ({ target }) => ({ kind: 'set-server', target, vrf: 'default' }),
+})
 
 export const table = rows({
   'hostname <name>': ({ name }) => ({ kind: 'hostname', name }),
@@ -32,14 +40,12 @@ export const table = rows({
     ({ name }) => ({ set: `pool ${name}` }),
     {
       'relay source <ip:ipv4> <prefix:mask>': ({ ip, prefix }) => ({ kind: 'set-member', subnet: `${ip}/${prefix}` }),
+      'relay destination global': refuse,
+      'relay destination vrf [<vrf>]': refuse,
       'relay destination [vrf <vrf>] <target:ipv4>': ({ vrf, target }) => ({ kind: 'set-server', target, vrf }),
       'relay destination global <target:ipv4>': ({ target }) => ({ kind: 'set-server', target, vrf: 'default' }),
-      'relay target [vrf <vrf>] <target:ipv4>': ({ vrf, target }) => ({ kind: 'set-server', target, vrf }),
-      'relay target global <target:ipv4>': ({ target }) => ({ kind: 'set-server', target, vrf: 'default' }),
-      'class <name>': scope(() => ({}), {
-        'relay target [vrf <vrf>] <target:ipv4>': ({ vrf, target }) => ({ kind: 'set-server', target, vrf }),
-        'relay target global <target:ipv4>': ({ target }) => ({ kind: 'set-server', target, vrf: 'default' }),
-      }),
+      ...targetRows,
+      'class <name>': scope(() => ({}), targetRows),
     },
     ({ name }) => ({ kind: 'set', via: `pool ${name}` }),
   ),
@@ -86,8 +92,10 @@ export const table = rows({
       'encapsulation (aal5snap|aal5mux|aal5nlpid|aal5autoppp|aal5ciscoppp) [<rest:text>]': ignore,
       'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
-      // Words of the command itself are no host names.
-      'ip helper-address (global|vrf|redundancy)': refuse,
+      // Words of the command itself are no host names; what stops behind its VRF would take back every relay.
+      'ip helper-address redundancy': refuse,
+      'ip helper-address global': refuse,
+      'ip helper-address vrf [<vrf>]': refuse,
       'ip helper-address [vrf <vrf>] <target:ipv4> [redundancy <redundancy>]': ({ vrf, target, redundancy }) => ({
         kind: 'relay',
         target,
@@ -125,6 +133,8 @@ export const table = rows({
         vrf: vrfIn(rest),
         by: interfaceIn(rest),
       }),
+      'ipv6 dhcp relay destination global': refuse,
+      'ipv6 dhcp relay destination vrf [<vrf>]': refuse,
       'ipv6 dhcp relay destination vrf <vrf> <target:ipv6> [<rest:text>]': ({ target, vrf, rest }) => ({
         kind: 'relay',
         family: 6,
