@@ -81,12 +81,37 @@ const BACK = '\b'.repeat(9)
 const junos = (name: string, host: number) =>
   `set version 20.4R3\nset system host-name ${name}\nset interfaces irb unit 10 family inet address 10.0.10.${host}/24\n`
 const R1 = ios('r1', 2, HELPER)
+/** A macro of the kind that IOS prints as it was typed: its words are a script's, `end` among them. */
+const SMARTPORT = `macro auto execute PC ACCESS_VLAN=10 {
+if [[ $LINKUP == YES ]]
+then conf t
+interface $INTERFACE
+switchport access vlan $ACCESS_VLAN
+exit
+end
+fi
+if [[ $LINKUP == NO ]]
+then conf t
+default interface $INTERFACE
+shutdown
+exit
+end
+fi
+}
+`
 
 describe('the control', () => {
   it('is a duplicate, and single where only one relays', async () => {
     expect(await verdictWith(R1, ios('r2', 3, HELPER))).toBe('duplicate')
     expect(await verdictWith(R1, ios('r2', 3))).toBe('single')
   })
+})
+
+it('a macro that is a script says nothing of the router, and its end is none of the configuration', async () => {
+  const scripted = (...body: string[]) => ios('r2', 3, ...body).replace('interface', `${SMARTPORT}interface`)
+  expect(await verdictWith(R1, scripted(HELPER))).toBe('duplicate')
+  expect(await verdictWith(R1, scripted())).toBe('single')
+  expect(await verdictWith(R1, scripted().replace(/line vty[^]*/, ''))).toBe('unknown')
 })
 
 describe('read all the same', () => {

@@ -24,6 +24,8 @@ const lines = indent({
     // The startup configuration refers to the file instead of holding the certificate.
     until('certificate', /^certificate (?!.* nvram:)/, 'quit'),
     until('macro', /^macro name /, '@'),
+    // A script of the shell, with an `end` of its own (Auto SmartPort macros; the genie libraries of pyATS type them like this).
+    until('macro', /^macro auto execute .*\{$/, '}'),
   ],
 })
 
