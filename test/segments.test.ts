@@ -746,6 +746,17 @@ describe('what must not pass for clean', () => {
     ])
       expect(found(applet(typed)), typed).toEqual(['single', ''])
   })
+  it('pools: one whose subnet no interface shows may serve an interface that learns its address', () => {
+    const pool = 'ip dhcp pool P\n relay source 10.0.10.0 255.255.255.0\n relay destination 10.9.9.5\n'
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const ofB = (text: string) => verdicts({ a: { text }, b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+    expect(ofB(`${pool}interface Vlan10\n ip address dhcp\n`)).toBe('unknown')
+    expect(ofB(`${pool}${svi(20, '10.0.20.2')}`)).toBe('single')
+    // Where one shows it, the others stand elsewhere.
+    expect(ofB(`${pool.replace('10.0.10.0', '10.0.20.0')}${svi(20, '10.0.20.2')}interface Vlan30\n ip address dhcp\n`)).toBe(
+      'single',
+    )
+  })
   it('negations: a line that stops behind its VRF names no relay, so it takes none back', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
     for (const stump of ['vrf', 'vrf RED', 'global'])

@@ -62,7 +62,9 @@ export function reachOf(device: DraftDevice): Reach {
     if (member.all) return [...device.interfaces].filter(([, i]) => i.addresses.length > 0 || i.addressing !== undefined)
     if (member.subnet !== undefined) {
       const block = new Netmask(member.subnet)
-      return [...device.interfaces].filter(([, i]) => i.addresses.some(a => !a.ip.includes(':') && block.contains(a.ip)))
+      const inside = [...device.interfaces].filter(([, i]) => i.addresses.some(a => !a.ip.includes(':') && block.contains(a.ip)))
+      // A router has a subnet once: where no interface shows it, one that learns its address may have it.
+      return inside.length > 0 ? inside : [...device.interfaces].filter(([, i]) => i.addressing === 'dynamic')
     }
     if (member.interface === undefined) return []
     const from = interfaceKey(member.interface)
