@@ -107,3 +107,10 @@ export const activeChild = (node: Node | undefined, word: string): Node | undefi
   const child = node?.children?.get(word)
   return child?.inactive ? undefined : child
 }
+
+/**
+ * Whether a place stays although nothing in it is handed over: it lost something, or holds only what is switched off and
+ * statements that are `unsaid`. `interface irb.10` is listed when all of it is a `no-listen` that was deactivated.
+ */
+export const isThere = ({ emptied, children }: Node, unsaid: readonly (string | undefined)[]): boolean =>
+  emptied || [...(children?.values() ?? [])].some(child => child.inactive || unsaid.includes(child.word))

@@ -1,7 +1,7 @@
 // Hands the statements of the tree to the engine, with what they inherit, those that win last.
 import type { Emit, PathOptions } from '../../layout.ts'
 import { matching, type Range, rangesIn, type Source, sourcesAt } from './inherit.ts'
-import { active, activeChild, type Node, type Rank } from './node.ts'
+import { active, activeChild, isThere, type Node, type Rank } from './node.ts'
 import type { TreeOptions } from './options.ts'
 
 /** More inherited statements than any network has; a text that asks for more is no configuration. */
@@ -25,6 +25,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   /** How many of the statements around the current place are said to have no effect. */
   let idle = 0
   const single = new Map(Object.entries(options.single ?? {}))
+  const unsaid = [options.groups?.apply, options.groups?.except]
 
   const push = (word: string, line: number) => {
     words.push(word)
@@ -85,7 +86,7 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
   const state = (here: readonly Node[], inside: Outcome): Outcome => {
     const name = path.at(-1)
     const stated = here.filter(n => n.lines !== undefined)
-    if (name === undefined || (stated.length === 0 && inside === NOTHING && !here.some(n => n.emptied))) return NOTHING
+    if (name === undefined || (stated.length === 0 && inside === NOTHING && !here.some(n => isThere(n, unsaid)))) return NOTHING
     const source = stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)
     const became = hand(source.line, { lines, perhaps: stated.length === 0 })
     for (const node of here) node.rank = RANKS[became]
