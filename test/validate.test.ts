@@ -422,6 +422,17 @@ describe('snippets', () => {
     expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })
 
+  it.each([
+    ['without the levels around them', 'group C {\n    interface irb.20;\n}\n'],
+    ['of one line without them', 'interface irb.20;\n'],
+    ['in JSON', '{ "configuration" : { "forwarding-options" : {} } }\n'],
+    ['in XML', '<configuration>\n    <forwarding-options/>\n</configuration>\n'],
+  ])('statements %s are not understood', async (_, text) => {
+    const result = await onJunos(text)
+    expect(result.changes[0]?.refused[0]).toEqual({ line: 1, text: text.split('\n')[0] })
+    expect(result.exit_code).toBe(3)
+  })
+
   it('that type a relay again add none', async () => {
     const result = await trying(`interface Vlan10\n ${RELAY}\n`)
     expect(result).toMatchObject({ exit_code: 0, verdicts: [], changes: [{ effect: false }] })

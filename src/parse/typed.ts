@@ -2,6 +2,7 @@
 import { parse } from './grammar.ts'
 import { COMMANDS } from './layout/tree/change.ts'
 import type { Platform } from './platform.ts'
+import { isScope, type Table } from './table.ts'
 
 /** `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. */
 const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
@@ -29,6 +30,20 @@ export function promptIn(text: string): number | null {
   return at < 0 ? null : at + 1
 }
 
+/** Configurations as programs exchange them: JSON, XML. */
+const JSON_MEMBER = /^\s*\{?\s*"[\w:-]+" ?:/
+const XML_ELEMENT = /^\s*<[\w/?]/
+
+/** Keywords that stand inside of others only: where one begins a statement in braces at the left edge, the levels around it are missing. */
+function innerWords(table: Table, inside = new Set<string>(), deep = false): Set<string> {
+  for (const [word, next] of table.next) {
+    if (deep) inside.add(word)
+    innerWords(next, inside, true)
+  }
+  for (const { row } of table.entries) if (isScope(row)) innerWords(row.table, inside, true)
+  return inside
+}
+
 /**
  * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
  * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch, and commands that bring
@@ -38,18 +53,21 @@ export function promptIn(text: string): number | null {
 export function doubtfulLines({ grammar }: Platform, text: string, after: number): number[] {
   const { classOf } = parse(grammar, text, () => {})
   const known = [...grammar.table.next.keys()]
+  const inner = innerWords(grammar.table)
+  const lacksLevels = (line: string) => /^[a-z].*[{;]$/.test(line) && !known.includes(wordOf(line)) && inner.has(wordOf(line))
   const begins = (word: string) => word !== '' && !grammar.table.next.has(word) && known.some(k => k.startsWith(word))
   const lines = text.split('\n')
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
-    if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line)) return [n + 1]
+    if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line) || JSON_MEMBER.test(line)) return [n + 1]
     const words = line.trim().toLowerCase().split(/\s+/)
     const said = words.join(' ')
     if (ELSEWHERE.some(command => command.test(said))) return [n + 1]
     if (TAKES_BACK.test(said) && !lines.slice(after, n).every(l => MOVES_ON.test(l))) return [n + 1]
     if (as === 'ignored') return []
+    if (XML_ELEMENT.test(line) || lacksLevels(line.trimEnd())) return [n + 1]
     const [first = '', second = ''] = grammar.negate.includes(words[0] ?? '') ? words.slice(1) : words
     const command = [...COMMANDS].find(c => c.startsWith(first))
     const doubtful =
@@ -60,3 +78,5 @@ export function doubtfulLines({ grammar }: Platform, text: string, after: number
     return doubtful ? [n + 1] : []
   })
 }
+
+const wordOf = (line: string) => /^[\w-]*/.exec(line)?.[0] ?? ''
