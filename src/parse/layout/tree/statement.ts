@@ -30,12 +30,22 @@ export function openList(statement: Pending): void {
   statement.words.push(statement.list)
 }
 
-/** All paths that the words of a statement name. At most one list is written out; a second one is one word. */
+/** More paths than a statement with several lists names: beyond it, what stands in a list behind the first is one word. */
+const MOST = 4096
+
+/** All paths that the words of a statement name: every item of a list with every item of the others. */
 export function pathsOf(words: readonly (string | string[])[]): readonly string[][] {
-  const at = words.findIndex(w => typeof w !== 'string')
-  if (at < 0) return [words as string[]]
-  const flat = (part: readonly (string | string[])[]) => part.map(w => (typeof w === 'string' ? w : w.join(' ')))
-  return (words[at] as string[]).map(item => [...flat(words.slice(0, at)), item, ...flat(words.slice(at + 1))])
+  const lists = words.filter(word => typeof word !== 'string')
+  if (lists.length === 0) return [words as string[]]
+  const count = lists.reduce((n, list) => n * list.length, 1)
+  let paths: string[][] = [[]]
+  let met = false
+  for (const word of words) {
+    const items = typeof word === 'string' ? [word] : met && count > MOST ? [word.join(' ')] : word
+    met ||= typeof word !== 'string'
+    paths = paths.flatMap(path => items.map(item => [...path, item]))
+  }
+  return paths
 }
 
 /** What stands on the rest of the scanner's line, as one statement. */
