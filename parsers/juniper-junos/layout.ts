@@ -82,6 +82,7 @@ const statements = tree({
   several,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
+  filters: new Set(['compare', 'count', 'except', 'find', 'last', 'match', 'trim']),
 })
 
 /** Brace form and set form alike. */

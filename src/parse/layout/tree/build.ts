@@ -3,6 +3,7 @@ import type { Emit } from '../../layout.ts'
 import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
+import { shownBy } from './session.ts'
 import { add, endsOpen, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
 import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
@@ -41,6 +42,8 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let prompted = false
   /** The first word of the last statement at the top. */
   let lastTop: string | undefined
+  /** The words of `[edit interfaces irb]` above a prompt. */
+  let level: readonly string[] = []
   /** Whether something else than the configuration was shown behind the last command. */
   let followed = false
   const command = (word: string, line: number) => {
@@ -64,21 +67,12 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     const first = scanner.word()
     if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line)
     const typed = [first, ...pathsOf(restOfLine(scanner).words).flat()]
-    const pipe = typed.indexOf('|')
-    const words = pipe < 0 ? typed : typed.slice(0, pipe)
-    const from = options.show.findIndex((_, i) => options.show.slice(i).every((w, k) => words[k] === w))
-    // In configuration mode the last of the words is left out.
-    const shown =
-      from === 0
-        ? words.slice(options.show.length)
-        : prompt.endsWith('#') && words[0] === options.show[0]
-          ? words.slice(1)
-          : undefined
+    const shown = shownBy(typed, prompt.endsWith('#'), level, options)
     followed = !shown && lastCommand > 0
     if (!shown) return
-    if (shown.length === 0) parts = undefined
-    else parts?.push(shown.join(' '))
-    base = tree.put(tree.root, shown, line)
+    if (shown.only === '') parts = undefined
+    else parts?.push(shown.only)
+    base = tree.put(tree.root, shown.level, line)
   }
   /** Inside of braces a statement stands on one line, but for lists: one that goes on lost its end. */
   const runOn = (line: number) => {
@@ -143,6 +137,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         else {
           if (stray) statement = pending()
           emit.mark(line, 'ignored')
+          level = (/^edit ([^\]]*)\]/.exec(scanner.rest())?.[1] ?? '').split(' ').filter(Boolean)
           scanner.skipLine()
         }
         break

@@ -59,6 +59,8 @@ export interface TreeOptions {
   readonly prompt: RegExp
   /** The words of a command that prints the configuration, or the part of it that the words behind them name. */
   readonly show: readonly string[]
+  /** Words behind `|` that leave a part of what is printed. */
+  readonly filters: ReadonlySet<string>
 }
 
 /** See TreeOptions. */
