@@ -538,6 +538,45 @@ describe('what must not pass for clean', () => {
       ])
     expect(verdicts({ ...pair('10.9.9.63'), ...around })[0]?.[1]).toBe('single')
   })
+  it('relays to a relay: what is sent to another router may be passed on (RFC 1542, 4.1.1; RFC 8415, 19.1.2)', () => {
+    const to = (target: string) => `ip helper-address ${target}`
+    const open = ['here default 10.0.10.0/24', 'unknown', 'relayed-on']
+    const far = { text: svi(20, '10.0.20.3', HELPER) }
+    // In place of its own way to the server, or besides it.
+    expect(verdicts({ a: { text: svi(10, '10.0.10.2', to('10.0.20.3')) }, far })[0]).toEqual(open)
+    expect(verdicts({ a: { text: svi(10, '10.0.10.2', HELPER, to('10.0.20.3')) }, far })[0]).toEqual(open)
+    // To the neighbour, which hears the broadcast itself as well.
+    const pair = { a: { text: svi(10, '10.0.10.2', to('10.0.10.3')) }, b: { text: svi(10, '10.0.10.3', HELPER) } }
+    expect(verdicts(pair)[0]).toEqual(open)
+    // To whoever is active, and over two routers.
+    const group = { text: svi(20, '10.0.20.2', to('10.0.30.3'), ...hsrp(20, '10.0.20.1')) }
+    const last = { text: svi(30, '10.0.30.3', HELPER) }
+    const chain = { a: { text: svi(10, '10.0.10.2', to('10.0.20.1')) }, group, last }
+    expect(verdicts(chain)[0]).toEqual(open)
+    // Two copies are two, whatever a third one does.
+    expect(verdicts({ ...pair, b: { text: svi(10, '10.0.10.3', HELPER, 'ip helper-address vrf V 10.9.9.5') } })[0]?.[1]).toBe(
+      'duplicate',
+    )
+    const six = (vlan: number, target: string) => ({
+      text: `interface Vlan${vlan}\n ipv6 address 2001:DB8:${vlan}::2/64\n ipv6 dhcp relay destination ${target}\n`,
+    })
+    const point = { addresses: ['2001:db8:9::5'] }
+    const [near] = verdicts({ a: six(10, '2001:DB8:20::2'), b: six(20, '2001:DB8:9::5') }, point)
+    expect(near?.slice(1)).toEqual(['unknown', 'relayed-on'])
+  })
+  it('relays to a relay: a router that does not relay to the server passes nothing on', () => {
+    const both = svi(10, '10.0.10.2', HELPER, 'ip helper-address 10.0.20.3')
+    const verdict = (far: string) => verdicts({ a: { text: both }, far: { text: far } })[0]?.[1]
+    expect(verdict(svi(20, '10.0.20.3', HELPER))).toBe('unknown')
+    expect(verdict(svi(20, '10.0.20.3'))).toBe('single')
+    expect(verdict(svi(20, '10.0.20.3', 'ip helper-address 10.9.9.20'))).toBe('single')
+    expect(verdict(`no service dhcp\n${svi(20, '10.0.20.3', HELPER)}`)).toBe('single')
+    expect(verdict(svi(20, '10.0.20.3', 'shutdown', HELPER))).toBe('single')
+    // What a router sends to itself goes to its own server, and round in a circle no further.
+    expect(verdicts({ a: { text: svi(10, '10.0.10.2', HELPER, 'ip helper-address 10.0.10.2') } })[0]?.[1]).toBe('single')
+    const circle = (own: number, other: number) => ({ text: svi(own, `10.0.${own}.2`, `ip helper-address 10.0.${other}.2`) })
+    expect(verdicts({ a: circle(10, 20), b: circle(20, 10) })[0]?.[1]).toBe('none')
+  })
   it('server: a declared network that it stands in besides its addresses', () => {
     const clients = { a: { text: svi(10, '10.0.10.2', HELPER) } }
     expect(verdicts(clients, { networks: ['10.9.9.0/24', '10.0.10.0/24'] })[0]?.slice(1)).toEqual([

@@ -3,11 +3,13 @@ import type { Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
 import { broadcastOf, inSubnet, isLinkLocal, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
+import { onwardFinder } from './onward.ts'
 
 /** `maybe` comes with the reason why it cannot be known; `elsewhere`: the target is the point's, and looked up in another VRF. */
 export type Reach =
   | { readonly reaches: boolean | 'elsewhere' }
-  | { readonly reaches: 'maybe'; readonly code: 'unresolved-host' | 'directed-broadcast' | 'unknown-vrf'; readonly why: string }
+  | { readonly reaches: 'maybe'; readonly code: MaybeCode; readonly why: string }
+type MaybeCode = 'unresolved-host' | 'directed-broadcast' | 'unknown-vrf' | 'relayed-on'
 
 const YES: Reach = { reaches: true }
 const NO: Reach = { reaches: false }
@@ -24,7 +26,7 @@ export function reachability(network: Network): Reaching {
   const hosts = new Map(Array.from(network.hosts, ([name, ips]) => [plain(name), ips]))
   const known = new Map<PxePoint, Map<string, Reach>>()
   const vrfsOf = vrfFinder(network)
-  return (relay, iface, point) => {
+  const direct: Reaching = (relay, iface, point) => {
     let targets = known.get(point)
     if (!targets) known.set(point, (targets = new Map()))
     let reached = targets.get(relay.target)
@@ -33,6 +35,17 @@ export function reachability(network: Network): Reaching {
     const { own, all } = vrfsOf(iface)
     if (own.has(point.vrf)) return reached.reaches === true ? ELSEWHERE : NO
     return reached.reaches === true ? inNoVrf(relay, point, all.has(point.vrf)) : reached
+  }
+  const leads = (relay: Relay, iface: Interface, point: PxePoint) => {
+    const { reaches } = direct(relay, iface, point)
+    return reaches === true || reaches === 'maybe'
+  }
+  const onward = onwardFinder(network, leads)
+  return (relay, iface, point) => {
+    const reached = direct(relay, iface, point)
+    if (reached.reaches !== false || !relay.live) return reached
+    const router = onward(relay, iface, point)
+    return router === null ? reached : mayPassOn(relay, point, router)
   }
 }
 
@@ -59,6 +72,13 @@ const inNoVrf = (relay: Relay, point: PxePoint, elsewhere: boolean): Reach => ({
   reaches: 'maybe',
   code: 'unknown-vrf',
   why: `${relay.target} is ${point.name}, which is meant in VRF ${point.vrf}, and ${elsewhere ? 'this router has none of that name, so another of its VRFs may be that one' : 'no router has that; correct its vrf: (the global table is called default)'}`,
+})
+
+/** What a relay is sent by another one it relays as well, where it hears it. */
+const mayPassOn = ({ target }: Relay, point: PxePoint, router: string): Reach => ({
+  reaches: 'maybe',
+  code: 'relayed-on',
+  why: `${target} is an address of ${router}, which relays to ${point.name} and may pass on what it is sent`,
 })
 
 /** What is known of names and places, besides the point itself. */

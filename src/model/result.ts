@@ -55,6 +55,7 @@ export type ReasonCode =
   | 'unresolved-host'
   | 'directed-broadcast'
   | 'unknown-vrf'
+  | 'relayed-on'
   | 'no-address'
   | 'server-on-segment'
   | 'same-subnet'

@@ -28,6 +28,7 @@ const reason = z.object({
     'unresolved-host',
     'directed-broadcast',
     'unknown-vrf',
+    'relayed-on',
     'no-address',
     'server-on-segment',
     'same-subnet',

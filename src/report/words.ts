@@ -43,6 +43,10 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   },
   'directed-broadcast': { label: 'Directed broadcast', remedy: 'Declare the networks of the PXE point in the inventory.' },
   'unknown-vrf': { label: 'VRF not known', remedy: 'Correct the VRF of the PXE point in the inventory.' },
+  'relayed-on': {
+    label: 'Relayed to a relay',
+    remedy: 'Relay to the servers themselves, or see on that router whether it passes on what other relays send it.',
+  },
   'server-on-segment': {
     label: 'Server on the segment',
     remedy: 'Take the relay to the PXE server off the segment it stands on: it hears the clients itself.',
