@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.ts'
 import type { Validation } from '../src/model/validation.ts'
+import { roseText } from '../src/report/validation.ts'
 import { validationSchema } from '../src/report/validation-schema.ts'
 import { RELAY, router } from './support/accepting.ts'
 import { pxePoint } from './support/point.ts'
@@ -249,6 +250,25 @@ describe('two folders', () => {
     }
     expect((await against(files, { baseline })).exit_code).toBe(0)
     expect((await against(files, { waivers: [{ ...waiver, subnet: ['10.9.0.0/16'] }] })).said.join()).toContain('w.yaml:1')
+  })
+
+  it('what was accepted for two routers is introduced where a third one joins them', async () => {
+    const three = { ...BASE, 'r4.cfg': router(4, { 10: HSRP(10) }) }
+    const joined = { ...BASE, 'r4.cfg': router(4, { 10: [RELAY, ...HSRP(10)] }) }
+    const waiver = { rule: 'duplicate-pxe-relay', site: null, subnet: null, point: null, expires: null, place: 'w.yaml:1' }
+    const waivers = [{ ...waiver, device: ['r2', 'r3'], reason: 'old', owner: 'Ann' }]
+    const changing = (before: typeof three, after: typeof three) =>
+      validating({ current: folderOf(before), proposed: folderOf(after), points, waivers })
+    const result = await changing(three, joined)
+    // An audit of the proposed network fails as well: the waiver does not name r4.
+    expect(result.exit_code).toBe(1)
+    expect(brief(result.findings.introduced)).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    const [{ before, after } = { before: null, after: null }] = result.findings.introduced
+    expect([before?.waived, after?.waived]).toEqual(['old (Ann)', null])
+    expect(result.findings.introduced.map(roseText)).toEqual([' (was accepted)'])
+    // Back again it is accepted, and nothing is introduced.
+    expect((await changing(joined, three)).exit_code).toBe(0)
+    expect((await changing(three, { ...three, 'r4.cfg': `${three['r4.cfg']}! a remark\n` })).exit_code).toBe(0)
   })
 
   it('an edited copy of a snapshot is judged by its text; its sites stay', async () => {

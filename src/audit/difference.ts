@@ -42,8 +42,10 @@ const RANK = { error: 0, warning: 1, info: 2 } as const
 export function difference(before: Side, after: Side, { changed, removed, changedOnly }: DifferenceOptions): Difference {
   const touched = touchedBy(before.look.network, after.look.network, changed)
   const pairs = pairsOf(before.look.remarks, after.look.remarks)
+  // What was accepted and is not any more is about something else than what was accepted: another router, or a worse fault.
   const isNew = ({ before: b, after: a }: Pair) =>
-    a !== null && (b === null || RANK[severity(after, a)] < RANK[severity(before, b)])
+    a !== null &&
+    (b === null || RANK[severity(after, a)] < RANK[severity(before, b)] || (isAccepted(before, b) && !isAccepted(after, a)))
   const groups = {
     introduced: pairs.filter(isNew),
     gone: pairs.filter(p => p.after === null),
@@ -110,6 +112,7 @@ export function difference(before: Side, after: Side, { changed, removed, change
 }
 
 const severity = ({ look }: Side, n: number) => (look.remarks[n] as Remarked).severity
+const isAccepted = ({ waived }: Side, n: number) => (waived[n] ?? null) !== null
 const isKnown = ({ verdict }: Judgement) => verdict.verdict !== 'unknown'
 
 /** Remarks by fingerprint; where one stands several times, worst first, the first is held against the first. */

@@ -78,7 +78,7 @@ export interface UnjudgedFinding extends FindingChange {
 }
 
 export interface ValidationFindings {
-  /** New, or of a higher severity than before. */
+  /** New, of a higher severity than before, or accepted before and not any more. */
   readonly introduced: readonly FindingChange[]
   readonly fixed: readonly FindingChange[]
   readonly unchanged: readonly FindingChange[]

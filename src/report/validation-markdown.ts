@@ -4,7 +4,7 @@ import type { FindingChange, UnjudgedFinding, Validation, VerdictChange } from '
 import { cutText, oneLine } from './brevity.ts'
 import { doubtsOf } from './concerns.ts'
 import { fenced, inline } from './markdown/escape.ts'
-import { changeText, placeText, verdictOf, withoutEffect } from './validation.ts'
+import { changeText, placeText, roseText, verdictOf, withoutEffect } from './validation.ts'
 import { count } from './words.ts'
 
 /** A comment of GitHub holds so many characters. */
@@ -111,7 +111,7 @@ function section(title: string, changes: readonly (FindingChange | UnjudgedFindi
 function findingLines(change: FindingChange | UnjudgedFinding, most: Most): string[] {
   const { before, after } = change
   const { severity, rule, message, evidence } = (after ?? before) as Finding
-  const rose = before && after && before.severity !== severity ? ` (was ${before.severity})` : ''
+  const rose = roseText(change)
   const why = 'why' in change ? ` Not judged: ${sentence(change.why)}.` : ''
   const lines = evidence.slice(0, most.lines).map(place)
   const more = evidence.length - lines.length

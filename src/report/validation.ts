@@ -53,6 +53,13 @@ function sentences(said: readonly string[], { width, all }: TextContext): string
 const noted = (reason: string | null | undefined) => (reason ? `; ${reason}` : '')
 const standing = ({ before, after }: FindingChange): Finding => (after ?? before) as Finding
 
+/** What a finding that stands on both sides was before, where that makes it new: ` (was info)`; else nothing. */
+export function roseText({ before, after }: FindingChange): string {
+  if (!before || !after) return ''
+  if (before.severity !== after.severity) return ` (was ${before.severity})`
+  return before.waived !== null && after.waived === null ? ' (was accepted)' : ''
+}
+
 /** `10.0.10.0/24 wds`, without what goes without saying. */
 export const placeText = ({ segment, point }: Pick<VerdictChange, 'segment' | 'point'>): string =>
   legibleText(`${segment.replace(/^default /, '').replace(/^default /, '')} ${point}`)
@@ -117,9 +124,8 @@ function findingLines(
   // They come worst first.
   const shown = all ? changes : changes.slice(0, MOST)
   for (const change of shown) {
-    const { before, after } = change
     const { severity, message, waived, evidence, rule, fingerprint } = standing(change)
-    const rose = before && after && before.severity !== after.severity ? ` (was ${before.severity})` : ''
+    const rose = roseText(change)
     out.push(`${paint(style, severity)}${rose} ${paint('bold', rule)} ${paint('dim', fingerprint)}`)
     out.push(...wrap(legibleText(message), width, '  '))
     if ('why' in change)

@@ -1,6 +1,7 @@
 // The lines of a finding as the reviewer of a change wants them: where they stand in the checkout, those of the change first.
 import type { Evidence, Finding } from '../../model/result.ts'
 import type { FindingChange, Validation } from '../../model/validation.ts'
+import { roseText } from '../validation.ts'
 
 /**
  * The path of a file in the checkout of a pipeline. A revision cites its files as git names them (`main:configs/r1.cfg`, from the root
@@ -49,10 +50,9 @@ export function standing(validation: Validation): (change: FindingChange) => Fin
   const lines = changedFirst(validation)
   const snippets = new Set(validation.changes.map(c => c.file))
   return change => {
-    const { before, after } = change
+    const { after } = change
     if (!after) return null
-    const rose = before !== null && before.severity !== after.severity
-    const message = rose ? `${after.message} (was ${before.severity})` : after.message
+    const message = `${after.message}${roseText(change)}`
     const evidence = lines(change).map(e => ({
       ...e,
       device: snippets.has(e.file) ? snippetOf(e.device, e.file) : e.device,
