@@ -553,6 +553,8 @@ describe('what must not pass for clean', () => {
     const last = { text: svi(30, '10.0.30.3', HELPER) }
     const chain = { a: { text: svi(10, '10.0.10.2', to('10.0.20.1')) }, group, last }
     expect(verdicts(chain)[0]).toEqual(open)
+    // To all that stand on a segment on which a router relays.
+    expect(verdicts({ a: { text: svi(10, '10.0.10.2', to('10.0.20.255')) }, far })[0]).toEqual(open)
     // Two copies are two, whatever a third one does.
     expect(verdicts({ ...pair, b: { text: svi(10, '10.0.10.3', HELPER, 'ip helper-address vrf V 10.9.9.5') } })[0]?.[1]).toBe(
       'duplicate',

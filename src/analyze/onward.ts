@@ -1,16 +1,17 @@
 // Relays that lead to another router, which may relay what it is sent.
 import type { Device, Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
+import { broadcastOf, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
 
 /** Whether a relay may lead to a point by itself. */
 export type Leads = (relay: Relay, iface: Interface, point: PxePoint) => boolean
 
 /**
- * Finds another router that has a relay's target for an address, its own or a virtual one, and relays to the point, itself or through
- * a further one. A relay agent passes on what another one sent it: RFC 1542, 4.1.1 leaves a giaddr that is set as it is, RFC 8415,
- * 19.1.2 wraps it once more, and AOS-CX takes a relay agent for the target of `ip helper-address` by its command reference. Mostly an
- * agent hears only on interfaces that have a relay, and over which of them the request comes is not known.
+ * Finds another router that hears at a relay's target and relays to the point, itself or through a further one. A relay agent passes
+ * on what another one sent it: RFC 1542, 4.1.1 leaves a giaddr that is set as it is, RFC 8415, 19.1.2 wraps the message once more, and
+ * the command reference of AOS-CX names relay agents as targets of `ip helper-address`. Mostly an agent hears only on interfaces that
+ * have a relay, and over which of them the request comes is not known.
  */
 export function onwardFinder(
   { devices }: Network,
@@ -46,7 +47,7 @@ export function onwardFinder(
 
 const familyOf = (target: string) => (target.includes(':') ? 6 : 4)
 
-/** The routers that have an address which some relay leads to. `owners` is told whose the interfaces with relays are. */
+/** The routers that hear at an address which some relay leads to: their own, a virtual one, a broadcast where they relay. `owners` is told whose the interfaces with relays are. */
 function holdersIn(devices: Network['devices'], owners: Map<Interface, Device>): ReadonlyMap<string, readonly Device[]> {
   const targets = new Set<string>()
   for (const { device } of devices)
@@ -65,7 +66,11 @@ function holdersIn(devices: Network['devices'], owners: Map<Interface, Device>):
   for (const { device } of devices)
     for (const i of device.interfaces) {
       if (!i.enabled) continue
-      for (const { ip } of i.addresses) note(ip, device)
+      for (const { ip, prefix } of i.addresses) {
+        note(ip, device)
+        const all = i.relays.length > 0 ? broadcastOf(subnetOf(ip, prefix)) : null
+        if (all !== null) note(all, device)
+      }
       for (const g of i.groups) if (g.enabled) for (const ip of g.virtual_addresses) note(ip, device)
     }
   return holders

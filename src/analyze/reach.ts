@@ -78,7 +78,7 @@ const inNoVrf = (relay: Relay, point: PxePoint, elsewhere: boolean): Reach => ({
 const mayPassOn = ({ target }: Relay, point: PxePoint, router: string): Reach => ({
   reaches: 'maybe',
   code: 'relayed-on',
-  why: `${target} is an address of ${router}, which relays to ${point.name} and may pass on what it is sent`,
+  why: `${target} leads to ${router}, which relays to ${point.name} and may pass on what it is sent`,
 })
 
 /** What is known of names and places, besides the point itself. */
