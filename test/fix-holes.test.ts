@@ -210,6 +210,32 @@ describe('many fixes proven at once', () => {
   })
 })
 
+describe('what a proof looks at', () => {
+  const point = { kind: 'wds', retired: [], hostnames: [], networks: ['10.9.9.0/24'], vrf: null, sites: null } as const
+  const server = (name: string, ip: string, sites: readonly string[] | null = null) => ({
+    ...point,
+    name,
+    addresses: [ip],
+    sites,
+  })
+  const ways = (routers: Routers, points: AuditOptions['points']) =>
+    auditOf(routers, { points }).flatMap(r => (r.proven ? [`${r.device} ${r.apply.split('\n').at(-1)?.trim()}`] : []))
+
+  it('the only relay to another server stays, also where the verdict on that one is open', () => {
+    const both = [server('a', '10.9.9.5'), server('b', '10.9.9.6')]
+    const routers = { r1: { Vlan10: ['ip helper-address 10.9.9.255'] }, r2: { Vlan10: [PLAIN] } }
+    expect(ways(routers, both)).toEqual([`r2 no ${PLAIN}`])
+    // The peer of the third one is nowhere: what reaches b cannot be told, and it is one relay all the same.
+    expect(ways({ ...routers, r3: { Vlan10: ['standby 7 ip 10.10.0.1'] } }, both)).toEqual([`r2 no ${PLAIN}`])
+  })
+
+  it('a server of another site is looked at like those of the own one', () => {
+    const away = [server('a', '10.9.9.5', ['elsewhere']), server('b', '10.9.9.6', ['elsewhere'])]
+    const routers = { r1: { Vlan10: ['ip helper-address 10.9.9.255'] }, r2: { Vlan10: [PLAIN] } }
+    expect(ways(routers, away)).toEqual([`r2 no ${PLAIN}`])
+  })
+})
+
 describe('a relay that is left and hangs on a gate', () => {
   const HSRP = ['standby 10 ip 10.10.0.1', 'standby 10 name PXE']
   const GATED = `${PLAIN} redundancy PXE`

@@ -19,10 +19,9 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
   const gaps = network.gaps.filter(g => g.kind === 'not-collected')
   const look = (devices: readonly PlacedDevice[]): Look => {
     const sites = new Set(devices.map(d => d.site))
-    // The points of other sites are not judged here; their host names still tell what a relay does not lead to.
-    const points = network.points.filter(p => p.hostnames.length > 0 || (p.sites?.some(site => sites.has(site)) ?? true))
     const own = gaps.filter(g => sites.has(g.site))
-    const again = correlate(devices, points, own, { hosts: network.hosts, assume: network.assume })
+    // The points of other sites too: relays may lead to them, and their host names tell what a relay does not lead to.
+    const again = correlate(devices, network.points, own, { hosts: network.hosts, assume: network.assume })
     const judgements = judge(again)
     const remarks = remarksOf({ network: again, judgements }, rules)
     return {
@@ -141,7 +140,8 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
       if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
       if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`
-    } else if (then?.verdict.verdict !== verdict || then.verdict.copies !== copies) {
+    } else if (then?.verdict.verdict !== verdict || then.verdict.copies !== copies || then.copies.count !== now.copies.count) {
+      // What is unknown stays unknown whatever is taken off: the relays that are seen have to be as many as before.
       return `the verdict on ${key(now)} would change`
     }
   }
