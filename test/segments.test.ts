@@ -83,6 +83,37 @@ describe('VRF names that differ', () => {
   })
 })
 
+describe('a router that has both of two networks', () => {
+  const red = ['vrf forwarding RED', HELPER]
+  const moved = { text: svi(10, '10.0.10.3', ...red) }
+
+  it('keeps them apart only where it is up in both: who is to move has the new interface shut beside the old one', () => {
+    const staged = (...more: string[]) => ({
+      text: svi(10, '10.0.10.2', HELPER) + svi(110, '10.0.10.2', 'vrf forwarding RED', ...more),
+    })
+    expect(verdicts({ a: staged(), b: moved }).map(v => v.slice(1))).toEqual([
+      ['single', ''],
+      ['single', ''],
+    ])
+    expect(verdicts({ a: staged('shutdown'), b: moved }).map(v => v.slice(1))).toEqual([
+      ['unknown', 'same-subnet'],
+      ['unknown', 'same-subnet'],
+    ])
+    // As long as the one that moved does not relay, there is one relay in all.
+    const quiet = { text: svi(10, '10.0.10.3', 'vrf forwarding RED') }
+    expect(verdicts({ a: staged('shutdown'), b: quiet }).map(v => v[1])).toEqual(['none', 'single'])
+  })
+
+  it('is the same for masks that differ', () => {
+    const port = (n: number, ...lines: string[]) => `interface GigabitEthernet0/${n}\n${lines.map(l => ` ${l}\n`).join('')}`
+    const [narrow, wide] = ['ip address 10.0.10.2 255.255.255.0', 'ip address 10.0.11.2 255.255.254.0']
+    const other = { text: port(1, 'ip address 10.0.11.3 255.255.254.0', HELPER) }
+    const both = (...more: string[]) => ({ text: port(1, narrow, HELPER) + port(2, wide, ...more) })
+    expect(verdicts({ a: both(), b: other }).map(v => v[1])).toEqual(['single', 'single'])
+    expect(verdicts({ a: both('shutdown'), b: other }).map(v => v[2])).toEqual(['same-subnet', 'same-subnet'])
+  })
+})
+
 describe('one address on two routers', () => {
   it('is two networks; whether it is one after all cannot be told while both relay', () => {
     expect(verdicts({ a: { text: svi(10, '10.0.10.2', HELPER) }, b: { text: svi(10, '10.0.10.2', HELPER) } })).toEqual([

@@ -22,10 +22,10 @@ export function namesakeFinder(network: Network): (segment: Segment) => readonly
 
   const otherVrf = (segment: Segment): Segment | undefined => {
     if (!mixed.has(segment.site)) return undefined
-    const own = routers(segment)
+    const own = running(segment)
     for (const subnet of segment.subnets)
       for (const other of bySubnet.get(`${segment.site}\n${subnet}`) ?? [])
-        if (other !== segment && other.vrf !== segment.vrf && [...routers(other)].every(router => !own.has(router))) return other
+        if (other !== segment && other.vrf !== segment.vrf && [...running(other)].every(router => !own.has(router))) return other
     return undefined
   }
   const around = overlaps(bySubnet)
@@ -89,8 +89,8 @@ function overlaps(bySubnet: ReadonlyMap<string, readonly Segment[]>): Map<Segmen
 /** Routers that both have keep the two apart, and so do VLANs that differ. */
 function mayBeOne(a: Segment, b: Segment): boolean {
   if (a === b) return false
-  const own = routers(a)
-  return b.attachments.every(x => !own.has(x.device.device)) && a.attachments.some(x => b.attachments.some(y => !toldApart(x, y)))
+  const own = running(a)
+  return [...running(b)].every(router => !own.has(router)) && a.attachments.some(x => b.attachments.some(y => !toldApart(x, y)))
 }
 
 const relays = (segment: Segment) => isRelaying(segment) || segment.attachments.some(mayRelay)
@@ -100,6 +100,9 @@ const isRelaying = (segment: Segment) => segment.attachments.some(a => a.interfa
 const mayRelay = ({ device, interface: i }: Attachment) =>
   hasDoubts(device) && (lineDoubts(device, i.name).length > 0 || lineDoubts(device, null).length > 0)
 const routers = (segment: Segment) => new Set(segment.attachments.map(a => a.device.device))
+
+/** The routers that are up there: one that is to move has its new interface shut beside the old one, and keeps nothing apart. */
+const running = ({ attachments }: Segment) => new Set(attachments.flatMap(a => (a.interface.enabled ? [a.device.device] : [])))
 
 /** Two VLANs are two broadcast domains. */
 const toldApart = (a: Attachment, b: Attachment) =>
