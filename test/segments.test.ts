@@ -586,6 +586,14 @@ describe('what must not pass for clean', () => {
     expect(verdicts(chain)[0]).toEqual(open)
     // To all that stand on a segment on which a router relays.
     expect(verdicts({ a: { text: svi(10, '10.0.10.2', to('10.0.20.255')) }, far })[0]).toEqual(open)
+    const named = {
+      a: {
+        text: `interface Vlan10\n   ip address 10.0.10.2/24\n   ${HELPER}\n   ip helper-address core\nend\n`,
+        platform: 'arista-eos',
+      },
+    }
+    expect(verdicts({ ...named, far }, {}, { core: ['10.0.20.3'] })[0]).toEqual(open)
+    expect(verdicts({ ...named, far }, {}, { core: ['10.0.20.9'] })[0]?.[1]).toBe('single')
     // Two copies are two, whatever a third one does.
     expect(verdicts({ ...pair, b: { text: svi(10, '10.0.10.3', HELPER, 'ip helper-address vrf V 10.9.9.5') } })[0]?.[1]).toBe(
       'duplicate',
@@ -609,6 +617,13 @@ describe('what must not pass for clean', () => {
     expect(verdicts({ a: { text: svi(10, '10.0.10.2', HELPER, 'ip helper-address 10.0.10.2') } })[0]?.[1]).toBe('single')
     const circle = (own: number, other: number) => ({ text: svi(own, `10.0.${own}.2`, `ip helper-address 10.0.${other}.2`) })
     expect(verdicts({ a: circle(10, 20), b: circle(20, 10) })[0]?.[1]).toBe('none')
+    // However many lead to one another.
+    const all = Array.from({ length: 24 }, (_, n) => n + 10)
+    const mesh = all.map((own): [string, Router] => [
+      `r${own}`,
+      { text: svi(own, `10.0.${own}.2`, ...all.map(other => `ip helper-address 10.0.${other}.2`)) },
+    ])
+    expect(new Set(verdicts(Object.fromEntries(mesh)).map(v => v[1]))).toEqual(new Set(['none']))
   })
   it('server: a declared network that it stands in besides its addresses', () => {
     const clients = { a: { text: svi(10, '10.0.10.2', HELPER) } }

@@ -1,5 +1,5 @@
 // Relays that lead to another router, which may relay what it is sent.
-import type { Device, Interface, Relay } from '../model/device.ts'
+import type { Device, Family, Interface, Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
 import { broadcastOf, subnetOf } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
@@ -16,45 +16,49 @@ export type Leads = (relay: Relay, iface: Interface, point: PxePoint) => boolean
 export function onwardFinder(
   { devices }: Network,
   leads: Leads,
+  addressesOf: (target: string) => readonly string[],
 ): (relay: Relay, iface: Interface, point: PxePoint) => string | null {
-  let holders: ReadonlyMap<string, readonly Device[]> | undefined
-  const owners = new Map<Interface, Device>()
+  let hearing: ReturnType<typeof hearers> | undefined
   const found = new Map<PxePoint, Map<string, readonly Device[]>>()
-  const passingOn = (target: string, point: PxePoint, seen: ReadonlySet<Device>): Device[] =>
-    (holders?.get(target) ?? []).filter(
-      device =>
-        !seen.has(device) &&
-        device.interfaces.some(i =>
-          i.relays.some(
-            r =>
-              r.live &&
-              r.family === familyOf(target) &&
-              (leads(r, i, point) || passingOn(r.target, point, new Set([...seen, device])).length > 0),
-          ),
-        ),
-    )
-  return ({ target }, iface, point) => {
-    holders ??= holdersIn(devices, owners)
-    if (!holders.has(target)) return null
+  const heardBy = (target: string) => addressesOf(target).flatMap(ip => hearing?.holders.get(ip) ?? [])
+  /** Looks at each router once, however they lead to one another. */
+  const passesOn = (first: Device, family: Family, point: PxePoint): boolean => {
+    const seen = new Set([first])
+    for (const { interfaces } of seen)
+      for (const i of interfaces)
+        for (const relay of i.relays) {
+          if (!relay.live || relay.family !== family) continue
+          if (leads(relay, i, point)) return true
+          for (const next of heardBy(relay.target)) seen.add(next)
+        }
+    return false
+  }
+  return ({ target, family }, iface, point) => {
+    hearing ??= hearers(devices, addressesOf)
+    const there = heardBy(target)
+    if (there.length === 0) return null
     let known = found.get(point)
     if (!known) found.set(point, (known = new Map()))
-    let onward = known.get(target)
-    if (!onward) known.set(target, (onward = passingOn(target, point, new Set())))
-    const own = owners.get(iface)
+    const key = `${family} ${target}`
+    let onward = known.get(key)
+    if (!onward) known.set(key, (onward = there.filter(device => passesOn(device, family, point))))
+    const own = hearing.owners.get(iface)
     return onward.find(device => device !== own)?.device ?? null
   }
 }
 
-const familyOf = (target: string) => (target.includes(':') ? 6 : 4)
-
-/** The routers that hear at an address which some relay leads to: their own, a virtual one, a broadcast where they relay. `owners` is told whose the interfaces with relays are. */
-function holdersIn(devices: Network['devices'], owners: Map<Interface, Device>): ReadonlyMap<string, readonly Device[]> {
+/**
+ * The routers that hear at an address which some relay leads to: one of their own, a virtual one, or a broadcast where they relay. And
+ * whose the interfaces with relays are.
+ */
+function hearers(devices: Network['devices'], addressesOf: (target: string) => readonly string[]) {
   const targets = new Set<string>()
+  const owners = new Map<Interface, Device>()
   for (const { device } of devices)
     for (const i of device.interfaces) {
       if (i.relays.length === 0) continue
       owners.set(i, device)
-      for (const { target } of i.relays) targets.add(target)
+      for (const { target } of i.relays) for (const ip of addressesOf(target)) targets.add(ip)
     }
   const holders = new Map<string, Device[]>()
   const note = (ip: string, device: Device) => {
@@ -73,5 +77,5 @@ function holdersIn(devices: Network['devices'], owners: Map<Interface, Device>):
       }
       for (const g of i.groups) if (g.enabled) for (const ip of g.virtual_addresses) note(ip, device)
     }
-  return holders
+  return { holders, owners }
 }

@@ -40,7 +40,7 @@ export function reachability(network: Network): Reaching {
     const { reaches } = direct(relay, iface, point)
     return reaches === true || reaches === 'maybe'
   }
-  const onward = onwardFinder(network, leads)
+  const onward = onwardFinder(network, leads, target => (isAddress(target) ? [target] : (hosts.get(plain(target)) ?? [])))
   return (relay, iface, point) => {
     const reached = direct(relay, iface, point)
     if (reached.reaches !== false || !relay.live) return reached
