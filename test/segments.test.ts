@@ -880,6 +880,58 @@ describe('what must not pass for clean', () => {
     expect(found('', 'ip multicast helper-map 239.1.1.1 10.0.10.255 120 ttl 5')).toEqual(['single', ''])
     expect(found('', 'ip multicast boundary 10')).toEqual(['single', ''])
     expect(found('template T\n ipv6 dhcp relay destination 2001:DB8:9::5\n')).toEqual(open)
+  it('scripts: what NX-OS types at some time is not configured; where relays are in it, they may come and go', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const RELAY = 'ip dhcp relay address 10.9.9.5'
+    const found = (said: string, ...lines: string[]) =>
+      verdicts({
+        a: {
+          platform: 'cisco-nxos',
+          text: `interface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n${lines.map(l => `  ${l}\n`).join('')}${said}`,
+        },
+        b,
+      })[0]?.slice(1)
+    // As printed: the commands of a job at the left edge, a blank line, `end-job`.
+    const job = (...typed: string[]) => `scheduler job name x\n${typed.map(t => `${t}\n`).join('')}\nend-job\n\n`
+    expect(found(job('configure terminal', 'interface Vlan10', 'shutdown'), RELAY)).toEqual(['duplicate', ''])
+    expect(found(job('configure terminal', 'interface Vlan10', `no ${RELAY}`), RELAY)).toEqual(['duplicate', 'unrecognized'])
+    expect(found(job('configure terminal', 'no feature dhcp'), RELAY)).toEqual(['duplicate', 'unrecognized'])
+    const applet = (typed: string) => `event manager applet x\n  event track 1 state up\n  action 1 cli ${typed}\n`
+    for (const typed of [
+      RELAY,
+      `conf t ; interface vlan 10 ; ${RELAY}`,
+      'ip dhcp rel add 10.9.9.5',
+      'feature dhcp',
+      'no ipv6 dhcp relay',
+    ])
+      for (const said of [job(typed), applet(typed), applet(`local ${typed}`), applet(`command "${typed}"`)])
+        expect(found(said), said).toEqual(['unknown', 'unrecognized'])
+    for (const typed of ['copy running-config startup-config', 'show ip dhcp relay', 'cli var name t $(TIMESTAMP) ; checkpoint'])
+      for (const said of [job(typed), applet(typed)]) expect(found(said), said).toEqual(['single', ''])
+    // Cut short, nobody knows what follows the job.
+    expect(found('scheduler job name x\ncheckpoint\n')).toEqual(['unknown', 'truncated'])
+    // What the profiles of graceful insertion and removal hold is not configured either, and no reason to doubt.
+    const profile = (name: string, line: string) => `configure maintenance profile ${name}\n  interface Vlan10\n    ${line}\n`
+    const profiles = `${profile('normal-mode', 'no shutdown')}${profile('maintenance-mode', 'shutdown')}configure terminal\n\n`
+    expect(found(profiles, RELAY)).toEqual(['duplicate', ''])
+    expect(found(profiles)).toEqual(['single', ''])
+  })
+  it('scripts: an event handler of EOS that has bash type relays', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const found = (action: string) =>
+      verdicts({
+        a: {
+          platform: 'arista-eos',
+          text: `event-handler x\n   trigger on-boot\n   action bash${action}\n   delay 5\n!\ninterface Vlan10\n   ip address 10.0.10.2/24\n!\nend\n`,
+        },
+        b,
+      })[0]?.slice(1)
+    const open = ['unknown', 'unrecognized']
+    expect(found(` FastCli -p 15 -c $'configure\\ninterface Vlan10\\n${HELPER}'`)).toEqual(open)
+    expect(found(`\nFastCli -p 15 -c "configure\ninterface Vlan10\nno ${HELPER}"\nEOF`)).toEqual(open)
+    expect(found('\nFastCli -p 15 << X\ndhcp relay\nserver 10.9.9.5\nX\nEOF')).toEqual(open)
+    expect(found(" FastCli -p 15 -c 'show ip helper-address'")).toEqual(['single', ''])
+    expect(found("\nFastCli -p 15 -c 'show ip dhcp relay'\nEOF")).toEqual(['single', ''])
   })
   it('tags: two of them are not the VLAN of the outer one', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }

@@ -1,5 +1,6 @@
 // What tells one EOS configuration from several in one file.
 import { indent, type Layout, until } from '../../src/parse/index.ts'
+import { scriptLines } from './scripts.ts'
 
 /** The comment above a configuration: each of them starts another one. */
 const HEADER = /^! ?device: \S+ \([^)\n]*EOS-/
@@ -12,7 +13,7 @@ const lines = indent({
   verbatim: [
     until('banner', /^banner (login|motd)$/, 'EOF'),
     until('comment', /^comment$/, 'EOF'),
-    until('action', /^action bash$/, 'EOF'),
+    until('action', /^action bash$/, 'EOF', scriptLines),
     until('code', /^code( unit \S+)?$/, 'EOF'),
   ],
 })

@@ -1,4 +1,5 @@
 import { type Fact, ignore, refuse, rows, scope, wholeScope } from '../../src/parse/index.ts'
+import { typesRelays } from './scripts.ts'
 
 /** A negated line may stop before its captures (`no ip address virtual`), so any of them can be missing. */
 type Maybe<T> = T | undefined
@@ -81,6 +82,10 @@ export const table = rows({
     ],
   ),
 
+  // What is run when something happens: a relay may come and go by it.
+  'event-handler <name>': scope(() => ({}), {
+    'action bash <typed:text>': ({ typed }) => (typesRelays(typed) ? refuse : []),
+  }),
   'interface defaults': scope(() => ({}), {
     // Subinterfaces are not meant: their own default stays up.
     'ethernet': scope(() => ({}), { 'shutdown': () => ({ kind: 'initially', interfaces: /^Ethernet[\d/]+$/i, on: false }) }),

@@ -1,5 +1,6 @@
 // What tells a whole NX-OS configuration from a part of one: it has no closing `end`.
-import { delimited, indent, type Layout } from '../../src/parse/index.ts'
+import { delimited, indent, type Layout, until } from '../../src/parse/index.ts'
+import { typesRelays } from './scripts.ts'
 
 /** What the device writes above the output of a `show` command. */
 const HEADER = /^!Command: (show (?:running|startup)-config\b *(.*?))$/
@@ -15,7 +16,11 @@ const lines = indent({
   comment: '!',
   once: 'hostname',
   heads: ['!Command: show ', 'version ', 'line vty'],
-  verbatim: [delimited('banner', /^banner +(?:motd|exec) +(\S)(.*)$/)],
+  verbatim: [
+    delimited('banner', /^banner +(?:motd|exec) +(\S)(.*)$/),
+    // The commands of a job stand at the left edge, as if they were configured.
+    until('scheduler', /^scheduler job name \S+$/, 'end-job', () => typesRelays),
+  ],
 })
 
 interface Ending {

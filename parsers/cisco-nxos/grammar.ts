@@ -1,5 +1,6 @@
 import { ignore, refuse, rows, scope } from '../../src/parse/index.ts'
 import { interfaceBlock, relay } from './interface.ts'
+import { typesRelays } from './scripts.ts'
 
 /** Everything NX-OS writes that bears on gateways and relays. Sources and quirks: README.md beside this file. */
 export const table = rows({
@@ -64,6 +65,13 @@ export const table = rows({
   ),
   // A profile that a fabric controller wrote. One that is never applied is read as if it were: more relays, never fewer.
   'configure profile <name>': scope(({ name }) => ({ set: `profile ${name}` }), { 'interface <name:ports>': interfaceBlock }),
+  // What a switch types when it leaves the network, and when it comes back.
+  'configure maintenance profile <name>': ignore,
+  // What is typed when something happens: a relay may come and go by it, on an interface that other lines of it name.
+  'event manager applet <name> [<rest:text>]': scope(() => ({}), {
+    'action <label> cli <typed:text>': ({ typed }) => (typesRelays(typed) ? refuse : []),
+    'action <label> <what> [<rest:text>]': ignore,
+  }),
   'apply profile <name>': ignore,
   // Fills in the profile's variables, which are not followed.
   'apply profile <name> <parameters:text>': refuse,

@@ -60,6 +60,8 @@ export interface Verbatim {
    * line, and otherwise the test for the line that ends it.
    */
   open(body: string): undefined | 'closed' | ((line: string) => boolean)
+  /** For one block: tells of its lines, in order, whether they mean something that cannot be told; such a line is reported. */
+  readonly doubtful?: (() => (line: string) => boolean) | undefined
 }
 
 /** A block between two equal delimiters, the first of which stands in capture 1 of `opening`, the rest of the line in 2. */
@@ -74,7 +76,8 @@ export const delimited = (keyword: string, opening: RegExp): Verbatim => ({
 })
 
 /** A block that ends with a line of its own. */
-export const until = (keyword: string, opening: RegExp, closing: string): Verbatim => ({
+export const until = (keyword: string, opening: RegExp, closing: string, doubtful?: Verbatim['doubtful']): Verbatim => ({
   keyword,
   open: body => (opening.test(body) ? line => line === closing : undefined),
+  doubtful,
 })

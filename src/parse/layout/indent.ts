@@ -16,6 +16,13 @@ interface Options {
   readonly heads?: readonly string[]
 }
 
+/** Free text that is open, since a line. */
+interface Block {
+  readonly since: number
+  readonly ends: (line: string) => boolean
+  readonly doubtful: ((line: string) => boolean) | undefined
+}
+
 /** Reads lines into statements at a depth. Line numbers start at 1 and refer to the text as it stands. */
 export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }: Options): Layout => ({
   read(text, emit) {
@@ -38,7 +45,7 @@ export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }:
     let logged = false
     const names = new Set<string>()
     const initial = once?.charCodeAt(0)
-    let block: { readonly since: number; readonly ends: (line: string) => boolean } | undefined
+    let block: Block | undefined
     for (let start = 0, next = 0; start < text.length; start = next) {
       line++
       const newline = text.indexOf('\n', start)
@@ -49,8 +56,9 @@ export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }:
       let code = 0
       while (i < end && ((code = text.charCodeAt(i)) <= SPACE || code === NO_BREAK_SPACE)) i++
       if (block) {
-        emit.mark(line, 'ignored')
-        if (block.ends(text.slice(i, end))) block = undefined
+        const said = text.slice(i, end)
+        emit.mark(line, block.doubtful?.(said) ? 'unrecognized' : 'ignored')
+        if (block.ends(said)) block = undefined
         continue
       }
       if (i >= end) {
@@ -73,7 +81,7 @@ export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }:
       const opened = initials[code] === 1 ? openVerbatim(verbatim, text, i, end) : undefined
       if (opened) {
         emit.mark(line, 'ignored')
-        if (opened !== 'closed') block = { since: line, ends: opened }
+        if (opened !== 'closed') block = { since: line, ...opened }
         continue
       }
       if (column > closed) {
@@ -124,8 +132,8 @@ function isLogged(text: string, start: number, end: number): boolean {
 
 const openVerbatim = (verbatim: readonly Verbatim[], text: string, start: number, end: number) => {
   for (const v of verbatim) {
-    const opened = text.startsWith(v.keyword, start) ? v.open(text.slice(start, end)) : undefined
-    if (opened) return opened
+    const ends = text.startsWith(v.keyword, start) ? v.open(text.slice(start, end)) : undefined
+    if (ends) return ends === 'closed' ? ends : { ends, doubtful: v.doubtful?.() }
   }
   return undefined
 }
