@@ -198,6 +198,15 @@ describe('virtual addresses outside of the subnets of their routers', () => {
   const RELAY = 'ip dhcp relay address 10.9.9.5'
   const VIP = '10.0.10.1/24'
 
+  it('are told in words where the routers have no subnet at all', () => {
+    const found = judged({
+      a: leaf(10, '10.0.10.2/24', '10.0.10.1', HELPER),
+      b: { platform: 'arista-eos', text: leaf(10, 'unnumbered Loopback0', VIP, HELPER).text },
+    })
+    const said = found.flatMap(j => j.doubts.map(d => d.message))
+    expect(said.filter(m => m.includes('a subnet that cannot be told'))).toHaveLength(2)
+    expect(said.join(' ')).not.toContain('undefined')
+  })
   it('are those of one network perhaps, where two pairs have the same one', () => {
     const pairs = (vlan: number, vip = VIP) => ({
       a1: leaf(10, '192.0.2.1/29', VIP, HELPER),
@@ -766,6 +775,32 @@ describe('what must not pass for clean', () => {
       // Nothing of a pair is heard at a routed port.
       expect(verdict({ host: 1, place: 'Ethernet5' })).toEqual(['single', ''])
     })
+  })
+  it('vpc: a half of which nobody read the other one, which has its VLANs too', () => {
+    const half = (n: number, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `vpc domain 10\n  peer-keepalive destination 192.0.2.${3 - n} source 192.0.2.${n} vrf management\ninterface mgmt0\n  vrf member management\n  ip address 192.0.2.${n}/24\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    const RELAY = 'ip dhcp relay address 10.9.9.5'
+    const one = half(1, RELAY)
+    expect(verdicts({ a: one })[0]?.slice(1)).toEqual(['unknown', 'peer-missing'])
+    // It was read, and does not relay; or it is there, and shut out of the pair.
+    expect(verdicts({ a: one, b: half(2) })[0]?.slice(1)).toEqual(['single', ''])
+    const shut = half(2)
+    expect(
+      verdicts({ a: one, b: { ...shut, text: shut.text.replace('vpc domain 10\n', 'vpc domain 10\n  shutdown\n') } })[0]?.slice(
+        1,
+      ),
+    ).toEqual(['single', ''])
+    expect(verdicts({ a: one, b: half(2, RELAY) })[0]?.slice(1)).toEqual(['duplicate', ''])
+    // Its management port has its address from elsewhere.
+    const dynamic = half(2)
+    const there = { ...dynamic, text: dynamic.text.replace('ip address 192.0.2.2/24', 'ip address dhcp') }
+    expect(verdicts({ a: one, b: there })[0]?.slice(1)).toEqual(['single', ''])
+    // Without the pair, nothing speaks of a second router.
+    expect(
+      verdicts({ a: { ...one, text: one.text.replace('vpc domain 10\n', 'vpc domain 10\n  shutdown\n') } })[0]?.slice(1),
+    ).toEqual(['single', ''])
   })
   it('mlag: what a routed port hears did not come over the link between the halves', () => {
     const half = (n: number, port: string) => ({

@@ -27,7 +27,12 @@ export const table = rows({
   // vPC has no command that keeps one of the two halves from relaying.
   'vpc domain <domain:int>': scope(
     () => ({}),
-    { 'shutdown': () => ({ kind: 'pair-up', on: false }) },
+    {
+      // Mostly the other half's management port; whether it was read is told by that address.
+      'peer-keepalive destination <ip:ipv4> [<rest:text>]': ({ ip }) => ({ kind: 'pair-peer', ip }),
+      'peer-keepalive destination <ip:ipv6> [<rest:text>]': ({ ip }) => ({ kind: 'pair-peer', ip }),
+      'shutdown': () => ({ kind: 'pair-up', on: false }),
+    },
     ({ domain }) => ({
       kind: 'pair',
       domain: `${domain}`,

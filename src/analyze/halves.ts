@@ -11,8 +11,11 @@ import { pairOf } from './gates.ts'
 export function halfFinder({ devices }: Network): (segment: Segment) => readonly Reason[] {
   const pairs = new Map<string, number>()
   const plain = new Set<string>()
+  /** Whom halves name as their other one, whether they show their own address or not. */
+  const named = new Set<string>()
   for (const { device } of devices) {
     const key = keyOf(device)
+    if (device.pair?.peer) named.add(`${device.pair.domain} ${device.pair.peer}`)
     if (key !== undefined) pairs.set(key, (pairs.get(key) ?? 0) + 1)
   }
   if (pairs.size === 0) return () => NONE
@@ -20,7 +23,8 @@ export function halfFinder({ devices }: Network): (segment: Segment) => readonly
     if (device.pair === null) for (const i of device.interfaces) for (const { ip } of i.addresses) plain.add(ip)
   const isAlone = (device: Device): boolean => {
     const key = keyOf(device)
-    return key !== undefined && pairs.get(key) === 1 && !plain.has(device.pair?.peer ?? '')
+    if (key === undefined || pairs.get(key) !== 1 || plain.has(device.pair?.peer ?? '')) return false
+    return !device.interfaces.some(i => i.addresses.some(({ ip }) => named.has(`${device.pair?.domain} ${ip}`)))
   }
   return ({ attachments }) => {
     const alone = new Set(attachments.filter(a => a.interface.vlan !== null && isAlone(a.device)).map(a => a.device))

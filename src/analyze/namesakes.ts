@@ -122,10 +122,12 @@ const sameSubnet = (segment: Segment, other: Segment): Reason => ({
 /** A virtual address that says that two subnets of routers may have the same clients. */
 const sameGateway = (segment: Segment, { other, ip }: Tie): Reason => ({
   code: 'same-subnet',
-  message: `${relaying(other)} ${other.subnets[0]}, and the virtual address ${ip} stands outside of ${segment.subnets[0]} or of that: one network or two cannot be told`,
+  message: `${relaying(other)} ${subnetIn(other)}, and the virtual address ${ip} stands outside of ${subnetIn(segment)} or of that: one network or two cannot be told`,
   device: null,
   line: null,
 })
+
+const subnetIn = ({ subnets }: Segment) => subnets[0] ?? 'a subnet that cannot be told'
 
 const relaying = (segment: Segment) =>
   `${[...routers(segment)].join(', ')} ${isRelaying(segment) ? `relay${routers(segment).size === 1 ? 's' : ''}` : 'may relay'}`
