@@ -346,6 +346,28 @@ describe('snippets', () => {
     expect(result.exit_code).toBe(0)
   })
 
+  it('that end in nothing, or begin anew, show no change that could be judged', async () => {
+    const eos = (n: number) =>
+      `! Command: show running-config\n! device: e${n} (DCS, EOS-4.29.3M)\nhostname e${n}\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${RELAY}\n!\nend\n`
+    const nxos = (n: number) =>
+      `!Command: show running-config\nversion 9.3(8)\nhostname n${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n  ip dhcp relay address 10.9.9.5\nline console\nline vty\n`
+    const exits = async (of: (n: number) => string, text: string) => {
+      const file = join(folderOf({}), 'change.txt')
+      writeFileSync(file, text)
+      const current = folderOf({ 'r2.cfg': of(2), 'r3.cfg': of(3) })
+      return (await validating({ current, changes: [{ device: 'r3', file }], points })).exit_code
+    }
+    const removal = `interface Vlan10\n   no ${RELAY}\n`
+    // Arista, EOS user manual, "Configure Session": `abort` drops it, `rollback clean-config` takes away all that was there.
+    expect(await exits(eos, `configure session x\n${removal}commit\n`)).toBe(0)
+    expect(await exits(eos, `configure session x\n${removal}abort\n`)).toBe(3)
+    expect(await exits(eos, `configure session x\nrollback clean-config\n${removal}commit\n`)).toBe(3)
+    const taken = 'interface Vlan10\n  no ip dhcp relay address 10.9.9.5\n'
+    for (const first of ['conf t', 'configure terminal']) expect(await exits(nxos, `${first}\n${taken}`), first).toBe(0)
+    for (const last of ['rollback running-config checkpoint x', 'configure replace bootflash:x', 'abort'])
+      expect(await exits(nxos, `${taken}${last}\n`), last).toBe(3)
+  })
+
   it('of one device are typed in order', async () => {
     const [plus, minus] = [SECOND, `interface Vlan20\n no ${RELAY}\n`]
     const both = await trying(plus, minus)

@@ -82,6 +82,10 @@ export const table = rows({
     ],
   ),
 
+  // Typed in a session: what stands above is not applied, or goes. Neither shows what is left.
+  'abort': refuse,
+  'rollback <rest:text>': refuse,
+
   // What is run when something happens: a relay may come and go by it.
   'event-handler <name>': scope(() => ({}), {
     'action bash <typed:text>': ({ typed }) => (typesRelays(typed) ? refuse : []),

@@ -70,6 +70,11 @@ export const table = rows({
   ),
   // A profile that a fabric controller wrote. One that is never applied is read as if it were: more relays, never fewer.
   'configure profile <name>': scope(({ name }) => ({ set: `profile ${name}` }), { 'interface <name:ports>': interfaceBlock }),
+  // Typed in a change: what is there afterwards stands somewhere else.
+  'abort': refuse,
+  'rollback <rest:text>': refuse,
+  'configure replace <rest:text>': refuse,
+  'conf t': ignore,
   // What a switch types when it leaves the network, and when it comes back.
   'configure maintenance profile <name>': ignore,
   // What is typed when something happens: a relay may come and go by it, on an interface that other lines of it name.
