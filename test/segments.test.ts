@@ -817,6 +817,33 @@ describe('what must not pass for clean', () => {
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], port).toBe(verdict)
     }
   })
+  it('mlag: what the link between the halves leaves out does not come over it', () => {
+    const half = (n: number, ...trunk: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `dhcp relay\n   mlag peer-link requests disabled\n!\nmlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - n}\n   peer-link Port-Channel1\n!\ninterface Port-Channel1\n   switchport mode trunk\n${trunk.map(l => `   ${l}\n`).join('')}!\ninterface Vlan4094\n   ip address 10.255.0.${n}/30\n!\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${HELPER}\n!\nend\n`,
+    })
+    const list = 'switchport trunk allowed vlan'
+    for (const [trunk, verdict] of [
+      [[], 'single'],
+      [['switchport trunk group peer'], 'single'],
+      [[`${list} 2-12,4094`], 'single'],
+      [[`${list} 20,4094`], 'duplicate'],
+      [[`${list} 20,4094`, `${list} add 8-12`], 'single'],
+      [[`${list} 20,4094`, `no ${list}`], 'single'],
+      [[`${list} remove 10`], 'duplicate'],
+      [[`${list} except 10`], 'duplicate'],
+      [[`${list} except 20`], 'single'],
+      [[`${list} none`], 'duplicate'],
+      [[`${list} none`, `${list} all`], 'single'],
+      [[`${list} 1,1O`], 'duplicate'],
+    ] as const) {
+      const found = verdicts({ a: half(1, ...trunk), b: half(2, ...trunk) })
+      expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], trunk.join('\n')).toBe(verdict)
+    }
+    // One side is enough: it hears what the other one does not send it at a port of its own.
+    const uneven = verdicts({ a: half(1, `${list} 20`), b: half(2) })
+    expect(uneven.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).toBe('duplicate')
+  })
   it('mlag: shut is shut, wherever the line stands; a change of it that names no link leaves the link alone', () => {
     const half = (n: number, ...lines: readonly string[]) => ({
       platform: 'arista-eos',

@@ -24,6 +24,12 @@ const virtual = (family: 4 | 6, group: number, ip: Maybe<string>): readonly Fact
   return ip === '0.0.0.0' || ip === '::' ? [] : [{ kind: 'virtual', ip, ...vrrp(group) }]
 }
 
+/** What a trunk carries. Taken back, it is all of them, which is the default. */
+const allowed = (vlans: Maybe<string>): Fact =>
+  vlans === 'all' || vlans === undefined
+    ? { kind: 'trunk', how: 'except', vlans: '' }
+    : { kind: 'trunk', how: 'only', vlans: vlans === 'none' ? '' : vlans }
+
 interface Helper {
   readonly target: string
   readonly vrf?: string
@@ -72,7 +78,7 @@ export const table = rows({
       'peer-address <ip:ipv4>': ({ ip }) => ({ kind: 'pair-peer', ip }),
       'peer-address heartbeat <rest:text>': ignore,
       // Without a link to the other half there is none.
-      'peer-link <name:text>': () => ({ kind: 'pair-link', on: true }),
+      'peer-link <name:text>': ({ name }) => ({ kind: 'pair-link', on: true, name }),
       'shutdown': () => ({ kind: 'pair-up', on: false }),
     },
     () => [
@@ -108,6 +114,8 @@ export const table = rows({
       'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'switchport [<rest:text>]': ignore,
+      'switchport trunk allowed vlan <vlans>': ({ vlans }) => allowed(vlans),
+      'switchport trunk allowed vlan <how:add|remove|except> <vlans>': ({ how, vlans }) => ({ kind: 'trunk', how, vlans }),
       'profile <names:text>': ignore,
       'vrf <name>': ({ name }) => ({ kind: 'vrf', name }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),

@@ -16,6 +16,7 @@ import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
+import { carries } from './trunk.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -147,9 +148,15 @@ const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
 const speaks4 = ({ addressing, addresses }: DraftInterface) =>
   addressing !== undefined || addresses.some(a => !a.ip.includes(':'))
 
-/** The link between the halves of a pair carries VLANs: what a routed port hears came in by that port, on either half. */
-const isGated = (draft: DraftDevice, { name }: DraftInterface, { vlan }: Platform['naming']) =>
-  draft.pairGate && pairOf(draft) !== null && vlan.test(name)
+/**
+ * The link between the halves of a pair carries VLANs, and not each of them perhaps: what is heard at a routed port, or in a VLAN that the
+ * link leaves out, came in by a port of that half, on either of them.
+ */
+function isGated(draft: DraftDevice, { name }: DraftInterface, { vlan: naming }: Platform['naming']): boolean {
+  const vlan = vlanIn(naming, name)
+  if (!draft.pairGate || pairOf(draft) === null || vlan === null) return false
+  return carries(draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))?.trunk, vlan)
+}
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

@@ -1,6 +1,7 @@
 // The device while facts are being folded into it. Nothing outside of assemble sees these.
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
 import type { Settings82 } from './option-82.ts'
+import type { Trunk } from './trunk.ts'
 
 export interface DraftGroup {
   readonly protocol: Protocol
@@ -54,6 +55,7 @@ export interface DraftInterface {
   lent: boolean | undefined
   vrf: string | undefined
   vlan: number | undefined
+  trunk: Trunk | undefined
   addressing: Addressing | undefined
   addresses: DraftAddress[]
   mac: string | undefined
@@ -122,6 +124,7 @@ export interface DraftDevice {
   pairUp: boolean
   /** Whether it says by which link; undefined where a platform need not. */
   pairLink: boolean | undefined
+  pairLinkName: string | null
   pairGate: boolean
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
   initially: { readonly interfaces: RegExp; readonly on: boolean }[]
@@ -142,6 +145,7 @@ export const draftDevice = (): DraftDevice => ({
   pairPeer: null,
   pairUp: true,
   pairLink: undefined,
+  pairLinkName: null,
   pairGate: false,
   initially: [],
   option82: undefined,

@@ -86,8 +86,10 @@ export type Fact =
   | { kind: 'pair-peer'; ip: Maybe<string> }
   /** Whether the pairing is in service. Without `on` only the negated fact says something: that no line keeps it out. */
   | { kind: 'pair-up'; on: Maybe<boolean> }
-  /** Whether the link to the other half is named. Without `on`: as long as no line names one, it is not. */
-  | { kind: 'pair-link'; on: Maybe<boolean> }
+  /** Whether the link to the other half is named, and how. Without `on`: as long as no line names one, it is not. */
+  | { kind: 'pair-link'; on: Maybe<boolean>; name?: Maybe<string> }
+  /** The VLANs that a trunk carries: these alone, all but these, or these more or fewer. `vlans` like `10,20-29`. */
+  | { kind: 'trunk'; how: 'only' | 'except' | 'add' | 'remove'; vlans: string }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */

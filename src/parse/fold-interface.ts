@@ -4,6 +4,7 @@ import { type DraftInterface, type DraftRelay, drop, own } from './draft.ts'
 import type { Context, Fact, Of } from './facts.ts'
 import { foldGroup } from './fold-group.ts'
 import { foldOption82 } from './option-82.ts'
+import { foldTrunk } from './trunk.ts'
 
 export const familyOf = (target: string, stated: Family | undefined): Family => stated ?? (target.includes(':') ? 6 : 4)
 
@@ -17,6 +18,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   lent: undefined,
   vrf: undefined,
   vlan: undefined,
+  trunk: undefined,
   addressing: undefined,
   addresses: [],
   mac: undefined,
@@ -44,6 +46,9 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'vlan':
       i.vlan = no ? undefined : fact.id
+      return
+    case 'trunk':
+      i.trunk = foldTrunk(i.trunk, fact, no)
       return
     case 'addressing':
       i.addressing = no ? undefined : fact.how

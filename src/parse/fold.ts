@@ -50,6 +50,7 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         return
       case 'pair-link':
         device.pairLink = fact.on === undefined ? !negated && (device.pairLink ?? false) : fact.on !== negated
+        if (fact.name !== undefined) device.pairLinkName = negated ? null : own(fact.name)
         return
       case 'pair-gate':
         if (fact.on !== undefined) device.pairGate = fact.on !== negated
