@@ -942,6 +942,7 @@ describe('what must not pass for clean', () => {
     expect(found('', 'ip multicast helper-map 239.1.1.1 10.0.10.255 120 ttl 5')).toEqual(['single', ''])
     expect(found('', 'ip multicast boundary 10')).toEqual(['single', ''])
     expect(found('template T\n ipv6 dhcp relay destination 2001:DB8:9::5\n')).toEqual(open)
+  })
   it('scripts: what NX-OS types at some time is not configured; where relays are in it, they may come and go', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
     const RELAY = 'ip dhcp relay address 10.9.9.5'
