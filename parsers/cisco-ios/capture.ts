@@ -21,6 +21,7 @@ const lines = indent({
       open: body => (/^banner +(?:motd|login|exec|incoming|prompt-timeout|slip-ppp)$/.test(body) ? () => false : undefined),
     },
     delimited('banner', /^banner +(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) +)?(\^C(?![A-Za-z])|\S)(.*)$/),
+    delimited('aaa', /^aaa authentication (?:banner|fail-message) +(\^C(?![A-Za-z])|\S)(.*)$/),
     // The startup configuration refers to the file instead of holding the certificate.
     until('certificate', /^certificate (?!.* nvram:)/, 'quit'),
     until('macro', /^macro name /, '@'),
