@@ -127,7 +127,30 @@ describe('a revision', () => {
     commit(outer, {})
     const { said, devices } = await validating({ cwd: outer, current: 'HEAD~1:configs', proposed: 'HEAD:configs', points })
     expect(said).toEqual(['HEAD:configs/more is a submodule, whose files are not read'])
-    expect(devices).toEqual([])
+    // Routers may be in there.
+    expect(devices.map(d => [d.name, d.before?.state, d.after?.state])).toEqual([['more', undefined, 'failed']])
+  })
+
+  it('leaves open what routers of a submodule would do', async () => {
+    const outer = repository({ 'configs/r2.cfg': router(2, { 10: [RELAY] }), 'configs/r3.cfg': router(3, { 10: [] }) })
+    git(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', repo, 'configs/more')
+    commit(outer, { 'configs/r3.cfg': router(3, { 10: [], 20: [RELAY] }) })
+    const { exit_code, verdicts, devices } = await validating({
+      cwd: outer,
+      current: 'HEAD~1:configs',
+      proposed: 'HEAD:configs',
+      points,
+    })
+    expect(exit_code).toBe(3)
+    expect(verdicts.map(v => [v.segment, v.before?.verdict, v.after?.verdict])).toEqual([
+      ['default default 10.0.10.0/24', 'single', 'unknown'],
+      ['default default 10.0.20.0/24', undefined, 'unknown'],
+    ])
+    expect(devices.map(d => [d.name, d.after?.state, d.after?.reason])).toContainEqual([
+      'more',
+      'failed',
+      'HEAD:configs/more is a submodule, whose files are not read; name a checkout of it',
+    ])
   })
 
   it('may be a snapshot with its manifest', async () => {

@@ -105,7 +105,7 @@ export function openTree({ where, name, id, prefix, commit }: Tree): Revision {
       has: file => byPath.has(pathOf(file)),
       read: (file, owner) => read(pathOf(file), owner),
       open: (known, warn) => {
-        const modules = all.filter(b => b.kind === 'module').map(b => fileOf(b.path))
+        const modules = all.filter(b => b.kind === 'module' && !isHidden(b.path)).map(b => fileOf(b.path))
         if (modules.length > 0)
           warn(`${some(modules)} ${modules.length === 1 ? 'is a submodule' : 'are submodules'}, whose files are not read`)
         const stored = all
@@ -113,7 +113,13 @@ export function openTree({ where, name, id, prefix, commit }: Tree): Revision {
           .map(({ path }): Stored => ({ file: fileOf(path), long: path, read: owner => read(path, owner) }))
           // As a folder on disk is read: which of two captures of one router comes first must not depend on where they are kept.
           .sort((a, b) => (a.long < b.long ? -1 : 1))
-        return { stored, missing: [] }
+        // Routers may be in there: those that an inventory lists are missing by their names, others have none.
+        const missing = modules.map(file => ({
+          device: pathOf(file),
+          file,
+          reason: `${file} is a submodule, whose files are not read; name a checkout of it`,
+        }))
+        return { stored, missing }
       },
     }),
   }
