@@ -219,6 +219,22 @@ describe('two captures of one router', () => {
   })
 })
 
+describe('a capture that was cut in a banner, with the next one behind it', () => {
+  it('is no configuration of its own, although the banner of the next one ends it and an end follows', async () => {
+    const relays = ios('r1', 2, ' ip helper-address 10.9.9.5')
+    const banner = 'banner motd ^C\nNo trespassing\n^C\nline vty 0 4'
+    const second = (text: string) => text.replace('line vty 0 4', banner)
+    const cut = ios('r2', 3).replace('line vty 0 4\nend\n', 'banner motd ^C\nNo tres\n')
+    expect(await verdictWith(relays, `${cut}${second(ios('r3', 4, ' ip helper-address 10.9.9.5'))}`)).not.toBe('single')
+    const cutNxos = nxos('r2', '  ip address 10.0.10.3/24').replace('line console\nline vty\n', 'banner motd ^\nNo tres\n')
+    const nextNxos = nxos('r3', '  ip address 10.0.10.4/24', '  ip dhcp relay address 10.9.9.5').replace(
+      'line console',
+      'banner motd ^\nNo trespassing\n^\nline console',
+    )
+    expect(await verdictWith(relays, `${cutNxos}${nextNxos}`)).not.toBe('single')
+  })
+})
+
 describe('two routers with one host name', () => {
   it('are two where an interface tells them apart; whether an address they share is one gateway cannot be told', async () => {
     const leaf = (loopback: number) =>

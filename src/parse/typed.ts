@@ -47,8 +47,7 @@ function innerWords(table: Table, inside = new Set<string>(), deep = false): Set
 /**
  * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
  * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch, and commands that bring
- * any lines at all. In a snippet nothing
- * vouches for them as the printer of a device does for a configuration.
+ * any lines at all. In a snippet nothing vouches for them as the printer of a device does for a configuration.
  */
 export function doubtfulLines({ grammar }: Platform, text: string, after: number): number[] {
   const { classOf } = parse(grammar, text, () => {})

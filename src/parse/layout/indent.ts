@@ -55,6 +55,9 @@ export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }:
       let i = start
       let code = 0
       while (i < end && ((code = text.charCodeAt(i)) <= SPACE || code === NO_BREAK_SPACE)) i++
+      const column = i - start
+      // In free text, too: one that was cut short swallows the beginning of the next capture.
+      if (column === 0 && headInitials[code] === 1 && heads.some(head => text.startsWith(head, i))) seen.push(text.slice(i, end))
       if (block) {
         const said = text.slice(i, end)
         emit.mark(line, block.doubtful?.(said) ? 'unrecognized' : 'ignored')
@@ -65,8 +68,6 @@ export const indent = ({ comment, verbatim = [], terminator, once, heads = [] }:
         logged = false
         continue
       }
-      const column = i - start
-      if (column === 0 && headInitials[code] === 1 && heads.some(head => text.startsWith(head, i))) seen.push(text.slice(i, end))
       // A comment closes nothing: a device stays where it is over a `!`, and what is indented below belongs there still.
       if (code === commentCode) {
         if (column < apart) apart = column
