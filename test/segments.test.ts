@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { correlate } from '../src/analyze/correlate.ts'
 import { judge } from '../src/analyze/judge.ts'
 import { pointOption } from '../src/cli/points.ts'
-import type { PxePoint } from '../src/model/inventory.ts'
+import { NO_SITE, type PxePoint } from '../src/model/inventory.ts'
 import { readDevice } from '../src/parse/assemble.ts'
 import { platformOf } from '../src/platforms.ts'
 import { pxePoint } from './support/point.ts'
@@ -24,21 +24,20 @@ const svi = (vlan: number, address: string, ...lines: string[]): string =>
     .map(l => ` ${l}\n`)
     .join('')}`
 
+function placed({ device, text, platform = 'cisco-ios', site = 'here', stale }: Router & { readonly device: string }) {
+  const page = platformOf(platform)
+  if (!page) throw new Error(platform)
+  const whole = platform === 'cisco-ios' ? `${text}end\n` : text
+  const read = readDevice(page, { device, file: `${device}.cfg`, text: whole, whole: platform !== 'cisco-nxos' })
+  return { site, stale: stale ?? null, device: read }
+}
+
 function judged(
   routers: Readonly<Record<string, Router>>,
   point: Partial<PxePoint> = {},
   hosts: Readonly<Record<string, string[]>> = {},
 ) {
-  const devices = Object.entries(routers).map(([device, { text, platform = 'cisco-ios', site = 'here', stale = null }]) => {
-    const page = platformOf(platform)
-    if (!page) throw new Error(platform)
-    const whole = platform === 'cisco-ios' ? `${text}end\n` : text
-    return {
-      site,
-      stale,
-      device: readDevice(page, { device, file: `${device}.cfg`, text: whole, whole: platform !== 'cisco-nxos' }),
-    }
-  })
+  const devices = Object.entries(routers).map(([device, router]) => placed({ device, ...router }))
   return judge(correlate(devices, [pxePoint(point)], [], { hosts: new Map(Object.entries(hosts)) }))
 }
 const verdicts = (...args: Parameters<typeof judged>) =>
@@ -1071,5 +1070,50 @@ describe('what must not pass for clean', () => {
     expect(read('GigabitEthernet0/0.10', 'g0/0.10')).toEqual(['unknown'])
     expect(read('TenGigabitEthernet1/1/1', 'range t1/1/1 - 2')).toEqual(['unknown'])
     expect(read('Serial0/0.10 point-to-point', 'Serial0/0.10')).toEqual(['single'])
+  })
+})
+
+describe('routers without a site, where others have one', () => {
+  const a = { text: svi(10, '10.0.10.2', HELPER), site: 'ams' }
+  const b = (...lines: string[]) => ({ text: svi(10, '10.0.10.3', ...lines), site: NO_SITE })
+  it('may stand on the segment of another that relays too', () => {
+    expect(verdicts({ a, b: b(HELPER) })).toEqual([
+      ['ams default 10.0.10.0/24', 'unknown', 'same-subnet'],
+      ['default default 10.0.10.0/24', 'unknown', 'same-subnet'],
+    ])
+    expect(judged({ a, b: b(HELPER) }).map(j => j.doubts[0]?.message)).toEqual([
+      'b relays 10.0.10.0/24, and no site is given for those routers: one network or two cannot be told',
+      'a relays 10.0.10.0/24 at ams, and no site is given for this segment: one network or two cannot be told',
+    ])
+  })
+  it('under another mask as well, whichever is the longer', () => {
+    const wide = (host: string, site: string) => ({
+      text: svi(10, host, HELPER).replace('255.255.255.0', '255.255.0.0'),
+      site,
+    })
+    expect(verdicts({ a, b: wide('10.0.10.3', NO_SITE) }).map(v => v[1])).toEqual(['unknown', 'unknown'])
+    expect(verdicts({ a: wide('10.0.10.2', 'ams'), b: b(HELPER) }).map(v => v[1])).toEqual(['unknown', 'unknown'])
+  })
+  it('not where one of the two relays nothing, where VLANs or a router tell them apart, nor where the subnets differ', () => {
+    expect(verdicts({ a, b: b() }).map(v => v[1])).toEqual(['single', 'none'])
+    expect(verdicts({ a, b: { text: svi(20, '10.0.10.3', HELPER), site: NO_SITE } }).map(v => v[1])).toEqual(['single', 'single'])
+    expect(verdicts({ a, b: { text: svi(10, '10.0.11.3', HELPER), site: NO_SITE } }).map(v => v[1])).toEqual(['single', 'single'])
+  })
+  it('two sites with a name are two places', () => {
+    expect(verdicts({ a, b: { ...b(HELPER), site: 'lon' } }).map(v => v[1])).toEqual(['single', 'single'])
+  })
+  it('leave all sites open where they were not read, and are left open by all', () => {
+    const lost = (site: string) =>
+      ({ device: 'x', site, kind: 'not-collected', vlan: null, reason: 'x could not be read' }) as const
+    const open = (site: string, ...seen: Parameters<typeof placed>[0][]) =>
+      judge(correlate(seen.map(placed), [pxePoint({})], [lost(site)])).map(j => [j.verdict.verdict, j.doubts[0]?.message])
+    const [here, nowhere] = [
+      { device: 'a', ...a },
+      { device: 'b', ...b(HELPER) },
+    ]
+    expect(open(NO_SITE, here)).toEqual([['unknown', 'x could not be read; no site is given for x']])
+    expect(open(NO_SITE, nowhere)).toEqual([['unknown', 'x could not be read']])
+    expect(open('lon', nowhere)).toEqual([['unknown', 'x could not be read; no site is given for this segment']])
+    expect(open('lon', here)).toEqual([['single', undefined]])
   })
 })

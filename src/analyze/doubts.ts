@@ -7,6 +7,7 @@ import { halfFinder } from './halves.ts'
 import { isPlaced, placelessText } from './join.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
+import { unsitedFinder } from './unsited.ts'
 
 /** What is to be said of a segment besides its relays. */
 export interface Doubts {
@@ -21,6 +22,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const gapsOf = gapFinder(network)
   const namesakesOf = namesakeFinder(network)
   const halvesOf = halfFinder(network)
+  const unsited = unsitedFinder(network)
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
@@ -28,6 +30,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     for (const doubt of halvesOf(segment)) doubts.push(doubt)
     for (const doubt of gaps.doubts) doubts.push(doubt)
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
+    for (const doubt of unsited(segment)) doubts.push(doubt)
     if (segment.attachments.some(a => hasDoubts(a.device))) {
       for (const device of new Set(segment.attachments.map(a => a.device))) doubts.push(...lineDoubts(device, null))
       for (const { device, interface: i } of segment.attachments) doubts.push(...lineDoubts(device, i.name))

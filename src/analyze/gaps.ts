@@ -1,4 +1,5 @@
 // What the audit did not see of a site, and which of its segments that leaves open.
+import { NO_SITE } from '../model/inventory.ts'
 import type { Gap, Network, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 
@@ -22,20 +23,22 @@ const CODES: Readonly<Record<Gap['kind'], Reason['code']>> = {
 /**
  * A router that was not read, or not whole, or whose interface cannot be placed, may stand on any segment of its site, on
  * those that show two routers as well: nothing says that there is no third. The narrowest scope that is sound is the
- * site, or the segments of one VLAN where the VLAN is known on both sides.
+ * site, or the segments of one VLAN where the VLAN is known on both sides. What has no site may stand at any.
  */
 export function gapFinder({ gaps, assume }: Network): (segment: Segment) => GapReasons {
-  const bySite = new Map<string, SiteGaps>()
-  for (const gap of gaps) {
-    let there = bySite.get(gap.site)
-    if (!there) bySite.set(gap.site, (there = { anywhere: [], inVlan: new Map(), partial: new Map() }))
-    if (gap.vlan === null) there.anywhere.push(gap)
-    else note(there.inVlan, gap.vlan, gap)
-    if (isPartial(gap)) note(there.partial, gap.device, gap)
+  const bySite = new Map<string, Gap[]>()
+  for (const gap of gaps) note(bySite, gap.site, gap)
+  const loose = (bySite.get(NO_SITE) ?? []).map(gap => ({ ...gap, reason: `${gap.reason}; no site is given for ${gap.device}` }))
+  const known = new Map<string, SiteGaps>()
+  const at = (site: string): SiteGaps => {
+    const own = bySite.get(site) ?? []
+    const there = known.get(site) ?? siteGaps(site === NO_SITE ? [...own, ...sited(gaps)] : [...own, ...loose])
+    known.set(site, there)
+    return there
   }
   return segment => {
-    const there = bySite.get(segment.site)
-    if (!there) return NOTHING
+    if (gaps.length === 0) return NOTHING
+    const there = at(segment.site)
     const routers = new Set(segment.attachments.map(a => a.device.device))
     const own = there.partial.size === 0 ? [] : [...routers].flatMap(router => there.partial.get(router) ?? [])
     const others = strangersTo(there, segment).filter(gap => !routers.has(gap.device))
@@ -54,6 +57,20 @@ interface SiteGaps {
   /** By device, of those that show in part. */
   readonly partial: Map<string, Gap[]>
 }
+
+function siteGaps(gaps: readonly Gap[]): SiteGaps {
+  const there = { anywhere: [] as Gap[], inVlan: new Map<number, Gap[]>(), partial: new Map<string, Gap[]>() }
+  for (const gap of gaps) {
+    if (gap.vlan === null) there.anywhere.push(gap)
+    else note(there.inVlan, gap.vlan, gap)
+    if (isPartial(gap)) note(there.partial, gap.device, gap)
+  }
+  return there
+}
+
+/** The gaps of sites that have a name, as a segment sees them of which no site is said. */
+const sited = (gaps: readonly Gap[]): Gap[] =>
+  gaps.flatMap(gap => (gap.site === NO_SITE ? [] : [{ ...gap, reason: `${gap.reason}; no site is given for this segment` }]))
 
 function note<K>(gaps: Map<K, Gap[]>, key: K, gap: Gap): void {
   const there = gaps.get(key)

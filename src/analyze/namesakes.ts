@@ -87,13 +87,13 @@ function overlaps(bySubnet: ReadonlyMap<string, readonly Segment[]>): Map<Segmen
 }
 
 /** Routers that both have keep the two apart, and so do VLANs that differ. */
-function mayBeOne(a: Segment, b: Segment): boolean {
+export function mayBeOne(a: Segment, b: Segment): boolean {
   if (a === b) return false
   const own = running(a)
   return [...running(b)].every(router => !own.has(router)) && a.attachments.some(x => b.attachments.some(y => !toldApart(x, y)))
 }
 
-const relays = (segment: Segment) => isRelaying(segment) || segment.attachments.some(mayRelay)
+export const relays = (segment: Segment) => isRelaying(segment) || segment.attachments.some(mayRelay)
 const isRelaying = (segment: Segment) => segment.attachments.some(a => a.interface.relays.some(r => r.live))
 
 /** Whether a line that was not understood may be a relay of it. */
@@ -129,7 +129,7 @@ const sameGateway = (segment: Segment, { other, ip }: Tie): Reason => ({
 
 const subnetIn = ({ subnets }: Segment) => subnets[0] ?? 'a subnet that cannot be told'
 
-const relaying = (segment: Segment) =>
+export const relaying = (segment: Segment): string =>
   `${[...routers(segment)].join(', ')} ${isRelaying(segment) ? `relay${routers(segment).size === 1 ? 's' : ''}` : 'may relay'}`
 
 const placeIn = (here: Segment, there: Segment): string => {

@@ -1,4 +1,5 @@
 // Whether a finding that is gone was fixed, or can no longer be judged.
+import { NO_SITE } from '../model/inventory.ts'
 import type { Network, Segment } from '../model/network.ts'
 import type { DeviceResult } from '../model/result.ts'
 import type { Remarked } from './findings.ts'
@@ -83,7 +84,7 @@ function successorsIn({ segments }: Network): (segment: Segment) => Segment[] {
 
 /** What of a site was not seen: a segment that is not there any more may stand there. */
 const siteGap = ({ site, id }: Segment, { gaps }: Network): string | null => {
-  const gap = gaps.find(g => g.site === site)
+  const gap = gaps.find(g => g.site === site) ?? gaps.find(g => g.site === NO_SITE || site === NO_SITE)
   return gap ? `${id} is gone, and not all of ${site} could be read: ${gap.reason}` : null
 }
 

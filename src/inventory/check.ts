@@ -1,7 +1,7 @@
 // What one entry of an inventory says about another: names, groups, sites, platforms.
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import type { InventoryDevice } from '../model/inventory.ts'
+import { type InventoryDevice, NO_SITE } from '../model/inventory.ts'
 import type { Path } from './locate.ts'
 import { suggest } from './nearest.ts'
 import { overlaps } from './overlaps.ts'
@@ -40,7 +40,7 @@ export const checkSites = (file: InventoryFile, sites: ReadonlySet<string>): Pro
 
 const siteOf = (file: InventoryFile, device: Device): string =>
   [device, ...device.groups.map(g => file.groups[g]).reverse(), file.defaults].find(layer => layer?.site !== undefined)?.site ??
-  'default'
+  NO_SITE
 
 const sitesOf = (file: InventoryFile) => new Set(file.devices.map(d => siteOf(file, d)))
 

@@ -1,5 +1,6 @@
 // Our own list of devices and those of the sources, joined by name.
 import { isIP } from 'node:net'
+import { NO_SITE } from '../model/inventory.ts'
 import { type Layer, type Layers, settle } from './layers.ts'
 import { type Limit, parseLimit } from './limit.ts'
 import type { InventoryFile } from './schema.ts'
@@ -67,7 +68,7 @@ function chosen(file: InventoryFile, gathered: readonly Gathered[], { layers, un
       const { settings } = settle([layers.defaults(), ...layers.groups(source.groups), ...layers.source(device, index)])
       return limit.fits({
         name: device.name,
-        site: settings.site ?? 'default',
+        site: settings.site ?? NO_SITE,
         role: settings.role ?? null,
         tags: settings.tags ?? [],
         groups: source.groups,

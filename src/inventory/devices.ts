@@ -1,5 +1,5 @@
 // The devices of an inventory, settled: what holds for each, where it stands, and why one of them cannot be used.
-import type { Access, InventoryDevice } from '../model/inventory.ts'
+import { type Access, type InventoryDevice, NO_SITE } from '../model/inventory.ts'
 import { Trouble } from '../model/trouble.ts'
 import { beside, type Reach } from './access.ts'
 import type { Flaw } from './check.ts'
@@ -67,7 +67,7 @@ function deviceOf(entry: Entry, options: DeviceOptions, site: Spelling, replaced
   const platform = platformIdOf(settings.platform ?? 'auto') ?? settings.platform ?? 'auto'
   const base = {
     name: entry.name,
-    site: site.of(settings.site ?? 'default'),
+    site: site.of(settings.site ?? NO_SITE),
     platform,
     role: settings.role ?? null,
     tags: settings.tags ?? [],

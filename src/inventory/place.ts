@@ -1,7 +1,7 @@
 // Where configurations are kept, and which devices they belong to.
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Collected, CollectedText } from '../model/inventory.ts'
+import { type Collected, type CollectedText, NO_SITE } from '../model/inventory.ts'
 import { MANIFEST, type Manifest, type ManifestDevice } from '../model/snapshot.ts'
 import { Trouble } from '../model/trouble.ts'
 import { companionOf, companionPaths, companionReader, ENDING } from './companion.ts'
@@ -56,7 +56,7 @@ export interface Entry {
 }
 
 /** What is known of a device that nobody describes. */
-const UNKNOWN = { site: 'default', platform: 'auto' }
+const UNKNOWN = { site: NO_SITE, platform: 'auto' }
 
 /**
  * What is in a place: the devices of its manifest, then the configurations that none lists. `edited`: files may have been changed by

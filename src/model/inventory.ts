@@ -75,6 +75,9 @@ export interface LoginBudget {
   readonly in_flight: number | null
 }
 
+/** The site of devices of which nobody says where they stand. */
+export const NO_SITE = 'default'
+
 export interface InventoryDevice {
   readonly name: string
   readonly site: string
