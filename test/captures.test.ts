@@ -291,6 +291,22 @@ describe('a file named after a host', () => {
     expect(await read('README.md', '# Lab\n```\nhostname r2\ninterface Vlan10\n```\n')).toBe(1)
     expect(await read('push.sh', '#!/bin/sh\nhostname r2\ninterface up\n')).toBe(1)
   })
+  it('is a router where it is JSON or YAML that a system keeps its configuration in', async () => {
+    const sonic = { DEVICE_METADATA: { localhost: { hostname: 'r2' } }, VLAN: { Vlan10: { dhcp_servers: ['10.9.9.5'] } } }
+    for (const [file, text] of [
+      ['config_db.json', JSON.stringify(sonic, null, 4)],
+      ['startup.yaml', '- header:\n    model: vx\n- set:\n    service:\n      dhcp-relay: {}\n'],
+      ['r2.json', '{ "srl_nokia-interfaces:interface": [] }'],
+      ['r2.json', '{\n    "configuration" : {\n        "forwarding-options" : {}\n    }\n}\n'],
+      ['r2.json', '{ "Cisco-IOS-XE-native:native": {} }'],
+      ['r2.yml', '"openconfig-interfaces:interfaces": {}\n'],
+    ] as const)
+      expect(await read(file, text), text).toBe(2)
+  })
+  it('is none where its data are those of another program', async () => {
+    expect(await read('hosts.yml', 'all:\n  hosts:\n    r2: { hostname: r2, interfaces: [Vlan10] }\n')).toBe(1)
+    expect(await read('result.json', '{ "devices": [{ "name": "r2", "interfaces": [] }] }')).toBe(1)
+  })
 })
 
 describe('secrets', () => {

@@ -106,12 +106,27 @@ const NAMED =
   /^(?:hostname|switchname| ?sysname) \S+\s*$|^\s*(?:set system )?host-name \S|^\s+set hostname \S|^\/system identity\s*$/m
 const INTERFACES = /^(?:set )?interfaces? \S|^\/interface\b|^config system interface\s*$/m
 
-/** True for what is no configuration by its name; where the name may be that of a host, its text decides. */
+/** Endings of data that some systems keep their configuration in. */
+const DATA = /\.(json|ya?ml)$/i
+
+/** What begins the parts of such a one: SONiC, NVUE of Cumulus, SR Linux, Junos (`display json`), IOS-XE (RESTCONF), OpenConfig. */
+const PARTS = [
+  /"(?:DEVICE_METADATA|VLAN_INTERFACE|DHCP_RELAY|DHCPV4_RELAY)"\s*:\s*\{/,
+  /^- set:\s*$/m,
+  /"srl_nokia-\w+:/,
+  /^\s*\{\s*"configuration"\s*:/,
+  /"Cisco-IOS-XE-native:/,
+  /"openconfig-(?:interfaces|relay-agent):/,
+]
+
+/** True for what is no configuration by its name; where the name may be that of one all the same, its text decides. */
 export function isElse(path: string, read: () => Buffer): boolean {
   if (!ELSE.test(path)) return false
-  if (!DOMAINS.test(path)) return true
+  const [domain, data] = [DOMAINS.test(path), DATA.test(path)]
+  if (!domain && !data) return true
   try {
     const text = decode(read()) ?? ''
+    if (data) return !PARTS.some(part => part.test(text))
     return !NAMED.test(text) || !INTERFACES.test(text) || /^(?:#!|```)/m.test(text)
   } catch {
     return true
