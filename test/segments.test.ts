@@ -1111,9 +1111,9 @@ describe('routers without a site, where others have one', () => {
       { device: 'a', ...a },
       { device: 'b', ...b(HELPER) },
     ]
-    expect(open(NO_SITE, here)).toEqual([['unknown', 'x could not be read; no site is given for x']])
+    expect(open(NO_SITE, here)).toEqual([['unknown', 'x could not be read; its site is not known']])
     expect(open(NO_SITE, nowhere)).toEqual([['unknown', 'x could not be read']])
-    expect(open('lon', nowhere)).toEqual([['unknown', 'x could not be read; no site is given for this segment']])
+    expect(open('lon', nowhere)).toEqual([['unknown', 'x could not be read; the site of this segment is not known']])
     expect(open('lon', here)).toEqual([['single', undefined]])
   })
 })

@@ -362,12 +362,14 @@ describe('a router whose site nobody knows', () => {
     expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toEqual(open)
     rmSync(join(dir, 'c/r3'))
     const failed = { status: 'failed', reason: 'not known', file: null }
-    manifest(listed('r3', 'default', failed))
+    manifest(listed('r3', 'par', failed))
     expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toMatchObject({
       'ams default 10.0.10.0/24': 'single',
     })
-    manifest(listed('r3', 'default', { ...failed, adrift: true }))
-    expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toEqual(open)
+    for (const more of [{}, { adrift: true }]) {
+      manifest(listed('r3', 'default', { ...failed, ...more }))
+      expect(await verdicts('--configs', join(dir, 'c'), '--pxe', '10.9.9.5')).toEqual(open)
+    }
   })
 
   it('is said to be one in the manifest of a snapshot', async () => {

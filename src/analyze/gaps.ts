@@ -28,7 +28,7 @@ const CODES: Readonly<Record<Gap['kind'], Reason['code']>> = {
 export function gapFinder({ gaps, assume }: Network): (segment: Segment) => GapReasons {
   const bySite = new Map<string, Gap[]>()
   for (const gap of gaps) note(bySite, gap.site, gap)
-  const loose = (bySite.get(NO_SITE) ?? []).map(gap => ({ ...gap, reason: `${gap.reason}; no site is given for ${gap.device}` }))
+  const loose = (bySite.get(NO_SITE) ?? []).map(gap => ({ ...gap, reason: `${gap.reason}; its site is not known` }))
   const known = new Map<string, SiteGaps>()
   const at = (site: string): SiteGaps => {
     const own = bySite.get(site) ?? []
@@ -70,7 +70,7 @@ function siteGaps(gaps: readonly Gap[]): SiteGaps {
 
 /** The gaps of sites that have a name, as a segment sees them of which no site is said. */
 const sited = (gaps: readonly Gap[]): Gap[] =>
-  gaps.flatMap(gap => (gap.site === NO_SITE ? [] : [{ ...gap, reason: `${gap.reason}; no site is given for this segment` }]))
+  gaps.flatMap(gap => (gap.site === NO_SITE ? [] : [{ ...gap, reason: `${gap.reason}; the site of this segment is not known` }]))
 
 function note<K>(gaps: Map<K, Gap[]>, key: K, gap: Gap): void {
   const there = gaps.get(key)

@@ -1,7 +1,7 @@
 // From collected text to devices: which platform, which site, and what could not be read.
 import { capturesIn } from '../analyze/captures.ts'
 import type { Device } from '../model/device.ts'
-import type { Collected, CollectedText } from '../model/inventory.ts'
+import { type Collected, type CollectedText, NO_SITE } from '../model/inventory.ts'
 import type { DuplicateCapture, Gap, PlacedDevice } from '../model/network.ts'
 import type { DeviceResult } from '../model/result.ts'
 import { readDevice } from '../parse/assemble.ts'
@@ -124,11 +124,10 @@ export function together(parts: readonly Part[]): Reading {
   const results = parts.map(p => p.result)
   const devices = parts.flatMap(p => (p.read ? [p.read.placed] : []))
   const sources = new Map(parts.flatMap(p => (p.read ? [[p.result.name, p.read.source] as const] : [])))
-  const sites = parts.some(p => p.adrift) ? [...new Set(results.map(r => r.site))] : []
   const gaps = parts.flatMap(({ read, adrift, result: { name: device, site } }): Gap[] => {
     if (read) return []
     const reason = `${device} could not be read, and may stand here too`
-    return (adrift ? sites : [site]).map(site => ({ device, site, kind: 'not-collected', vlan: null, reason }))
+    return [{ device, site: adrift ? NO_SITE : site, kind: 'not-collected', vlan: null, reason }]
   })
   const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))
   const as = filedAs(results)

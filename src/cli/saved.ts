@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { z } from 'zod'
+import { written } from '../inventory/written.ts'
 import type { Result } from '../model/result.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { Validation } from '../model/validation.ts'
@@ -34,7 +35,7 @@ function readJson(file: string): unknown {
   try {
     const bytes = readFileSync(file)
     // As a state stores them: compressed, which begins with 1f 8b (RFC 1952, 2.3.1).
-    return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'))
+    return JSON.parse(written(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new Trouble(

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Baseline } from '../model/accepted.ts'
 import { Trouble } from '../model/trouble.ts'
 import { locate, type Path } from './locate.ts'
+import { written } from './written.ts'
 
 const text = z.string()
 
@@ -59,7 +60,7 @@ export function readBaseline(file: string): Baseline {
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return written(readFileSync(file))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const sentence =

@@ -1,5 +1,6 @@
 // Text from whatever an editor or a terminal program saved.
 import { replay } from '../terminal.ts'
+import { utf16 } from './written.ts'
 
 /**
  * Text from bytes; null for binary data. Windows programs save captures as UTF-16 or with a byte order mark;
@@ -44,8 +45,8 @@ const HYPHEN = /[\u2010-\u2015\u2212\ufe63\uff0d]/
 const typed = (text: string): string => text.replace(LOOKALIKES, sign => (BLANK.test(sign) ? ' ' : HYPHEN.test(sign) ? '-' : ''))
 
 function plainText(bytes: Buffer): string | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const wide = utf16(bytes)
+  if (wide !== null) return wide
   let nuls = 0
   for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) nuls++
   // Some systems (Comware) pad their prompts with a NUL now and then: a capture with a few of them is still text.

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { Trouble } from '../model/trouble.ts'
 import { locate, type Path } from './locate.ts'
 import { type Problem, problemsOf } from './problem.ts'
+import { written } from './written.ts'
 import { STRAY_ALIAS, saidOf, strayAlias } from './yaml-fault.ts'
 
 /** What a kind of file is called, and where one gets a good one from. */
@@ -50,7 +51,7 @@ export function readDocument<T>(file: string, kind: Kind<T>): Checked<T> {
 
 function read(file: string, { name, start }: Kind<unknown>): string {
   try {
-    return readFileSync(file, 'utf8')
+    return written(readFileSync(file))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new Trouble('inventory', `there is no ${name} ${file}; ${start}`)

@@ -7,6 +7,7 @@ import { Trouble } from '../model/trouble.ts'
 import { locate } from './locate.ts'
 import { manifestSchema } from './manifest.ts'
 import { type Problem, problemsOf } from './problem.ts'
+import { written } from './written.ts'
 
 const REMEDY = `collect the snapshot again, or take ${MANIFEST} away if it is none of a snapshot`
 
@@ -39,8 +40,7 @@ export function manifestOf(file: string, text: string): Manifest {
 
 function textOf(file: string): string | null {
   try {
-    // Editors on Windows put a byte order mark in front.
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+    return written(readFileSync(file))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     // A folder that is not there, or is none, is said of the folder.

@@ -1,6 +1,7 @@
 // The text of a foreign file, or one sentence on why there is none.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { Trouble } from '../../model/trouble.ts'
+import { written } from '../written.ts'
 
 /** No inventory of routers is larger; what is, is something else. */
 const LARGEST = 256 * 1024 * 1024
@@ -19,8 +20,8 @@ export function sourceText(file: string, what: string): string {
     if (code === 'EISDIR') throw new Trouble('inventory', `${file} is a folder, not a file; name ${what} under sources:`)
     throw new Trouble('inventory', `${file} cannot be read (${code}); check that it is a file you may read`)
   }
-  if (bytes.includes(0)) throw new Trouble('inventory', `${file}:1: it holds binary data; name ${what} under sources:`)
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
+  const text = written(bytes)
+  if (text.includes('\0')) throw new Trouble('inventory', `${file}:1: it holds binary data; name ${what} under sources:`)
   if (text.trim() === '') throw new Trouble('inventory', `${file}:1: it is empty; name ${what} under sources:`)
   return text
 }
