@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { correlate } from '../src/analyze/correlate.ts'
+import { judge } from '../src/analyze/judge.ts'
 import { auditFolder, auditInventory, readFacts } from '../src/api.ts'
 import { readFolder } from '../src/inventory/folder.ts'
 import type { Device, Observed } from '../src/model/device.ts'
@@ -355,6 +356,59 @@ describe('roles', () => {
       { role: 'active', observed: null },
       { role: 'standby', observed: null },
     ])
+  })
+})
+
+describe('a verdict that rests on which router is active', () => {
+  const gated = (host: number, ...more: string[]) =>
+    ios(host, 100, ...more)
+      .replace('10.9.9.5', '10.9.9.5 redundancy P')
+      .replace(' standby 10 ip', ' standby 10 name P\n standby 10 ip')
+  const row = (state: string, active: string, standby = 'unknown') =>
+    brief(`Vl10        10   100 P ${state.padEnd(7)} ${active.padEnd(15)} ${standby.padEnd(15)} 10.0.10.1`)
+  const verdict = (...texts: string[]) => {
+    const devices = texts.map((text, n) => ({
+      site: 's',
+      stale: null,
+      device: { ...read('cisco-ios', text), device: `r${n + 2}` },
+    }))
+    const [judgement] = judge(correlate(devices, [pxePoint()], []))
+    return [judgement?.verdict.verdict, ...(judgement?.doubts.map(d => `${d.code}: ${d.message}`) ?? [])]
+  }
+
+  it('stands where what they said agrees', () => {
+    expect(verdict(gated(2), gated(3))).toEqual(['single'])
+    expect(verdict(gated(2) + row('Active', 'local', '10.0.10.3'), gated(3) + row('Standby', '10.0.10.2', 'local'))).toEqual([
+      'single',
+    ])
+    expect(verdict(gated(2) + row('Active', 'local', '10.0.10.3'), gated(3) + row('Init', 'unknown'))).toEqual(['single'])
+  })
+
+  // HSRP hellos that are filtered between the two, or a VLAN that is not carried: each is active, and lets its relays through.
+  it('cannot be given where each says that it is', () => {
+    const both = [
+      'unknown',
+      'several-active: r2 and r3 were each said to be active in HSRP group 10 when the routers were captured, so more than one may forward',
+    ]
+    expect(verdict(gated(2) + row('Active', 'local'), gated(3) + row('Active', 'local'))).toEqual(both)
+    // Or where a third one hears another than the one that says so.
+    expect(verdict(gated(2) + row('Active', 'local'), gated(3), gated(4) + row('Standby', '10.0.10.3', 'local'))).toEqual(both)
+  })
+
+  it('does not care who is active where relays are not tied to it', () => {
+    expect(verdict(ios(2, 100) + row('Active', 'local'), ios(3, 100) + row('Active', 'local'))).toEqual(['duplicate'])
+    const bare = ios(3, 100).replace(' ip helper-address 10.9.9.5\n', '')
+    expect(verdict(ios(2, 100) + row('Active', 'local'), bare + row('Active', 'local'))).toEqual(['single'])
+  })
+
+  it('cannot be given where they name one that nobody read', () => {
+    const named = (device: string) => [
+      'unknown',
+      `peer-missing: ${device} named 10.0.10.7 as the active router of HSRP group 10 when it was captured, and no router that was read has that address here`,
+    ]
+    expect(verdict(gated(2) + row('Standby', '10.0.10.7', 'local'), gated(3) + row('Listen', '10.0.10.7'))).toEqual(named('r2'))
+    const bare = gated(2).replace(/ ip helper-address .*\n/, '')
+    expect(verdict(bare, gated(3) + row('Standby', '10.0.10.7', 'local'))).toEqual(named('r3'))
   })
 })
 

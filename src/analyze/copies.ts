@@ -28,8 +28,12 @@ export function countCopies(
         if (relay.live) unclear.push({ code: reached.code, message: reached.why, device: device.device, line: relay.line })
       } else if (reached.reaches === 'elsewhere') {
         inert.push({ attachment, relay: { ...relay, live: false, inert: relay.inert ?? 'wrong-vrf' }, gate: { state: 'open' } })
-      } else if (relay.live) live.push({ attachment, relay, gate: gateOf(device, iface, relay, here) })
-      else inert.push({ attachment, relay, gate: { state: 'open' } })
+      } else if (relay.live) {
+        const gate = gateOf(device, iface, relay, here)
+        live.push({ attachment, relay, gate })
+        if (gate.state === 'shared' && gate.contested !== undefined && unclear.every(r => r.message !== gate.contested))
+          unclear.push({ code: 'several-active', message: gate.contested, device: null, line: null })
+      } else inert.push({ attachment, relay, gate: { state: 'open' } })
     }
   }
   // The server hears the clients of its own segment without any relay; whether the relayed copy comes on top depends on the

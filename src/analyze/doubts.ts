@@ -5,9 +5,11 @@ import { caveatsOf } from './caveats.ts'
 import { gapFinder } from './gaps.ts'
 import { halfFinder } from './halves.ts'
 import { isPlaced, placelessText } from './join.ts'
+import { groupName } from './keys.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 import { unsitedFinder } from './unsited.ts'
+import { strangersOn } from './witnesses.ts'
 
 /** What is to be said of a segment besides its relays. */
 export interface Doubts {
@@ -27,6 +29,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
     for (const group of segment.groups) if (isLone(group) || isUntold(group)) doubts.push(peerMissing(group))
+    for (const doubt of strangersOn(segment)) doubts.push(doubt)
     for (const doubt of halvesOf(segment)) doubts.push(doubt)
     for (const doubt of gaps.doubts) doubts.push(doubt)
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
@@ -73,7 +76,3 @@ function peerMissing(group: RedundancyGroup): Reason {
     line: first?.group.line ?? null,
   }
 }
-
-/** `HSRP group 10`, `the anycast gateway`. */
-export const groupName = (group: Pick<RedundancyGroup, 'protocol' | 'number'>): string =>
-  group.protocol === 'anycast' ? 'the anycast gateway' : `${group.protocol.toUpperCase()} group ${group.number}`

@@ -4,6 +4,7 @@ import { inSubnet, subnetOf } from '../model/ip.ts'
 import type { GateState } from '../model/judgement.ts'
 import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
 import { groupKey } from './keys.ts'
+import { contestedIn } from './witnesses.ts'
 
 /** `hsrp-Vl10-10`: the name IOS and NX-OS make up for a group that was given none. */
 const MADE_UP = /^hsrp-([A-Za-z]+)([\d/.:]*)-(\d+)$/
@@ -119,9 +120,14 @@ function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: Seg
     if (segmentOf === ANY_SEGMENT) return HOLDS
     const common = segmentOf(device, iface)?.groups.find(g => g.members.some(m => m.group === group))
     const stranger = common && strangerTo(group, common)
+    const contested = common && contestedIn(common)
     // On no segment, a group is one of its own.
     if (stranger === undefined)
-      return { state: 'shared', key: common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}` }
+      return {
+        state: 'shared',
+        key: common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}`,
+        ...(contested !== undefined && { contested }),
+      }
     const why = `HSRP group ${group.id} of ${iface.name} authenticates in another way than ${stranger} does, so both are active`
     return { state: 'broken', why }
   }

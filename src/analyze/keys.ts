@@ -1,6 +1,7 @@
-// How redundancy groups are told apart.
+// How redundancy groups are told apart, and named.
 import type { Family, Group } from '../model/device.ts'
 import { isLinkLocal } from '../model/ip.ts'
+import type { RedundancyGroup } from '../model/network.ts'
 
 /**
  * Which groups back each other up: same protocol, number and IP version on one segment, whatever virtual address was
@@ -17,3 +18,7 @@ export const backsUp = (a: Group, b: Group): boolean =>
 
 /** The virtual addresses of a group that identify it; link-local ones are the same on every link. */
 export const tellingAddresses = (g: Group): string[] => g.virtual_addresses.filter(ip => !isLinkLocal(ip))
+
+/** `HSRP group 10`, `the anycast gateway`. */
+export const groupName = (group: Pick<RedundancyGroup, 'protocol' | 'number'>): string =>
+  group.protocol === 'anycast' ? 'the anycast gateway' : `${group.protocol.toUpperCase()} group ${group.number}`

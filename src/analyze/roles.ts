@@ -3,7 +3,7 @@ import { ipv4Number } from '../model/ip.ts'
 import type { Preferred } from '../model/judgement.ts'
 import type { Attachment, Member, RedundancyGroup, Segment, Standing } from '../model/network.ts'
 import type { Confidence, Role } from '../model/result.ts'
-import { groupName } from './doubts.ts'
+import { groupName } from './keys.ts'
 import { type Sighting, sightingsOf } from './sightings.ts'
 
 /** What a segment is made of before its roles are known. */

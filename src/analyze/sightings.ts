@@ -2,7 +2,7 @@
 import type { Observed } from '../model/device.ts'
 import type { Attachment, Member, RedundancyGroup } from '../model/network.ts'
 import type { Role } from '../model/result.ts'
-import { groupName } from './doubts.ts'
+import { groupName } from './keys.ts'
 
 /** The role of one router at the time of the capture. */
 export interface Sighting {
@@ -12,7 +12,7 @@ export interface Sighting {
 }
 
 /** GLBP and anycast gateways have no single active router: what is elected there says nothing about who forwards. */
-const ELECTS: ReadonlySet<string> = new Set(['hsrp', 'vrrp'])
+export const ELECTS: ReadonlySet<string> = new Set(['hsrp', 'vrrp'])
 
 const NOTHING: ReadonlyMap<Attachment, Sighting> = new Map()
 
@@ -52,7 +52,8 @@ const ROLES: Readonly<Record<Observed['state'], Role>> = {
   unknown: 'unknown',
 }
 
-const stands = (member: Member, ip: string): boolean => member.attachment.addresses.some(a => a.ip === ip)
+/** Whether an address is one of a member's own. */
+export const stands = (member: Member, ip: string): boolean => member.attachment.addresses.some(a => a.ip === ip)
 
 /** What a device said of its own group. */
 export const observedOf = ({ attachment, group }: Member): Observed | undefined =>

@@ -48,6 +48,7 @@ export type ReasonCode =
   | 'gate-unresolved'
   | 'inert'
   | 'peer-missing'
+  | 'several-active'
   | 'device-not-collected'
   | 'truncated'
   | 'unrecognized'

@@ -21,6 +21,7 @@ const reason = z.object({
     'gate-unresolved',
     'inert',
     'peer-missing',
+    'several-active',
     'device-not-collected',
     'truncated',
     'unrecognized',

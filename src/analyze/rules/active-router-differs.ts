@@ -1,7 +1,7 @@
 import type { Observed } from '../../model/device.ts'
 import type { Segment } from '../../model/network.ts'
 import { citeGroup, listed, placeOf } from '../cite.ts'
-import { groupName } from '../doubts.ts'
+import { groupName } from '../keys.ts'
 import { forecast, mainGroup, rank } from '../roles.ts'
 import { type Cite, defineRule, exampleRouter } from '../rule.ts'
 

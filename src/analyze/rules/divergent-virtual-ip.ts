@@ -1,6 +1,5 @@
 import type { Member } from '../../model/network.ts'
-import { groupName } from '../doubts.ts'
-import { tellingAddresses } from '../keys.ts'
+import { groupName, tellingAddresses } from '../keys.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 export default defineRule({

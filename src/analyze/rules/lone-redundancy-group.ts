@@ -1,4 +1,5 @@
-import { groupName, isLone } from '../doubts.ts'
+import { isLone } from '../doubts.ts'
+import { groupName } from '../keys.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import type { RedundancyGroup } from '../../model/network.ts'
 import { citeGroup, distinct, listed, placeOf } from '../cite.ts'
-import { groupName } from '../doubts.ts'
+import { groupName } from '../keys.ts'
 import { effectivePriority, rank } from '../roles.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 import { sightingsOf } from '../sightings.ts'
