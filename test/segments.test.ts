@@ -1117,3 +1117,29 @@ describe('routers without a site, where others have one', () => {
     expect(open('lon', here)).toEqual([['single', undefined]])
   })
 })
+
+describe('a line that was not understood', () => {
+  const relaying = svi(10, '10.0.10.2', HELPER)
+  const on = (opening: string, said = 'ip helper-address wds.corp.example redundancy') =>
+    `${svi(10, '10.0.10.3')}!\n${opening}\n ${said}\n!\n`
+  const about = (text: string, platform = 'cisco-ios') => verdicts({ a: { text: relaying }, b: { text, platform } })
+  const open = [['here default 10.0.10.0/24', 'unknown', 'unrecognized']]
+
+  // `interface vlan 10` and `interface Vlan10` are one interface: devices print the latter, and take either.
+  it.each(['interface Vlan10', 'interface vlan10', 'interface Vlan 10', 'interface VLAN10'])(
+    'concerns the interface of %s',
+    line => {
+      expect(about(on(line))).toEqual(open)
+    },
+  )
+
+  it('concerns each interface of a range', () => {
+    for (const range of ['range Vlan10 - 12', 'range Vlan9 , Vlan10']) expect(about(on(`interface ${range}`))).toEqual(open)
+    expect(about(`${on('interface Vlan9-10', 'ip helper-address 10.9.9.5 somehow')}end\n`, 'arista-eos')).toEqual(open)
+    expect(about(on('interface Vlan9-10', 'ip dhcp relay address 10.9.9.5 somehow'), 'cisco-nxos')).toEqual(open)
+  })
+
+  it('concerns no other interface', () => {
+    expect(about(on('interface vlan 11'))).toEqual([['here default 10.0.10.0/24', 'single', '']])
+  })
+})

@@ -53,7 +53,11 @@ export function readDevice(platform: Platform, source: Source): Device {
   const refused: number[] = []
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
   const shorts = shortForms(draft)
-  const places = [...parsed.unrecognized, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) })), ...shorts]
+  const misread = parsed.unrecognized.map(({ line, interface: i }) => ({
+    line,
+    interface: i === null ? null : calledBy(i, draft, platform),
+  }))
+  const places = [...misread, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) })), ...shorts]
   const cited = places.map(p => p.line)
   const quoted = linesAt(text, cited)
   const shown = linesAt(text, cited, line => blank(line, platform.secrets))
@@ -164,6 +168,13 @@ function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family:
     if (families.includes(family) && !(draft.switches.get(name) ?? initially)) return inert
   }
   return null
+}
+
+/** What the device calls an interface, however a line spells it; null for several at once (`interface range Vlan10 - 20`). */
+function calledBy(spelled: string, { interfaces }: DraftDevice, { naming }: Platform): string | null {
+  const names = naming.expand?.(spelled) ?? [spelled]
+  const [only] = names
+  return only === undefined || names.length > 1 ? null : (interfaces.get(interfaceKey(only))?.name ?? only)
 }
 
 function interfaceAround(draft: DraftDevice, line: number): string | null {
