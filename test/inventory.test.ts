@@ -161,6 +161,12 @@ describe('a mistake is told in one sentence with its place', () => {
       'config: configs/r2.cfg, site: AMS',
       '9:47: site "AMS" is spelled "ams" before; spell it the same way, or give it another name',
     ],
+    [
+      'site with a blank that nobody sees',
+      'config: configs/r2.cfg',
+      'config: configs/r2.cfg, site: "ams "',
+      '9:47: site "ams " is spelled "ams" before; spell it the same way, or give it another name',
+    ],
     ['site without device', 'sites: [ams]', 'sites: [lon]', '2:89: no device stands in site "lon"; valid here: ams, default'],
     [
       'secret that is none',

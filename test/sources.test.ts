@@ -306,6 +306,13 @@ describe('several sources and our own list', () => {
     )
     expect(devices.r1).toMatch(/ cisco-ios Ams - $/)
     expect(said).toEqual(['site "AMS" of a source is taken for "Ams"'])
+    // An accent as a letter of its own, as some systems write it.
+    const accented = await of(
+      '  - { nornir: a, site: "Zu\\u0308rich" }\n',
+      two,
+      'defaults: { username: audit }\ndevices: [{ name: own, config: c, site: "Z\\u00fcrich" }]\n',
+    )
+    expect(accented.devices.r1).toMatch(/ cisco-ios Z\u00fcrich - $/)
   })
 
   it('a platform that this version cannot read is a device that fails, and a name of their own can be explained', async () => {

@@ -9,6 +9,7 @@ import { PLATFORM_NAMES, platformIdOf } from './platform-names.ts'
 import type { Problem } from './problem.ts'
 import type { InventoryFile } from './schema.ts'
 import type { Settings } from './settings-schema.ts'
+import { siteKey } from './site-key.ts'
 import { KINDS, kindOf } from './sources/source-schema.ts'
 
 type Device = InventoryFile['devices'][number]
@@ -130,8 +131,8 @@ function spelledTwice(file: InventoryFile): Problem[] {
   const spellings = new Map<string, string>()
   return file.devices.flatMap((device, d) => {
     const site = siteOf(file, device)
-    const before = spellings.get(site.toLowerCase())
-    if (before === undefined) spellings.set(site.toLowerCase(), site)
+    const before = spellings.get(siteKey(site))
+    if (before === undefined) spellings.set(siteKey(site), site)
     return before === undefined || before === site
       ? []
       : [

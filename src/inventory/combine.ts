@@ -4,6 +4,7 @@ import { NO_SITE } from '../model/inventory.ts'
 import { type Layer, type Layers, settle } from './layers.ts'
 import { type Limit, parseLimit } from './limit.ts'
 import type { InventoryFile } from './schema.ts'
+import { siteKey } from './site-key.ts'
 import type { Gathered } from './sources/gather.ts'
 import { kindOf } from './sources/source-schema.ts'
 import { shown } from './sources/sourced.ts'
@@ -106,8 +107,10 @@ function apart(name: string, all: readonly Gathered[], file: InventoryFile): [st
   ]
 }
 
-const siteOf = (device: Gathered, file: InventoryFile): string | undefined =>
-  (device.settings.site ?? file.sources[device.source]?.site)?.toLowerCase()
+const siteOf = (device: Gathered, file: InventoryFile): string | undefined => {
+  const site = device.settings.site ?? file.sources[device.source]?.site
+  return site === undefined ? undefined : siteKey(site)
+}
 
 function entryOf(
   file: InventoryFile,

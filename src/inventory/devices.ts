@@ -8,6 +8,7 @@ import { settle } from './layers.ts'
 import { platformIdOf } from './platform-names.ts'
 import type { InventoryFile } from './schema.ts'
 import type { Settings } from './settings-schema.ts'
+import { siteKey } from './site-key.ts'
 import { some } from './sources/sourced.ts'
 import { unreadable } from './sources/translate.ts'
 
@@ -135,12 +136,12 @@ function oneSpelling({ data, warn }: DeviceOptions): Spelling {
   const ours = [...data.devices, ...Object.values(data.groups), data.defaults].flatMap(({ site }) => site ?? [])
   const first = new Map<string, string>()
   for (const site of [...ours, ...data.pxe_points.flatMap(p => p.sites ?? [])])
-    if (!first.has(site.toLowerCase())) first.set(site.toLowerCase(), site)
+    if (!first.has(siteKey(site))) first.set(siteKey(site), site)
   const told = new Set<string>()
   return {
     of(site) {
-      const before = first.get(site.toLowerCase()) ?? site
-      first.set(site.toLowerCase(), before)
+      const before = first.get(siteKey(site)) ?? site
+      first.set(siteKey(site), before)
       if (before !== site) told.add(`site "${site}" of a source is taken for "${before}"`)
       return before
     },
