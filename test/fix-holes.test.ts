@@ -234,6 +234,35 @@ describe('what a proof looks at', () => {
     const routers = { r1: { Vlan10: ['ip helper-address 10.9.9.255'] }, r2: { Vlan10: [PLAIN] } }
     expect(ways(routers, away)).toEqual([`r2 no ${PLAIN}`])
   })
+
+  // A client asks in one IP version at a time: the relay of the other one is no spare for it.
+  it('requests of both IP versions keep a relay', () => {
+    const six = 'ipv6 dhcp relay destination 2001:db8::5'
+    const both = [{ ...server('a', '10.9.9.5'), addresses: ['10.9.9.5', '2001:db8::5'] }]
+    const on = (n: number, ...lines: string[]) => ({ Vlan10: [`ipv6 address 2001:db8:10::${n}/64`, ...lines] })
+    const off = (...lines: string[]) => lines.map(line => `\n no ${line}`).join('\ninterface Vlan10')
+    const plans = (routers: Routers) =>
+      auditOf(routers, { points: both }).flatMap(r => (r.proven ? [[r.device, r.apply.replace('interface Vlan10', '')]] : []))
+    expect(plans({ r1: on(2, PLAIN, six), r2: on(3, PLAIN, six) })).toEqual([
+      ['r2', off(PLAIN, six)],
+      ['r1', off(PLAIN, six)],
+    ])
+    expect(plans({ r1: on(2, PLAIN, six), r2: on(3, PLAIN) })).toEqual([
+      ['r2', off(PLAIN)],
+      ['r1', off(PLAIN)],
+    ])
+    expect(plans({ r1: on(2, PLAIN, six), r2: on(3, six) })).toEqual([
+      ['r2', off(six)],
+      ['r1', off(six)],
+    ])
+    // Each has what the other lacks a second one of.
+    expect(plans({ r1: on(2, PLAIN, six), r2: on(3, PLAIN), r3: on(4, six) })).toEqual([
+      ['r2', off(PLAIN)],
+      ['r3', off(six)],
+      ['r1', off(PLAIN)],
+      ['r3', off(six)],
+    ])
+  })
 })
 
 describe('a relay that is left and hangs on a gate', () => {

@@ -43,7 +43,8 @@ export function countCopies(
     const message = `${point.name} (${host}) stands on this segment and hears its clients itself, and routers relay to it besides`
     unclear.push({ code: 'server-on-segment', message, device: null, line: null })
   }
-  return { count: Math.max(mostAtOnce(live, 4), mostAtOnce(live, 6)), live, inert, unclear }
+  const byFamily = { 4: mostAtOnce(live, 4), 6: mostAtOnce(live, 6) }
+  return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, unclear }
 }
 
 /** The address, or the declared network, by which a point stands on a segment itself. */

@@ -114,6 +114,7 @@ function shapeOf(apply: string, actions: readonly Action[]): string {
   return apply.replaceAll(/\S+/g, word => (keys.has(word) ? `{${keys.get(word)}}` : word))
 }
 
+const FAMILIES = [4, 6] as const
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
 
 interface Look {
@@ -138,9 +139,15 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
     if (along && then?.verdict.verdict === 'duplicate' && now.copies.count === 1) fixed.add(key(now))
     if (fixed.has(key(now))) {
       if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
+      const lost = FAMILIES.find(f => now.copies.byFamily[f] === 0 && (then?.copies.byFamily[f] ?? 0) > 0)
+      if (lost !== undefined) return `no copy of an IPv${lost} request would arrive any more`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
       if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`
-    } else if (then?.verdict.verdict !== verdict || then.verdict.copies !== copies || then.copies.count !== now.copies.count) {
+    } else if (
+      then?.verdict.verdict !== verdict ||
+      then.verdict.copies !== copies ||
+      FAMILIES.some(f => then.copies.byFamily[f] !== now.copies.byFamily[f])
+    ) {
       // What is unknown stays unknown whatever is taken off: the relays that are seen have to be as many as before.
       return `the verdict on ${key(now)} would change`
     }

@@ -1,5 +1,5 @@
 // What a verdict rests on: kept beside it, so that rules and fixes need not find it out again.
-import type { Relay } from './device.ts'
+import type { Family, Relay } from './device.ts'
 import type { PxePoint } from './inventory.ts'
 import type { Attachment, Segment } from './network.ts'
 import type { Confidence, PxeVerdict, Reason } from './result.ts'
@@ -24,6 +24,8 @@ export interface Path {
 export interface Copies {
   /** The most copies of one request that arrive whichever router is active. */
   readonly count: number
+  /** The same for the requests of each IP version. */
+  readonly byFamily: Readonly<Record<Family, number>>
   readonly live: readonly Path[]
   /** Would forward to the point too, if what makes them inert were undone. */
   readonly inert: readonly Path[]

@@ -8,11 +8,27 @@ import { type Action, commonValues, type Plan, type Strategy, standbyFirst } fro
 const SURE: readonly Confidence[] = ['high', 'medium']
 
 /**
+ * The relays to choose from: those of the IP version of which too many copies arrive. Requests of the other one need a relay of their
+ * own: those of them that are no duplicate stay, else the one on the router that goes on relaying.
+ */
+function ofOneFamily({ copies: { live, byFamily } }: Judgement) {
+  const family = byFamily[4] >= 2 ? 4 : 6
+  const [own, others] = [live.filter(p => p.relay.family === family), live.filter(p => p.relay.family !== family)]
+  const several = byFamily[family === 4 ? 6 : 4] >= 2
+  const besides = ({ attachment }: Path): readonly Path[] => {
+    const open = others.filter(p => p.gate.state !== 'shared')
+    const [first] = several ? [...open.filter(p => p.attachment.device === attachment.device), ...open] : []
+    return first ? [first] : others
+  }
+  return { own, besides }
+}
+
+/**
  * One plan for each router that could go on relaying: first the one that is wanted, then those that might do as well. Relays that
  * hang on one gate may stay together, since one of them forwards whichever router is active; that comes before all.
  */
 export const remove: Strategy = (judgement, { prefer }) => {
-  const { live } = judgement.copies
+  const { own: live, besides } = ofOneFamily(judgement)
   const { attachment, confidence } = judgement.preferred
   const sure = (p: Path) => p.attachment === attachment && SURE.includes(confidence)
   const ways = live.map(keep => ({ keep, kept: withSameGate(keep, live) }))
@@ -32,14 +48,15 @@ export const remove: Strategy = (judgement, { prefer }) => {
   const wanted = alone.find(p => prefer.has(p.attachment.device.device))
   const likely = alone.find(p => p.attachment === attachment)
   const first = wanted ?? likely ?? alone[0]
-  if (!first) return together ? [planKeepingAll(together.kept, judgement)] : []
+  const turns = together ? [planKeepingAll(together.kept, besides(together.keep), judgement)] : []
+  if (!first) return turns
   // Of two relays on one router either may go: that is no question of who is active.
   const several = live.some(p => p.attachment !== first.attachment)
   const undecided = !together && several && wanted === undefined && !(likely !== undefined && SURE.includes(confidence))
   const order = [first, ...alone.filter(p => p.attachment !== first.attachment)]
   return [
-    ...(together ? [planKeepingAll(together.kept, judgement)] : []),
-    ...order.map(keep => planKeeping(keep, judgement, { undecided, chosen: keep === wanted })),
+    ...turns,
+    ...order.map(keep => planKeeping(keep, live, besides(keep), judgement, { undecided, chosen: keep === wanted })),
   ]
 }
 
@@ -71,10 +88,10 @@ function coversAll(kept: readonly Path[], { segment }: Judgement): boolean {
   return running ? running.every(d => kept.some(p => p.attachment.device === d)) : kept.length === 2
 }
 
-function planKeepingAll(kept: readonly Path[], { copies, preferred }: Judgement): Plan {
+function planKeepingAll(kept: readonly Path[], besides: readonly Path[], { copies, preferred }: Judgement): Plan {
   const names = kept.map(p => p.attachment.device.device)
   const actions = standbyFirst(copies.live, preferred.attachment)
-    .filter(path => !kept.includes(path))
+    .filter(path => !kept.includes(path) && !besides.includes(path))
     .map((path): Action => {
       const { attachment, relay } = path
       const values = { ...commonValues(path, attachment), preferred: names.join(' or ') }
@@ -86,17 +103,19 @@ function planKeepingAll(kept: readonly Path[], { copies, preferred }: Judgement)
 
 function planKeeping(
   keep: Path,
+  live: readonly Path[],
+  besides: readonly Path[],
   { copies, preferred }: Judgement,
   { undecided, chosen }: { undecided: boolean; chosen: boolean },
 ): Plan {
   const actions = standbyFirst(copies.live, preferred.attachment, keep.attachment)
-    .filter(path => path !== keep)
+    .filter(path => path !== keep && !besides.includes(path))
     .map((path): Action => {
       const { attachment, relay } = path
       return { id: 'remove-relay', attachment, relay, values: commonValues(path, keep.attachment) }
     })
   const { device } = keep.attachment.device
-  const own = copies.live.filter(p => p.attachment.device === keep.attachment.device)
+  const own = live.filter(p => p.attachment.device === keep.attachment.device)
   const tied = keep.gate.state === 'shared' ? `${device} relays only while it is the active router.` : ''
   return {
     strategy: 'remove',
