@@ -1143,3 +1143,19 @@ describe('a line that was not understood', () => {
     expect(about(on('interface vlan 11'))).toEqual([['here default 10.0.10.0/24', 'single', '']])
   })
 })
+
+describe('the loss of a router', () => {
+  const six = 'ipv6 dhcp relay destination 2001:db8:9::5'
+  const dual = (n: number, ...lines: string[]) => ({
+    text: svi(10, `10.0.10.${n}`, `ipv6 address 2001:db8:10::${n}/64`, ...lines),
+  })
+  const survives = (a: Router, b: Router) =>
+    judged({ a, b }, { addresses: ['10.9.9.5', '2001:db8:9::5'] }).map(({ verdict: v }) => [v.verdict, v.survives_failover])
+
+  it('is survived where no request depends on one alone: relays of one IP version are no spare for the other', () => {
+    expect(survives(dual(2, HELPER), dual(3, six))).toEqual([['single', false]])
+    expect(survives(dual(2, HELPER, six), dual(3, six))).toEqual([['duplicate', false]])
+    expect(survives(dual(2, HELPER, six), dual(3, HELPER, six))).toEqual([['duplicate', true]])
+    expect(survives(dual(2), dual(3))).toEqual([['none', false]])
+  })
+})

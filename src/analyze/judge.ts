@@ -49,8 +49,8 @@ function bySite(points: readonly PxePoint[]): (site: string) => readonly PxePoin
 
 /** Two copies are two copies whatever else is unknown; anything less needs evidence without a gap. */
 function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[], caveats: readonly Reason[]): PxeVerdict {
-  const [first] = copies.live
-  const several = copies.live.some(p => p.attachment.device !== first?.attachment.device)
+  const several =
+    copies.live.length > 0 && ([4, 6] as const).every(family => hasSpare(copies.live.filter(p => p.relay.family === family)))
   const verdict: Verdict =
     copies.count >= 2 ? 'duplicate' : doubts.length > 0 ? 'unknown' : copies.count === 1 ? 'single' : 'none'
   const known = verdict !== 'unknown'
@@ -62,6 +62,10 @@ function decide(point: PxePoint, copies: Copies, doubts: readonly Reason[], cave
     reasons: [...relaying(point, copies), ...doubts, ...caveats],
   }
 }
+
+/** Whether no router is the only one that relays; requests of one IP version are nothing to relays of the other. */
+const hasSpare = ([first, ...more]: readonly Path[]): boolean =>
+  first === undefined || more.some(p => p.attachment.device !== first.attachment.device)
 
 /** What the routers do, or that none of them does anything. */
 function relaying(point: PxePoint, { live, inert }: Copies): Reason[] {
