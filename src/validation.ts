@@ -151,7 +151,8 @@ function* gaps(
   after: Side,
 ): Generator<string> {
   for (const { file, refused } of tried)
-    for (const { line, text } of refused) yield `line ${line} of ${file} was not understood: ${text}`
+    for (const { line, text, as } of refused)
+      yield `line ${line} of ${file} was not understood${as === null ? '' : `, for it is ${as}`}: ${text}`
   for (const { name, change, after: now } of devices) {
     if (change === 'lost') yield `${name} was read before and cannot be judged by now: ${now?.reason ?? 'it is missing'}`
     if (change === 'appeared' && now?.state === 'failed') yield `${name} is new and could not be read: ${now.reason}`

@@ -422,6 +422,8 @@ describe('snippets', () => {
     ['rollback running-config checkpoint before'],
     ['interface Vlan20\n macro apply RELAY $server 10.9.9.5'],
     ['macro global apply RELAY'],
+    ['tclsh flash:relay.tcl'],
+    ['event manager run relay.tcl'],
   ])('that bring lines which nobody sees are not understood: %s', async text => {
     const result = await trying(`${text}\n`)
     expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
@@ -473,6 +475,50 @@ describe('snippets', () => {
     const result = await onJunos(text)
     expect(result.changes[0]?.refused[0]).toEqual({ line: 1, text: text.split('\n')[0] })
     expect(result.exit_code).toBe(3)
+  })
+
+  // Commands for the router that stands there next year, or for the one beside it.
+  it.each([
+    ['Cisco NX-OS', 'interface Vlan20\n  hsrp 20\n    ip 10.0.20.1\n', 2],
+    ['Cisco NX-OS', 'feature dhcp\n', 1],
+    ['Arista EOS', 'dhcp relay\n   server 10.9.9.5\n', 1],
+    ['Juniper Junos', 'set forwarding-options helpers bootp interface irb.20 server 10.9.9.5\n', 1],
+    ['Juniper Junos', 'set interfaces irb unit 20 family inet address 10.0.20.9/24\n', 1],
+    [
+      'Juniper Junos',
+      'forwarding-options {\n    helpers {\n        bootp {\n            server 10.9.9.5;\n        }\n    }\n}\n',
+      4,
+    ],
+  ])('in the words of %s are not understood on IOS: %s', async (name, text, line) => {
+    const result = await trying(`ntp server 192.0.2.1\n${text}`)
+    expect(result.exit_code).toBe(3)
+    expect(result.incomplete).toContainEqual(
+      expect.stringMatching(new RegExp(`^line ${line + 1} of \\S*change0.txt was not understood, for it is ${name}: `)),
+    )
+    expect(result.verdicts.map(v => [v.segment, v.after?.verdict])).toContainEqual([V20, 'unknown'])
+  })
+
+  it('in the words of IOS are not understood on another system', async () => {
+    const nexus = (n: number, ...lines: string[]) =>
+      [
+        'version 9.3(5)',
+        `hostname r${n}`,
+        'feature interface-vlan',
+        'feature dhcp',
+        'interface Vlan20',
+        '  no shutdown',
+        `  ip address 10.0.20.${n}/24`,
+        ...lines,
+        '',
+      ].join('\n')
+    const current = folderOf({ 'r2.cfg': nexus(2, '  ip dhcp relay address 10.9.9.5'), 'r3.cfg': nexus(3) })
+    const change = (text: string) => [{ device: 'r3', file: join(folderOf({ 'c.txt': text }), 'c.txt') }]
+    const told = await validating({ current, changes: change(`interface Vlan20\n ${RELAY}\n standby 20 ip 10.0.20.1\n`), points })
+    expect(told.exit_code).toBe(3)
+    expect(told.incomplete[0]).toMatch(/^line 2 of \S*c.txt was not understood: ip helper-address/)
+    expect(told.incomplete[1]).toMatch(/^line 3 of \S*c.txt was not understood, for it is Cisco IOS and IOS-XE: standby 20 ip/)
+    const own = await validating({ current, changes: change('interface Vlan20\n  mtu 9216\n  no ip redirects\n'), points })
+    expect(own).toMatchObject({ exit_code: 0, incomplete: [], verdicts: [] })
   })
 
   it('that type a relay again add none', async () => {

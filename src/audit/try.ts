@@ -3,7 +3,8 @@ import type { Appended, Device } from '../model/device.ts'
 import { whereIs } from '../model/place.ts'
 import { readDevice } from '../parse/assemble.ts'
 import { linesAt } from '../parse/lines.ts'
-import { doubtfulLines, promptIn } from '../parse/typed.ts'
+import { doubtfulLines, foreignLines, promptIn } from '../parse/typed.ts'
+import { known } from './known.ts'
 import type { ReadPart, ReadSource } from './read.ts'
 import { tryOn } from './trial.ts'
 
@@ -13,11 +14,20 @@ export interface Lines {
   readonly text: string
 }
 
+/** A line that was not understood. */
+export interface Refused {
+  readonly file: string
+  readonly line: number
+  readonly text: string
+  /** The platform in whose words it is, where that is another one. */
+  readonly as: string | null
+}
+
 /** What became of a device that was told some lines. */
 export interface Tried {
   readonly part: ReadPart
   /** Lines of the snippets that were not understood, with their places in these. */
-  readonly refused: readonly { readonly file: string; readonly line: number; readonly text: string }[]
+  readonly refused: readonly Refused[]
 }
 
 /** Tries snippets on a device, one behind the other; null where its configuration has changed since it was read. */
@@ -35,8 +45,11 @@ export function tryChange({ result, read }: ReadPart, snippets: readonly Lines[]
   const whole = `${text}\n${change}\n`
   const [{ after: base }] = appended as [Appended, ...Appended[]]
   const tried = tryOn(source, text, change)
-  const known = new Set(tried.unrecognized.map(u => u.line))
-  const doubtful = doubtfulLines(source.platform, whole, base).filter(line => !known.has(line))
+  const { platform } = source
+  const others = known.platforms.filter(p => p.id !== platform.id)
+  const foreign = new Map(foreignLines(platform, others, whole, base).map(f => [f.line, f.as]))
+  const told = new Set(tried.unrecognized.map(u => u.line))
+  const doubtful = [...new Set([...doubtfulLines(platform, whole, base), ...foreign.keys()])].filter(line => !told.has(line))
   const quoted = linesAt(whole, doubtful)
   // Nobody knows what they do: they may concern any interface, and place it anywhere.
   const more = doubtful.map(line => ({ line, text: quoted.get(line) ?? '', interface: null, places: true }))
@@ -47,11 +60,13 @@ export function tryChange({ result, read }: ReadPart, snippets: readonly Lines[]
       result: { ...result, complete: device.complete },
       read: {
         placed: { ...placed, device },
-        source: { device, platform: source.platform, text: () => whole },
+        source: { device, platform, text: () => whole },
         from: { ...from, sha256: '' },
       },
     },
-    refused: unrecognized.filter(u => u.line > base).map(u => ({ ...whereIs(device, u.line), text: u.text })),
+    refused: unrecognized
+      .filter(u => u.line > base)
+      .map(u => ({ ...whereIs(device, u.line), text: u.text, as: foreign.get(u.line) ?? null })),
   }
 }
 

@@ -1,4 +1,5 @@
 // Lines that a person typed for a device, where a configuration that a device printed would not have them.
+import type { Fact } from './facts.ts'
 import { parse } from './grammar.ts'
 import { COMMANDS } from './layout/tree/change.ts'
 import type { Platform } from './platform.ts'
@@ -8,14 +9,16 @@ import { isScope, type Table } from './table.ts'
 const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
 
 /**
- * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
- * `macro apply` (Cisco IOS, NX-OS, Arista EOS), `rollback` (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load`
- * (Junos; what merges from the terminal does stand here, unless it is relative to a level). Short forms count, as devices take them.
+ * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro, a script. `configure
+ * replace`, `copy`, `macro apply` (Cisco IOS, NX-OS, Arista EOS), `tclsh` and `event manager run` (IOS), `run-script` (NX-OS), `rollback`
+ * (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load` (Junos; what merges from the terminal does stand here, unless
+ * it is relative to a level). Short forms count, as devices take them.
  */
 const ELSEWHERE = [
   /^conf\w* (?:rep|net|ov|mem|ch\w* res)/,
   /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?$/,
   /^macro (?:gl\w* )?(?:ap|tr)/,
+  /^(?:tclsh\b|run-script |ev\w* man\w* run )/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
   /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
 ]
@@ -77,5 +80,33 @@ export function doubtfulLines({ grammar }: Platform, text: string, after: number
     return doubtful ? [n + 1] : []
   })
 }
+
+/** A line in the words of another platform. */
+export interface Foreign {
+  readonly line: number
+  /** Its name. */
+  readonly as: string
+}
+
+/**
+ * The lines behind the first `after` ones that mean nothing here, and say something to another platform: commands for another device,
+ * or that were written for the one that stood here before. Whoever wrote them meant something by them, and nobody knows what becomes
+ * of it.
+ */
+export function foreignLines(own: Platform, others: readonly Platform[], text: string, after: number): Foreign[] {
+  const { classOf } = parse(own.grammar, text, () => {})
+  // Lines keep their numbers; in front of them stands nothing that another grammar would have to make sense of.
+  const change = '\n'.repeat(after) + text.split('\n').slice(after).join('\n')
+  const found = new Map<number, string>()
+  for (const { grammar, name } of others) {
+    parse(grammar, change, (fact, _, line) => {
+      if (!OF_NO_WEIGHT.has(fact.kind) && classOf(line) === 'unmodelled' && !found.has(line)) found.set(line, name)
+    })
+  }
+  return Array.from(found, ([line, as]) => ({ line, as }))
+}
+
+/** Facts that no verdict rests on, or that platforms word alike of which some have no use for them here. */
+const OF_NO_WEIGHT: ReadonlySet<Fact['kind']> = new Set(['hostname', 'description', 'trunk'])
 
 const wordOf = (line: string) => /^[\w-]*/.exec(line)?.[0] ?? ''
