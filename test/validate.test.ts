@@ -68,6 +68,59 @@ describe('an address that is typed over another one', () => {
   })
 })
 
+describe('an interface that is put into another VRF', () => {
+  const VRF = 'vrf definition RED\n address-family ipv4\n!\n'
+  const onIos = (...lines: string[]) => {
+    const file = join(folderOf({ 'change.txt': ['interface Vlan20', ...lines, ''].join('\n') }), 'change.txt')
+    const current = folderOf({ ...BASE, 'r3.cfg': BOTH_IN_20.replace('interface', `${VRF}interface`) })
+    return validating({ current, changes: [{ device: 'r3', file }], points })
+  }
+  const onNexus = (config: string, ...lines: string[]) => {
+    const file = join(folderOf({ 'change.txt': ['interface Vlan20', ...lines, ''].join('\n') }), 'change.txt')
+    const nexus = (n: number) =>
+      `version 9.3(5)\nhostname r${n}\n${config}feature interface-vlan\nfeature dhcp\nvrf context RED\ninterface Vlan20\n  no shutdown\n  ip address 10.0.20.${n}/24\n  ip dhcp relay address 10.9.9.5\n`
+    return validating({
+      current: folderOf({ 'r2.cfg': nexus(2), 'r3.cfg': nexus(3) }),
+      changes: [{ device: 'r3', file }],
+      points,
+    })
+  }
+  const became = ({ verdicts }: Validation) => verdicts.map(v => [v.segment, v.before?.verdict, v.after?.verdict])
+  // Another subnet: whether one of the same number in another VRF is another network, nobody can tell.
+  const RED = 'default RED 10.0.30.0/24'
+
+  it('loses its addresses on IOS: without another one it stands nowhere', async () => {
+    const result = await onIos(' vrf forwarding RED')
+    expect(became(result).filter(([segment]) => segment !== V10)).toEqual([
+      ['default RED r3:Vlan20', undefined, 'unknown'],
+      [V20, 'duplicate', 'unknown'],
+    ])
+    expect(result.exit_code).toBe(3)
+  })
+
+  it('has those that are typed behind that', async () => {
+    const lines = [' no standby 20', ' vrf forwarding RED', ' ip address 10.0.30.3 255.255.255.0']
+    expect(became(await onIos(...lines))).toContainEqual([RED, undefined, 'single'])
+    const [none, vrf, address] = lines as [string, string, string]
+    expect(became(await onIos(none, address, vrf))).not.toContainEqual([RED, undefined, 'single'])
+  })
+
+  it('keeps them where it stands there already', async () => {
+    expect(became(await onIos(' no vrf forwarding'))).toEqual([])
+  })
+
+  it('loses its relays as well on NX-OS, unless the switch is told to keep all', async () => {
+    const lines = ['  vrf member RED', '  ip address 10.0.30.3/24']
+    expect(became(await onNexus('', ...lines))).toContainEqual([RED, undefined, 'none'])
+    expect(became(await onNexus('system vrf-member-change retain-l3-config\n', ...lines))).toContainEqual([
+      RED,
+      undefined,
+      'single',
+    ])
+    expect(became(await onNexus('', ...lines, '  ip dhcp relay address 10.9.9.5'))).toContainEqual([RED, undefined, 'single'])
+  })
+})
+
 describe('two folders', () => {
   it('a relay that comes is a duplicate introduced, with the lines of both sides', async () => {
     const result = await against({ ...BASE, 'r3.cfg': BOTH_IN_20 })

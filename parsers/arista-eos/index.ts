@@ -71,6 +71,7 @@ export default definePlatform({
     expand: expandRange,
   },
   state,
+  moving: { loses: 'addresses' },
   secrets,
   fixValues,
   typed: /^[\w .:/,@+%*()=~&-]*$/,

@@ -81,6 +81,8 @@ export default definePlatform({
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },
   state,
+  // `% Interface Vlan10 IPv4 disabled and address(es) removed due to enabling VRF RED`
+  moving: { loses: 'addresses' },
   secrets,
   fixValues,
   // A `relay target` stands in a class of its pool, of which nothing is known here; at the pool itself it would take nothing back.

@@ -80,6 +80,8 @@ export default definePlatform({
     expand: expandRange,
   },
   state,
+  // `Warning: Deleted all L3 config on interface Vlan10`
+  moving: { loses: 'layer-3', unless: /^system vrf-member-change retain-l3-config\b/m },
   secrets,
   fixValues: (_, iface, { via, family }) => {
     if (via !== null) {

@@ -7,14 +7,15 @@ import type { ReadSource } from './read.ts'
 
 /** The device with a snippet behind its configuration. What it said at run time stays as it is: nothing was run. */
 export function tryOn({ device, platform }: ReadSource, text: string, snippet: string): Device {
+  const base = text.split('\n').length
   const tried = readDevice(platform, {
     device: device.device,
     file: device.file,
     text: `${text}\n${snippet}\n`,
     incomplete: device.complete === false ? device.incomplete : null,
     whole: device.complete === true,
+    typedAfter: base,
   })
-  const base = text.split('\n').length
   const interfaces = platform.commits ? tried.interfaces : tried.interfaces.map(i => readdressed(i, base))
   return { ...tried, interfaces, observed: device.observed }
 }

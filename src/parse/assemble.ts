@@ -5,7 +5,7 @@ import type { Companion } from '../model/inventory.ts'
 import { blank } from './blank.ts'
 import { type DraftDevice, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
 import { finishGroup, versionOf } from './finish-group.ts'
-import { folder } from './fold.ts'
+import { folder, type Typed } from './fold.ts'
 import { parse } from './grammar.ts'
 import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
@@ -28,6 +28,8 @@ export interface Source {
   readonly incomplete?: string | null
   /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */
   readonly whole?: boolean
+  /** The lines behind so many were typed, one by one, on a device that had the ones before. */
+  readonly typedAfter?: number
   /** Operational output that stands in files beside the configuration. */
   readonly companions?: readonly Companion[]
 }
@@ -48,7 +50,7 @@ export function readDevice(platform: Platform, source: Source): Device {
   const draft = draftDevice()
   const { text } = source
   const output = stateIn(platform.state ?? [], text)
-  const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming.expand))
+  const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming.expand, typedIn(source, platform)))
   const unresolved = joinSets(draft, platform.naming)
   const refused: number[] = []
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
@@ -168,6 +170,10 @@ function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family:
     if (families.includes(family) && !(draft.switches.get(name) ?? initially)) return inert
   }
   return null
+}
+
+function typedIn({ typedAfter: after, text }: Source, { moving }: Platform): Typed | undefined {
+  return after === undefined ? undefined : { after, moving: moving?.unless?.test(text) ? undefined : moving }
 }
 
 /** What the device calls an interface, however a line spells it; null for several at once (`interface range Vlan10 - 20`). */

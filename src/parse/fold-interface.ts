@@ -4,6 +4,7 @@ import { type DraftInterface, type DraftRelay, drop, own } from './draft.ts'
 import type { Context, Fact, Of } from './facts.ts'
 import { foldGroup } from './fold-group.ts'
 import { foldOption82 } from './option-82.ts'
+import type { Moving } from './platform.ts'
 import { foldTrunk } from './trunk.ts'
 
 export const familyOf = (target: string, stated: Family | undefined): Family => stated ?? (target.includes(':') ? 6 : 4)
@@ -31,6 +32,19 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   setOption82: undefined,
   versions: new Map(),
 })
+
+/** Takes from an interface what it loses on its way into a VRF; undefined is that of the device. */
+export function move(i: DraftInterface, vrf: string | undefined, { loses }: Moving): void {
+  if ((i.vrf ?? 'default') === (vrf ?? 'default')) return
+  drop(i.addresses, () => true)
+  i.addressing = undefined
+  if (loses === 'addresses') return
+  drop(i.relays, () => true)
+  i.silent.clear()
+  i.scripts = undefined
+  i.groups.clear()
+  i.lastGroup = undefined
+}
 
 /** Folds one fact into an interface; facts that are not its own go to its groups. */
 export function foldInterface(i: DraftInterface, fact: Fact, context: Context, line: number, no: boolean): void {

@@ -1,12 +1,19 @@
 // Folds facts into a draft, in file order. The one place that knows what taking something back means.
 import { type DraftDevice, type DraftInterface, drop, interfaceKey, own } from './draft.ts'
 import type { Context, Of, Sink } from './facts.ts'
-import { draftInterface, foldInterface } from './fold-interface.ts'
+import { draftInterface, foldInterface, move } from './fold-interface.ts'
 import { foldServer, foldSet } from './fold-set.ts'
 import { foldOption82 } from './option-82.ts'
+import type { Moving } from './platform.ts'
+
+/** Lines that were typed one by one: those behind so many. */
+export interface Typed {
+  readonly after: number
+  readonly moving: Moving | undefined
+}
 
 /** The sink that fills `device`. `expand` writes out interface ranges. */
-export function folder(device: DraftDevice, expand: ((name: string) => readonly string[]) | undefined): Sink {
+export function folder(device: DraftDevice, expand: ((name: string) => readonly string[]) | undefined, typed?: Typed): Sink {
   let lastContext: Context | undefined
   let lastInterfaces: readonly DraftInterface[] = []
 
@@ -77,7 +84,11 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         else break
         return
       case 'vrf':
-        if (fact.interface === undefined) break
+        if (fact.interface === undefined) {
+          if (typed?.moving && line > typed.after)
+            for (const i of interfacesOf(context, line)) move(i, negated ? undefined : fact.name, typed.moving)
+          break
+        }
         if (negated) device.vrfs.delete(interfaceKey(fact.interface))
         else device.vrfs.set(interfaceKey(fact.interface), own(fact.name ?? 'default'))
         return

@@ -115,6 +115,14 @@ export interface Changing {
   readonly ansible: { readonly os: string; readonly module: string; readonly takes: 'lines' | 'text' }
 }
 
+/** What an interface loses where a command puts it into another VRF. Printed configurations say the VRF before all of it. */
+export interface Moving {
+  /** Its addresses, or whatever it does in layer 3: relays and groups go, too. */
+  readonly loses: 'addresses' | 'layer-3'
+  /** A line that keeps it from that. */
+  readonly unless?: RegExp
+}
+
 /** One operating system, on one page. */
 export interface Platform {
   readonly id: string
@@ -139,6 +147,8 @@ export interface Platform {
    * also looked at line by line.
    */
   readonly commits?: true
+  /** What goes when a command puts an interface into another VRF; absent where nothing does. */
+  readonly moving?: Moving
   readonly change: Changing
 }
 
