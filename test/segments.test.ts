@@ -563,6 +563,14 @@ describe('what must not pass for clean', () => {
     expect(verdicts(pair('10.9.9.0'), point)[0]).toEqual(['here default 10.0.10.0/24', 'unknown', 'directed-broadcast'])
     // The number of a subnet without a broadcast address is a host like any other.
     expect(verdicts(pair('10.9.9.4'), { networks: ['10.9.9.4/31'] })[0]?.[1]).toBe('single')
+    // Its own address with a length of 32 says nothing of its mask.
+    for (const networks of [['10.9.9.5/32'], ['10.9.9.5/32', '10.8.0.0/16']])
+      expect(verdicts(pair('10.9.9.255'), { networks })[0]).toEqual([
+        'here default 10.0.10.0/24',
+        'unknown',
+        'directed-broadcast',
+      ])
+    expect(verdicts(pair('10.9.9.255'), { networks: ['10.9.9.5/32', '10.9.8.0/23'] })[0]?.[1]).toBe('duplicate')
     const elsewhere = verdicts({ ...two('lon'), b: { ...pair('10.9.9.0').b, site: 'lon' } }, { ...point, sites: ['ams'] })
     expect(elsewhere[0]?.[1]).toBe('unknown')
   })

@@ -154,7 +154,9 @@ function broadcast(target: string, point: PxePoint, subnetsAround: SubnetFinder)
   if (target === EVERYONE) return mayHear(target, point)
   // Old hosts take the number of their subnet for its broadcast address too (RFC 1122, 3.3.6).
   if (point.networks.some(n => isNumberOf(target, n))) return mayTake(target, point)
-  const open = point.addresses.filter(ip => !ip.includes(':') && !point.networks.some(n => inSubnet(ip, n)))
+  // An address with a length of 32 is how people write the address; it does not say that no broadcast is heard there.
+  const told = point.networks.filter(n => !n.endsWith('/32'))
+  const open = point.addresses.filter(ip => !ip.includes(':') && !told.some(n => inSubnet(ip, n)))
   if (open.length === 0) return NO
   const known = subnetsAround(point)
   const around = open.flatMap(ip => {
