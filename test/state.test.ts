@@ -62,6 +62,7 @@ describe('show standby brief', () => {
         state: 'active',
         priority: 110,
         active: 'local',
+        standby: '10.0.10.3',
         virtual_address: '10.0.10.1',
         file: 'r.cfg',
         // 14 lines of configuration, two of legend, the header.
@@ -407,6 +408,8 @@ describe('a verdict that rests on which router is active', () => {
       `peer-missing: ${device} named 10.0.10.7 as the active router of HSRP group 10 when it was captured, and no router that was read has that address here`,
     ]
     expect(verdict(gated(2) + row('Standby', '10.0.10.7', 'local'), gated(3) + row('Listen', '10.0.10.7'))).toEqual(named('r2'))
+    const third = verdict(gated(2) + row('Active', 'local', '10.0.10.7'), gated(3) + row('Listen', '10.0.10.2', '10.0.10.7'))
+    expect(third).toEqual(['unknown', named('r2')[1]?.replace('active', 'standby')])
     const bare = gated(2).replace(/ ip helper-address .*\n/, '')
     expect(verdict(bare, gated(3) + row('Standby', '10.0.10.7', 'local'))).toEqual(named('r3'))
   })

@@ -14,7 +14,7 @@ export const state: readonly StateTable[] = [
     starts: rowStart,
     goesOn: rowWrapped,
     // The column P is blank where the group does not preempt.
-    row: /^(?<interface>\S+) +(?<group>\d+) +(?<priority>\d+) +(?:P +)?(?<state>[A-Z][a-z]+) +(?<active>\S+) +\S+ +(?<virtual>\S+)/,
+    row: /^(?<interface>\S+) +(?<group>\d+) +(?<priority>\d+) +(?:P +)?(?<state>[A-Z][a-z]+) +(?<active>\S+) +(?<standby>\S+) +(?<virtual>\S+)/,
     states: hsrpStates,
   },
   {
@@ -45,7 +45,7 @@ export const state: readonly StateTable[] = [
     header: /^ *Interface +Grp +Fwd +Pri +State +Address +Active router +Standby router/,
     starts: rowStart,
     goesOn: rowWrapped,
-    row: /^(?<interface>\S+) +(?<group>\d+) +- +(?<priority>\d+) +(?<state>[A-Z][a-z]+) +(?<virtual>\S+) +(?<active>\S+)/,
+    row: /^(?<interface>\S+) +(?<group>\d+) +- +(?<priority>\d+) +(?<state>[A-Z][a-z]+) +(?<virtual>\S+) +(?<active>\S+)(?: +(?<standby>\S+))?/,
     skip: /^\S+ +\d+ +\d+ +- /,
     states: hsrpStates,
   },
@@ -60,6 +60,7 @@ export const state: readonly StateTable[] = [
     also: [
       /(?: Priority |tate is \w+, priority )(?<priority>\d+)/,
       /(?<!Secondary )[Vv]irtual IP(?:v6)? address is (?<virtual>[^\s,]+)/,
+      / Standby router is (?<standby>[^\s,]+)/,
     ],
     states: hsrpStates,
   },

@@ -13,7 +13,7 @@ export const state: readonly StateTable[] = [
     starts: /^[ *#]*(?<interface>[A-Za-z][A-Za-z-]*\d[\d/.:]*)(?:$|\s+[*#]*(?<group>\d{1,4})\s)/,
     goesOn: rowWrapped,
     // The state may give its reason, `Initial(Interface Down)`. Behind the group address stands where it is from: (conf), (learned).
-    row: /^(?=(?<mark>[*# ]*(?:\S+ +[*#]+)?))[*# ]*(?<interface>[A-Za-z]\S*) +[*#]*(?<group>\d+) +(?<priority>\d+) +(?:P +)?(?<state>[A-Z][a-z]+)(?:\([^)]*\))? +(?<active>\S+) +\S+ +(?<virtual>\S+)/,
+    row: /^(?=(?<mark>[*# ]*(?:\S+ +[*#]+)?))[*# ]*(?<interface>[A-Za-z]\S*) +[*#]*(?<group>\d+) +(?<priority>\d+) +(?:P +)?(?<state>[A-Z][a-z]+)(?:\([^)]*\))? +(?<active>\S+) +(?<standby>\S+) +(?<virtual>\S+)/,
     states: hsrpStates,
   },
   {
@@ -27,6 +27,7 @@ export const state: readonly StateTable[] = [
     also: [
       / Local state is [^,]+, priority (?<priority>\d+)/,
       /(?<!Secondary) Virtual IP address is (?<virtual>\S+)/,
+      / Standby router is (?<standby>[^\s,]+)/,
       /^\S+ - Group \d+ \(HSRP-V[12]\) \((?<family>IPv[46])\)/,
     ],
     states: hsrpStates,

@@ -27,19 +27,21 @@ export function contestedIn(group: RedundancyGroup): string | undefined {
     : `${listed([...active])} were each said to be active in ${groupName(group)} when the routers were captured, so more than one may forward`
 }
 
-/** Active routers that were named by an address which no router that was read has on the segment: one more stands there. */
+/** Active and standby routers that were named by an address which no router that was read has on the segment: one more stands there. */
 export function strangersOn({ attachments, groups }: Segment): Reason[] {
   if (attachments.every(a => a.device.observed.length === 0)) return NONE
   const named = new Map<string, Reason>()
   for (const group of groups)
     for (const member of group.members) {
       const seen = observedOf(member)
-      const ip = seen?.active ?? 'local'
-      if (ip === 'local' || isLinkLocal(ip) || named.has(ip) || attachments.some(a => a.addresses.some(x => x.ip === ip)))
-        continue
       const { device } = member.attachment.device
-      const message = `${device} named ${ip} as the active router of ${groupName(group)} when it was captured, and no router that was read has that address here`
-      named.set(ip, { code: 'peer-missing', message, device, line: member.group.line })
+      for (const role of ['active', 'standby'] as const) {
+        const ip = seen?.[role] ?? 'local'
+        if (ip === 'local' || isLinkLocal(ip) || named.has(ip)) continue
+        if (attachments.some(a => a.addresses.some(x => x.ip === ip))) continue
+        const message = `${device} named ${ip} as the ${role} router of ${groupName(group)} when it was captured, and no router that was read has that address here`
+        named.set(ip, { code: 'peer-missing', message, device, line: member.group.line })
+      }
     }
   return [...named.values()]
 }

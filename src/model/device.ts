@@ -146,6 +146,8 @@ export interface Observed {
   readonly priority: number | null
   /** The active router as this device sees it: an address, or `local`; null where it is not printed or not known. */
   readonly active: string | null
+  /** The one that would take over, in the same way; absent where it is not printed or not known. */
+  readonly standby?: string
   readonly virtual_address: string | null
   /** The file the output stands in: that of the configuration, or one beside it. */
   readonly file: string

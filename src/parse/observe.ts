@@ -49,6 +49,7 @@ function rowAsObserved(
   const { interface: name = '', group, state = '', mark = '', priority } = words
   const virtual = address(words.virtual)
   const active = words.active?.endsWith('(local)') ? 'local' : address(words.active)
+  const standby = address(words.standby)
   return {
     protocol: table.protocol,
     interface: own(nameOf(name)),
@@ -57,6 +58,7 @@ function rowAsObserved(
     state: table.states[state.toLowerCase()] ?? 'unknown',
     priority: priority === undefined ? null : Number(priority),
     active: active === null ? null : own(active),
+    ...(standby !== null && { standby: own(standby) }),
     virtual_address: virtual === 'local' || virtual === null ? null : own(virtual),
     file,
     line,

@@ -17,7 +17,7 @@ export interface StateTable {
   readonly starts: RegExp
   /** A further line of the same row. */
   readonly goesOn: RegExp
-  /** Captures `state` besides; and where it is printed `mark`, `family`, `priority`, `active` and `virtual`. */
+  /** Captures `state` besides; and where it is printed `mark`, `family`, `priority`, `active`, `standby` and `virtual`. */
   readonly row: RegExp
   /** More captures of a block, whose lines come in no fixed order. */
   readonly also?: readonly RegExp[]

@@ -81,6 +81,7 @@ export const deviceSchema = z.object({
       state: z.enum(['active', 'standby', 'listen', 'init', 'unknown']),
       priority: orNull(z.int()),
       active: orNull(text),
+      standby: text.exactOptional(),
       virtual_address: orNull(text),
       file: text,
       line,
