@@ -1152,6 +1152,26 @@ describe('a line that was not understood', () => {
   })
 })
 
+describe('a name that several groups of an interface have', () => {
+  const gated = (n: number, ...more: string[]) => ({
+    text: svi(
+      10,
+      `10.0.10.${n}`,
+      `${HELPER} redundancy P`,
+      ...hsrp(10, '10.0.10.1', 'name P'),
+      ...hsrp(11, '10.0.10.254', ...more),
+    ),
+  })
+
+  // Each router is active for one of them: relays that hang on either would both go through.
+  it('does not tell which of them a relay hangs on', () => {
+    expect(verdicts({ a: gated(2, 'name P'), b: gated(3, 'name P') })).toEqual([
+      ['here default 10.0.10.0/24', 'unknown', 'gate-unclear gate-unclear'],
+    ])
+    expect(verdicts({ a: gated(2, 'name Q'), b: gated(3, 'name Q') })).toEqual([['here default 10.0.10.0/24', 'single', '']])
+  })
+})
+
 describe('the loss of a router', () => {
   const six = 'ipv6 dhcp relay destination 2001:db8:9::5'
   const dual = (n: number, ...lines: string[]) => ({

@@ -389,7 +389,7 @@ describe('a verdict that rests on which router is active', () => {
   it('cannot be given where each says that it is', () => {
     const both = [
       'unknown',
-      'several-active: r2 and r3 were each said to be active in HSRP group 10 when the routers were captured, so more than one may forward',
+      'gate-unclear: r2 and r3 were each said to be active in HSRP group 10 when the routers were captured, so more than one may forward',
     ]
     expect(verdict(gated(2) + row('Active', 'local'), gated(3) + row('Active', 'local'))).toEqual(both)
     // Or where a third one hears another than the one that says so.

@@ -31,8 +31,8 @@ export function countCopies(
       } else if (relay.live) {
         const gate = gateOf(device, iface, relay, here)
         live.push({ attachment, relay, gate })
-        if (gate.state === 'shared' && gate.contested !== undefined && unclear.every(r => r.message !== gate.contested))
-          unclear.push({ code: 'several-active', message: gate.contested, device: null, line: null })
+        if (gate.state === 'shared' && gate.unclear !== undefined && unclear.every(r => r.message !== gate.unclear))
+          unclear.push({ code: 'gate-unclear', message: gate.unclear, device: null, line: null })
       } else inert.push({ attachment, relay, gate: { state: 'open' } })
     }
   }

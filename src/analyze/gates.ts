@@ -44,10 +44,14 @@ export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf
   if (relay.follows) return scriptedBy(device, iface, relay.follows, segmentOf)
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
   const name = relay.redundancy
-  const group = iface.groups.find(g => named(g, iface, name))
+  const groups = iface.groups.filter(g => named(g, iface, name))
+  const [group = groups[0], ...others] = groups.filter(g => g.enabled)
   if (!group) return { state: 'broken', why: `no HSRP group of ${iface.name} is named ${name}` }
   if (!group.enabled) return { state: 'broken', why: `HSRP group ${group.id} of ${iface.name} is not running` }
-  return leaderOf(device, iface, group, segmentOf, [])
+  const gate = leaderOf(device, iface, group, segmentOf, [])
+  if (others.length === 0 || gate.state !== 'shared') return gate
+  const unclear = `${iface.name} of ${device.device} has several HSRP groups named ${name}, and which of them a relay hangs on is not documented`
+  return { ...gate, unclear }
 }
 
 /** Only one router of a group is active, unless all of them are by design. */
@@ -120,13 +124,13 @@ function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: Seg
     if (segmentOf === ANY_SEGMENT) return HOLDS
     const common = segmentOf(device, iface)?.groups.find(g => g.members.some(m => m.group === group))
     const stranger = common && strangerTo(group, common)
-    const contested = common && contestedIn(common)
+    const unclear = common && contestedIn(common)
     // On no segment, a group is one of its own.
     if (stranger === undefined)
       return {
         state: 'shared',
         key: common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}`,
-        ...(contested !== undefined && { contested }),
+        ...(unclear !== undefined && { unclear }),
       }
     const why = `HSRP group ${group.id} of ${iface.name} authenticates in another way than ${stranger} does, so both are active`
     return { state: 'broken', why }

@@ -5,13 +5,13 @@ import type { Attachment, Segment } from './network.ts'
 import type { Confidence, PxeVerdict, Reason } from './result.ts'
 
 /**
- * `open`: nothing holds the relay back. `shared`: of all relays with this key, only those of one router forward, unless routers were
- * seen to be active at the same time (`contested` says which).
+ * `open`: nothing holds the relay back. `shared`: of all relays with this key, only those of one router forward, as far as that can be
+ * told (`unclear`: why it cannot).
  * `broken`: the relay names a gate that does not exist, so nothing can be relied upon to hold it back.
  */
 export type GateState =
   | { readonly state: 'open' }
-  | { readonly state: 'shared'; readonly key: string; readonly contested?: string }
+  | { readonly state: 'shared'; readonly key: string; readonly unclear?: string }
   | { readonly state: 'broken'; readonly why: string }
 
 /** One relay that takes the segment's broadcasts to the point. */

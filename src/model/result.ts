@@ -48,7 +48,7 @@ export type ReasonCode =
   | 'gate-unresolved'
   | 'inert'
   | 'peer-missing'
-  | 'several-active'
+  | 'gate-unclear'
   | 'device-not-collected'
   | 'truncated'
   | 'unrecognized'

@@ -21,7 +21,7 @@ const reason = z.object({
     'gate-unresolved',
     'inert',
     'peer-missing',
-    'several-active',
+    'gate-unclear',
     'device-not-collected',
     'truncated',
     'unrecognized',

@@ -30,9 +30,9 @@ export const SEVERITIES: Readonly<Record<Severity, { readonly label: string; rea
 /** Why nothing can be said, and what to do about it. Codes that are facts rather than doubts are not here. */
 export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: string; readonly remedy: string }>>> = {
   'peer-missing': { label: 'Peer missing', remedy: 'Add the peer to the inventory, or remove the group if it has none.' },
-  'several-active': {
-    label: 'Several were active',
-    remedy: 'See on the routers which is active now, and why another one said so; then collect them again.',
+  'gate-unclear': {
+    label: 'Condition not clear',
+    remedy: 'See on the routers which is active, and give each redundancy group a name of its own; then collect them again.',
   },
   'device-not-collected': {
     label: 'Device not read',
