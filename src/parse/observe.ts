@@ -16,8 +16,8 @@ const LONGEST = 200
  * the configuration's own text; what stands in files beside it comes after.
  *
  * A row of which only the interface and the group could be read is in state `unknown`, and one of which not even those
- * could be is left out. That is safe: a state only names a better role than the one that priorities suggest, and no copy
- * of a request is ever counted out because of it.
+ * could be is left out. That is safe: a state names a better role than the one that priorities suggest, or leaves a verdict
+ * open, and no copy of a request is ever counted out because of it.
  */
 export function observe(
   { state: tables = [], secrets }: Pick<Platform, 'state' | 'secrets'>,
