@@ -574,6 +574,14 @@ describe('snippets', () => {
     expect(own).toMatchObject({ exit_code: 0, incomplete: [], verdicts: [] })
   })
 
+  it('that begin another configuration leave it open, and the reason is told', async () => {
+    const result = await trying('hostname r9\n')
+    expect(result.exit_code).toBe(3)
+    const why = 'the file holds 2 configurations; store each in a file of its own'
+    expect(result.incomplete[0]).toBe(`r3 was read before and cannot be judged by now: ${why}`)
+    expect(result.findings.unjudged.map(f => f.why)).toContain(`r3: ${why}`)
+  })
+
   it('that type a relay again add none', async () => {
     const result = await trying(`interface Vlan10\n ${RELAY}\n`)
     expect(result).toMatchObject({ exit_code: 0, verdicts: [], changes: [{ effect: false }] })

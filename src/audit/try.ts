@@ -57,7 +57,11 @@ export function tryChange({ result, read }: ReadPart, snippets: readonly Lines[]
   const device: Device = { ...tried, unrecognized, appended }
   return {
     part: {
-      result: { ...result, complete: device.complete },
+      result: {
+        ...result,
+        complete: device.complete,
+        reason: device.complete === false && result.complete !== false ? device.incomplete : result.reason,
+      },
       read: {
         placed: { ...placed, device },
         source: { device, platform, text: () => whole },
