@@ -368,6 +368,51 @@ describe('snippets', () => {
       expect(await exits(nxos, `${taken}${last}\n`), last).toBe(3)
   })
 
+  it('that are joined on one line, go elsewhere or wait are not taken for what the device has afterwards', async () => {
+    const nxos = (n: number) =>
+      `!Command: show running-config\nversion 9.3(8)\nhostname n${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${n === 2 ? '  ip dhcp relay address 10.9.9.5\n' : ''}line console\nline vty\n`
+    const exit = async (device: string, text: string) => {
+      const file = join(folderOf({}), 'change.txt')
+      writeFileSync(file, text)
+      const current = folderOf({ 'r2.cfg': nxos(2), 'r3.cfg': nxos(3) })
+      return (await validating({ current, changes: [{ device, file }], points })).exit_code
+    }
+    const relay = 'ip dhcp relay address 10.9.9.5'
+    // Cisco, NX-API CLI and "Configuring the Scheduler": a blank and a semicolon part the commands of a line.
+    for (const joined of [
+      `configure terminal ; interface Vlan10 ; ${relay}`,
+      `show clock ; configure terminal ; interface Vlan10 ; ${relay}`,
+      `interface Vlan10\n  description clients ; ${relay}`,
+      `interface Vlan10\n  mtu 9216 ;${relay}`,
+      'show clock ; conf t ; int vlan 10 ; ip dhcp relay add 10.9.9.5',
+    ])
+      expect(await exit('r3', `${joined}\n`), joined).toBe(3)
+    for (const plain of ['show clock ; show version', 'copy running-config startup-config ; end'])
+      expect(await exit('r3', `${plain}\n`), plain).toBe(0)
+    // Behind it, another virtual device is spoken to.
+    const removal = `interface Vlan10\n  no ${relay}\n`
+    expect(await exit('r2', removal)).toBe(0)
+    expect(await exit('r2', `switchto vdc PROD\nconfigure terminal\n${removal}`)).toBe(3)
+    // What a profile holds is not carried out as it is typed. Without indentation nobody sees where it ends.
+    for (const profile of ['configure maintenance profile maintenance-mode', 'configure profile P']) {
+      expect(await exit('r2', `${profile}\ninterface Vlan10\nno ${relay}\n`), profile).toBe(3)
+      expect(await exit('r2', `${profile}\n\n${removal}`), profile).toBe(3)
+      expect(await exit('r2', `${profile}\nexit\n`), profile).toBe(0)
+    }
+    expect(await exit('r3', `conf prof P\n  interface Vlan10\n    ${relay}\napply profile P\n`)).toBe(3)
+    expect(await exit('r2', `configure maintenance profile maintenance-mode\n  interface Vlan10\n    no ${relay}\n`)).toBe(0)
+    // A profile that is the same on both halves of a pair is carried out when it is committed.
+    expect(await exit('r3', `configure sync\nswitch-profile SP\n  interface Vlan10\n    ${relay}\n  commit\n`)).toBe(1)
+    // What these run does not stand here.
+    for (const script of [
+      'run-script bootflash:add.txt',
+      'python bootflash:add.py',
+      'python3 add.py',
+      'run bash vsh -c "conf t"',
+    ])
+      expect(await exit('r3', `${script}\n`), script).toBe(3)
+  })
+
   it('of one device are typed in order', async () => {
     const [plus, minus] = [SECOND, `interface Vlan20\n no ${RELAY}\n`]
     const both = await trying(plus, minus)

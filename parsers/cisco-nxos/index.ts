@@ -94,6 +94,7 @@ export default definePlatform({
     }
     return { v6: family === 6 }
   },
+  joins: / ;/,
   typed: /^[\w .:/,@+%*()=~&-]*$/,
   change,
   cannot: {
