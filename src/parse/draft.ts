@@ -97,6 +97,7 @@ export interface DraftSet {
   yields: boolean
   option82: Settings82 | undefined
 }
+  lends: boolean
 export interface Member {
   readonly interface: string | undefined
   readonly upto: string | undefined

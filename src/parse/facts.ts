@@ -104,8 +104,8 @@ export type Fact =
   /**
    * The relay set of the context exists. What it does not say itself it has from `parent`: servers, VRF, being off; and
    * whom the parent excludes, it excludes. A set that yields does
-   * not serve an interface that has a relay line of the same family itself. `within` is where it has no more than its
-   * option 82 from.
+   * not serve an interface that has a relay line of the same family itself. One that lends puts its lines among those of the
+   * interface, where one that is there already is the same one. `within` is where it has no more than its option 82 from.
    */
   | {
       kind: 'set'
@@ -122,6 +122,7 @@ export type Fact =
   /** Where the set's servers are looked up, unless they say so themselves. */
   | { kind: 'set-vrf'; vrf: Maybe<string> }
   /** Interfaces the set relays for: one, a range up to `upto`, all that face clients (in one VRF, if named), or those inside a subnet. */
+      lends?: Maybe<boolean>
   | {
       kind: 'set-member'
       /** The set it is a member of, where that is not the one being described (so too in `set`). */
