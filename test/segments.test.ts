@@ -839,6 +839,29 @@ describe('what must not pass for clean', () => {
       const found = verdicts({ a: half(1, ...trunk), b: half(2, ...trunk) })
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], trunk.join('\n')).toBe(verdict)
     }
+    // A VLAN in trunk groups goes over the trunks of these alone (Arista, EOS user manual, "Trunk Groups").
+    const grouped = (vlan: string, ...trunk: readonly string[]) =>
+      verdicts({
+        a: { ...half(1, ...trunk), text: `${vlan}!\n${half(1, ...trunk).text}` },
+        b: { ...half(2, ...trunk), text: `${vlan}!\n${half(2, ...trunk).text}` },
+      }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+    const own = 'switchport trunk group PEER'
+    const vlan = (...lines: readonly string[]) => lines.map(l => `${l}\n`).join('')
+    for (const [text, trunk, verdict] of [
+      [vlan('vlan 10', '   trunk group SERVERS'), [own], 'duplicate'],
+      [vlan('vlan 10', '   trunk group SERVERS'), [], 'duplicate'],
+      [vlan('vlan 10', '   trunk group SERVERS', '   trunk group PEER'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group SERVERS'), [own, 'switchport trunk group SERVERS'], 'single'],
+      [vlan('vlan 8-12,20', '   name x', '   trunk group SERVERS'), [own], 'duplicate'],
+      [vlan('vlan 20,4094', '   trunk group SERVERS'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group SERVERS', '   no trunk group SERVERS'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group SERVERS', 'no vlan 10', 'vlan 10'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group PEER'), [own, `no ${own}`], 'duplicate'],
+      [vlan('vlan 10', '   trunk group PEER'), [own, 'no switchport trunk group'], 'duplicate'],
+      [vlan('vlan 10', '   trunk group PEER', 'vlan internal order ascending range 1006 1199'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group PEER'), [own, `${list} 20`], 'duplicate'],
+    ] as const)
+      expect(grouped(text, ...trunk), `${text}${trunk.join('\n')}`).toBe(verdict)
     // One side is enough: it hears what the other one does not send it at a port of its own.
     const uneven = verdicts({ a: half(1, `${list} 20`), b: half(2) })
     expect(uneven.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).toBe('duplicate')
@@ -994,6 +1017,40 @@ describe('what must not pass for clean', () => {
     expect(found('\nFastCli -p 15 << X\ndhcp relay\nserver 10.9.9.5\nX\nEOF')).toEqual(open)
     expect(found(" FastCli -p 15 -c 'show ip helper-address'")).toEqual(['single', ''])
     expect(found("\nFastCli -p 15 -c 'show ip dhcp relay'\nEOF")).toEqual(['single', ''])
+    const scheduled = (command: string) =>
+      verdicts({
+        a: {
+          platform: 'arista-eos',
+          text: `schedule x interval 5 timeout 5 max-log-files 0 command ${command}\ninterface Vlan10\n   ip address 10.0.10.2/24\n!\nend\n`,
+        },
+        b,
+      })[0]?.slice(1)
+    expect(scheduled(`bash FastCli -p 15 -c $'configure\\ninterface Vlan10\\n${HELPER}'`)).toEqual(open)
+    for (const command of ['show tech-support', 'show ip helper-address'])
+      expect(scheduled(command), command).toEqual(['single', ''])
+  })
+  it('profiles of NX-OS: one that is not applied shuts nothing; what it lends twice is one relay', () => {
+    const RELAY = 'ip dhcp relay address 10.9.9.5'
+    const a = (profile: string, ...lines: string[]) => ({
+      platform: 'cisco-nxos',
+      text: `${profile}interface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const alone = { text: svi(10, '10.0.10.3') }
+    const kept = (line: string) => `configure profile P\n  interface Vlan10\n    ${line}\n`
+    expect(verdicts({ a: a(kept('shutdown'), RELAY), b })[0]?.slice(1)).not.toEqual(['single', ''])
+    const after = { platform: 'cisco-nxos', text: `${a('', RELAY).text}${kept('shutdown')}` }
+    expect(verdicts({ a: after, b })[0]?.slice(1)).not.toEqual(['single', ''])
+    expect(verdicts({ a: a(kept('no shutdown'), RELAY), b })[0]?.[1]).toBe('duplicate')
+    // The same line in the profile and on the interface, as `expand-port-profile` and a fabric controller leave it.
+    const lent = `port-profile type interface-vlan UP\n  ${RELAY}\n  state enabled\n`
+    expect(verdicts({ a: a(lent, 'inherit port-profile UP', RELAY), b: alone })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: a(lent, 'inherit port-profile UP', `${RELAY} use-vrf X`), b: alone })[0]?.[1]).toBe('duplicate')
+    expect(verdicts({ a: a(`${kept(RELAY)}apply profile P\n`, RELAY), b: alone })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: a(`${lent}${kept(RELAY)}`, 'inherit port-profile UP'), b: alone })[0]?.[1]).toBe('single')
+    // What both halves of a pair take over is a part of the configuration.
+    const shared = `switch-profile SP\n  sync-peers destination 192.0.2.2\n  interface Vlan10\n    ${RELAY}\n`
+    expect(verdicts({ a: a(shared), b })[0]?.[1]).toBe('duplicate')
   })
   it('tags: two of them are not the VLAN of the outer one', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
