@@ -835,6 +835,8 @@ describe('what must not pass for clean', () => {
       [[`${list} none`], 'duplicate'],
       [[`${list} none`, `${list} all`], 'single'],
       [[`${list} 1,1O`], 'duplicate'],
+      [['shutdown'], 'duplicate'],
+      [['shutdown', 'no shutdown'], 'single'],
     ] as const) {
       const found = verdicts({ a: half(1, ...trunk), b: half(2, ...trunk) })
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], trunk.join('\n')).toBe(verdict)

@@ -156,7 +156,8 @@ function isGated(draft: DraftDevice, { name }: DraftInterface, { vlan: naming }:
   const vlan = vlanIn(naming, name)
   if (!draft.pairGate || pairOf(draft) === null || vlan === null) return false
   const link = draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))
-  return carries(link?.trunk, vlan) && admits(link?.trunkGroups ?? new Set(), draft.vlanGroups, vlan)
+  // Shut, it carries none.
+  return link?.enabled !== false && carries(link?.trunk, vlan) && admits(link?.trunkGroups ?? new Set(), draft.vlanGroups, vlan)
 }
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
