@@ -111,6 +111,35 @@ describe('without indentation, a line that reads like one of the interface above
         expect(complaints('cisco-ios', text)).toEqual([])
       }
   })
+  it('is none there on NX-OS either, which sets nothing apart by comments', () => {
+    const block = [
+      'feature dhcp',
+      'interface Vlan10',
+      'no shutdown',
+      'ip router ospf 1 area 0',
+      'ip address 10.0.10.2/24',
+      'ip dhcp relay address 10.9.9.5',
+    ]
+    for (const opening of [
+      'router bgp 65001',
+      'monitor session 1',
+      'vrf context RED',
+      'vlan 20',
+      'ip sla 1',
+      'flow monitor X',
+      'bridge-domain 5',
+      'aaa group server tacacs+ T',
+    ])
+      for (const between of [[], ['line console', 'line vty'], ['neighbor 10.1.1.1']]) {
+        const text = [...block, ...between, opening, 'description x', 'shutdown', 'vrf member RED', 'end', ''].join('\n')
+        expect(up('cisco-nxos', text), opening).toEqual([['Vlan10', true, 'default', 1]])
+        expect(complaints('cisco-nxos', text), opening).toEqual([])
+      }
+    // These are of the interface.
+    const own = ['ip router ospf 1 area 0', 'ipv6 router ospfv3 1 area 0', 'fex associate 101', 'spanning-tree mst 1 cost 5']
+    const text = [...block, ...own, 'shutdown', ''].join('\n')
+    expect(up('cisco-nxos', text)).toEqual([['Vlan10', false, 'default', 1]])
+  })
   it('is told where a comment and a line that is nobody’s stand before it: that may have opened a section', () => {
     const text = flat('!', 'new-service 1', 'shutdown', 'description x', 'transport 5', '!', 'interface Vlan20', 'shutdown')
     expect(up('cisco-ios', text)).toEqual([
