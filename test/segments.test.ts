@@ -801,6 +801,63 @@ describe('what must not pass for clean', () => {
       verdicts({ a: { ...one, text: one.text.replace('vpc domain 10\n', 'vpc domain 10\n  shutdown\n') } })[0]?.slice(1),
     ).toEqual(['single', ''])
   })
+  describe('pairs that were built alike', () => {
+    type Half = readonly [name: string, host: number, vlan: number, relays?: boolean]
+    const vpc = (host: number, vlan: number, relays: boolean) =>
+      `vpc domain 10\n  peer-keepalive destination 10.255.0.${3 - host} vrf KA\ninterface Vlan4000\n  no shutdown\n  vrf member KA\n  ip address 10.255.0.${host}/30\ninterface Vlan${vlan}\n  no shutdown\n  ip address 10.0.${vlan}.${host}/24\n${relays ? '  ip dhcp relay address 10.9.9.5\n' : ''}`
+    const mlag = (host: number, vlan: number, relays: boolean) =>
+      `mlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - host}\n   peer-link Port-Channel1\ninterface Vlan4094\n   ip address 10.255.0.${host}/30\ninterface Vlan${vlan}\n   ip address 10.0.${vlan}.${host}/24\n${relays ? `   ${HELPER}\n` : ''}end\n`
+    for (const [platform, text] of [
+      ['cisco-nxos', vpc],
+      ['arista-eos', mlag],
+    ] as const) {
+      const found = (...halves: Half[]) =>
+        verdicts(Object.fromEntries(halves.map(([n, host, vlan, r = true]) => [n, { platform, text: text(host, vlan, r) }]))).map(
+          v => [String(v[0]).replace(/.*10\.0\.(\d+)\..*/, '$1'), ...v.slice(1)],
+        )
+      it(`${platform}: one half of each is none of the other`, () => {
+        expect(found(['a1', 1, 10], ['b1', 1, 20])).toEqual([
+          ['10', 'unknown', 'peer-missing'],
+          ['20', 'unknown', 'peer-missing'],
+        ])
+        // That one stands beside its own other half.
+        expect(found(['a1', 1, 10], ['b1', 1, 20], ['b2', 2, 20, false])).toEqual([
+          ['10', 'unknown', 'peer-missing'],
+          ['20', 'single', ''],
+        ])
+        // All were read, and one of them has not the VLAN.
+        expect(found(['a1', 1, 10], ['a2', 2, 30, false], ['b1', 1, 20], ['b2', 2, 20, false])).toEqual([
+          ['10', 'single', ''],
+          ['20', 'single', ''],
+          ['30', 'none', ''],
+        ])
+      })
+    }
+  })
+  it('vpc: a half that shows no address on the side of the other one', () => {
+    const half = (own: string, other: string, host: number, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `vpc domain 10\n  peer-keepalive destination ${other} vrf management\ninterface mgmt0\n  vrf member management\n  ip address ${own}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${host}/24\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    const RELAY = 'ip dhcp relay address 10.9.9.5'
+    // The way to it is routed, or the address comes from elsewhere.
+    for (const own of ['192.0.2.1/24', 'dhcp']) {
+      const one = half(own, '198.51.100.2', 1, RELAY)
+      expect(verdicts({ a: one })[0]?.slice(1), own).toEqual(['unknown', 'peer-missing'])
+      for (const other of ['198.51.100.2/24', 'dhcp'])
+        expect(verdicts({ a: one, b: half(other, '192.0.2.1', 2) })[0]?.slice(1), `${own} ${other}`).toEqual(['single', ''])
+    }
+    const routed = half('192.0.2.1/24', '198.51.100.2', 1, RELAY)
+    const elsewhere = half('203.0.113.1/24', '203.0.113.2', 3)
+      .text.replace('domain 10', 'domain 20')
+      .replaceAll('Vlan10', 'Vlan20')
+    const other = { platform: 'cisco-nxos', text: elsewhere.replace('10.0.10.3', '10.0.20.3') }
+    expect(
+      verdicts({ a: routed, c: other })
+        .find(v => String(v[0]).includes('10.0.10.0'))
+        ?.slice(1),
+    ).toEqual(['unknown', 'peer-missing'])
+  })
   it('mlag: what a routed port hears did not come over the link between the halves', () => {
     const half = (n: number, port: string) => ({
       platform: 'arista-eos',
