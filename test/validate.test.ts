@@ -464,6 +464,12 @@ describe('snippets', () => {
     ['copy tftp://192.0.2.1/r3.cfg running-config'],
     ['copy http://192.0.2.1/r3.cfg running-config vrf management'],
     ['copy start run'],
+    // These count from the next start on.
+    ['copy tftp://192.0.2.1/r3.cfg startup-config'],
+    ['copy flash:new.cfg start'],
+    ['copy scp://192.0.2.1/r3.cfg nvram:startup-config vrf management'],
+    ['write erase'],
+    ['erase startup-config'],
     ['rollback running-config checkpoint before'],
     ['interface Vlan20\n macro apply RELAY $server 10.9.9.5'],
     ['macro global apply RELAY'],
