@@ -413,6 +413,21 @@ describe('snippets', () => {
       expect(await exit('r3', `${script}\n`), script).toBe(3)
   })
 
+  it.each([
+    ['r3(config-if)#'],
+    ['r3(maint-mode)(config-if)# '],
+    ['r3%tenant(config-if)# '],
+    ['~r3+x(config-if)#'],
+    ['r3 (config-if-Vl20)#'],
+    ['admin@r3> '],
+  ])('that show the prompt of a device are none: %s', async prompt => {
+    await expect(trying(`${prompt}interface Vlan20\n${prompt}${RELAY}\n`)).rejects.toThrow('begins with the prompt of a device')
+  })
+  it.each([['! r3(config)# is what it says'], ['interface Vlan20\n description to r4 > r5 # 3']])(
+    'that only look like one are read: %s',
+    async text => expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] }),
+  )
+
   it('of one device are typed in order', async () => {
     const [plus, minus] = [SECOND, `interface Vlan20\n no ${RELAY}\n`]
     const both = await trying(plus, minus)

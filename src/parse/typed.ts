@@ -4,8 +4,11 @@ import { COMMANDS } from './layout/tree/change.ts'
 import type { Platform } from './platform.ts'
 import { isScope, type Table } from './table.ts'
 
-/** `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. */
-const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
+/**
+ * `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. NX-OS puts a routing context and the mode
+ * of the system before that of the configuration (`r1%tenant(maint-mode)(config)#`).
+ */
+const PROMPT = /^\s*[\w.@:/~+%-]+(?: ?\([\w./-]+\))*[#>]\s*\S/
 
 /**
  * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
