@@ -135,8 +135,16 @@ describe('without indentation, a line that reads like one of the interface above
         expect(up('cisco-nxos', text), opening).toEqual([['Vlan10', true, 'default', 1]])
         expect(complaints('cisco-nxos', text), opening).toEqual([])
       }
-    // These are of the interface.
-    const own = ['ip router ospf 1 area 0', 'ipv6 router ospfv3 1 area 0', 'fex associate 101', 'spanning-tree mst 1 cost 5']
+    // These are of the interface, and some of the pair.
+    const own = [
+      'ip router ospf 1 area 0',
+      'ipv6 router ospfv3 1 area 0',
+      'fex associate 101',
+      'spanning-tree mst 1 cost 5',
+      'evpn multisite fabric-tracking',
+    ]
+    const pair = ['vpc domain 10', 'role priority 100', 'track 5', 'peer-keepalive destination 192.0.2.2', ...block].join('\n')
+    expect(read('cisco-nxos', pair).pair).toEqual({ domain: '10', peer: '192.0.2.2' })
     const text = [...block, ...own, 'shutdown', ''].join('\n')
     expect(up('cisco-nxos', text)).toEqual([['Vlan10', false, 'default', 1]])
   })

@@ -15,7 +15,7 @@ const PLACES =
 
 /** Sections beside the interfaces that have lines of the same words: `shutdown`, `description`, `ip address`. */
 const SECTIONS =
-  /^(?:aaa group|bridge-domain|callhome|class-map|evpn|fex \d+|flow|ip access-list|ip sla|ipv6 access-list|key chain|line|mac access-list|monitor session|object-group|policy-map|role|route-map|router|spanning-tree mst configuration|telemetry|track|vdc|vlan|vrf context)(?: |$)/
+  /^(?:aaa group|bridge-domain|callhome|class-map|evpn multisite border-gateway|fex \d+|flow|ip access-list|ip sla|ipv6 access-list|key chain|line|mac access-list|monitor session|object-group|policy-map|role name|route-map|router|spanning-tree mst configuration|telemetry|track \d+ (?:interface|ip|ipv6|list)|vdc|vlan|vrf context)(?: |$)/
 
 export default definePlatform({
   id: 'cisco-nxos',
