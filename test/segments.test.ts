@@ -1172,6 +1172,21 @@ describe('what must not pass for clean', () => {
     ] as const)
       expect(verdicts({ a: nxos(up, ...lines), b })[0]?.[1], lines.join(', ')).toBe(verdict)
   })
+  it('names: the word for a range is none where the platform has no such word', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    for (const [platform, relay] of [
+      ['cisco-nxos', 'ip dhcp relay address 10.9.9.5'],
+      ['arista-eos', HELPER],
+    ] as const) {
+      const a = (name: string) => ({
+        platform,
+        text: `interface ${name}\n  ${relay}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n!\nend\n`,
+      })
+      const found = (name: string) => verdicts({ a: a(name), b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+      expect(found('Vlan10-12'), platform).toBe('duplicate')
+      expect(found('range Vlan10-12'), platform).toBe('unknown')
+    }
+  })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }
     expect(

@@ -107,6 +107,8 @@ export const table = rows({
   }),
   'interface defaults': interfaceDefaults,
   'interface profile <name:text>': interfaceProfile,
+  // A list or a range of names needs no word for it; what wrote this meant another system.
+  'interface range <rest:text>': refuse,
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {

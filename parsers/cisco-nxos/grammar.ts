@@ -40,6 +40,8 @@ export const table = rows({
   ),
 
   'interface breakout <rest:text>': ignore,
+  // A list or a range of names needs no word for it; what wrote this meant another system.
+  'interface range <rest:text>': refuse,
   'interface <name:ports>': interfaceBlock,
   'port-profile [type <type>] <name>': scope(
     ({ name }) => ({ list: `port-profile ${name}` }),
