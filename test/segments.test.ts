@@ -1074,7 +1074,11 @@ describe('what must not pass for clean', () => {
     expect(found(` FastCli -p 15 -c $'configure\\ninterface Vlan10\\n${HELPER}'`)).toEqual(open)
     expect(found(`\nFastCli -p 15 -c "configure\ninterface Vlan10\nno ${HELPER}"\nEOF`)).toEqual(open)
     expect(found('\nFastCli -p 15 << X\ndhcp relay\nserver 10.9.9.5\nX\nEOF')).toEqual(open)
+    // As short as the device takes it.
+    for (const short of ['ip hel 10.9.9.5', 'no ip he', 'ipv6 dh re dest 2001:db8:9::5', 'dhcp re'])
+      expect(found(` FastCli -p 15 -c $'conf\\nint vl10\\n${short}'`), short).toEqual(open)
     expect(found(" FastCli -p 15 -c 'show ip helper-address'")).toEqual(['single', ''])
+    expect(found(" FastCli -p 15 -c $'conf\\nip host x 10.0.0.1\\nip dhcp snooping'")).toEqual(['single', ''])
     expect(found("\nFastCli -p 15 -c 'show ip dhcp relay'\nEOF")).toEqual(['single', ''])
     const scheduled = (command: string) =>
       verdicts({
