@@ -479,6 +479,9 @@ describe('snippets', () => {
     ['copy tftp://192.0.2.1/r3.cfg running-config'],
     ['copy http://192.0.2.1/r3.cfg running-config vrf management'],
     ['copy start run'],
+    ['copy bootflash:r3.cfg running-config echo-commands'],
+    ['copy scp://192.0.2.1/r3.cfg running-config vrf management echo-commands'],
+    ['copy flash:r3.cfg session-config named pxe'],
     // These count from the next start on.
     ['copy tftp://192.0.2.1/r3.cfg startup-config'],
     ['copy flash:new.cfg start'],

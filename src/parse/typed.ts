@@ -18,7 +18,7 @@ const PROMPT = /^\s*[\w.@:/~+%-]+(?: ?\([\w./-]+\))*[#>]\s*\S/
  */
 const ELSEWHERE = [
   /^conf\w* (?:rep|net|ov|mem|ch\w* res)/,
-  /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?$/,
+  /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?(?: echo-commands| named \S+)?$/,
   /^copy (?!run|system:run).* (?:nvram:)?start[\w-]*(?: vrf \S+)?$|^(?:wr\w* er|erase (?:start|nvram))/,
   /^macro (?:gl\w* )?(?:ap|tr)/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
