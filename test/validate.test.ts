@@ -491,6 +491,10 @@ describe('snippets', () => {
     ['rollback running-config checkpoint before'],
     ['interface Vlan20\n macro apply RELAY $server 10.9.9.5'],
     ['macro global apply RELAY'],
+    ['event manager run pxe.tcl'],
+    ['tclsh flash:pxe.tcl'],
+    ['bash'],
+    ['guestshell'],
   ])('that bring lines which nobody sees are not understood: %s', async text => {
     const result = await trying(`${text}\n`)
     expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
@@ -529,6 +533,8 @@ describe('snippets', () => {
     ['configure terminal'],
     ['reload in 10'],
     ['macro description SERVER'],
+    ['guestshell enable'],
+    ['event manager environment x 1'],
   ])('that bring none are no reason to doubt: %s', async text => {
     expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })

@@ -23,7 +23,7 @@ const ELSEWHERE = [
   /^macro (?:gl\w* )?(?:ap|tr)/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
   /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
-  /^(?:run-script|python\d?|tclsh|guestshell run|(?:run )?bash) \S/,
+  /^(?:(?:run-script|event manager run) \S|(?:python\d?|tclsh|guestshell run|(?:run )?bash)(?: |$)|guestshell$)/,
 ]
 
 /** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
