@@ -111,6 +111,34 @@ describe('without indentation, a line that reads like one of the interface above
         expect(complaints('cisco-ios', text)).toEqual([])
       }
   })
+  it('is none there on EOS either, nor behind an exit', () => {
+    const eos = (...lines: string[]) =>
+      ['interface Vlan10', 'ip address 10.0.10.2/24', 'ip helper-address 10.9.9.5', ...lines, 'end', ''].join('\n')
+    for (const lines of [
+      ['management api http-commands'],
+      ['daemon TerminAttr'],
+      ['exit', 'router bgp 65001'],
+      ['exit', 'router ospf 1'],
+      ['exit', '!', 'some service'],
+    ]) {
+      const text = eos(...lines, 'shutdown', 'vrf MGMT')
+      expect(up('arista-eos', text), lines.join(', ')).toEqual([['Vlan10', true, 'default', 1]])
+      expect(complaints('arista-eos', text), lines.join(', ')).toEqual([])
+    }
+    // Out of a group, not of its interface.
+    const block = ['interface Vlan10', 'no shutdown', 'ip address 10.0.10.2/24', 'hsrp 10', 'ip 10.0.10.1', 'exit']
+    const relay = 'ip dhcp relay address 10.9.9.5'
+    expect(up('cisco-nxos', [...block, relay, ''].join('\n'))).toEqual([['Vlan10', true, 'default', 1]])
+    expect(up('cisco-nxos', [...block, relay, 'exit', 'some service', 'shutdown', ''].join('\n'))).toEqual([
+      ['Vlan10', true, 'default', 1],
+    ])
+    // Another interface in between is left by its own.
+    const two = [...block, 'interface Vlan20', 'exit', 'interface Vlan10', relay, 'shutdown', ''].join('\n')
+    expect(up('cisco-nxos', two)).toEqual([
+      ['Vlan10', false, 'default', 1],
+      ['Vlan20', false, 'default', 0],
+    ])
+  })
   it('is none there on NX-OS either, which sets nothing apart by comments', () => {
     const block = [
       'feature dhcp',
