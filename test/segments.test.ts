@@ -809,6 +809,63 @@ describe('what must not pass for clean', () => {
       verdicts({ a: { ...one, text: one.text.replace('vpc domain 10\n', 'vpc domain 10\n  shutdown\n') } })[0]?.slice(1),
     ).toEqual(['single', ''])
   })
+  describe('pairs that were built alike', () => {
+    type Half = readonly [name: string, host: number, vlan: number, relays?: boolean]
+    const vpc = (host: number, vlan: number, relays: boolean) =>
+      `vpc domain 10\n  peer-keepalive destination 10.255.0.${3 - host} vrf KA\ninterface Vlan4000\n  no shutdown\n  vrf member KA\n  ip address 10.255.0.${host}/30\ninterface Vlan${vlan}\n  no shutdown\n  ip address 10.0.${vlan}.${host}/24\n${relays ? '  ip dhcp relay address 10.9.9.5\n' : ''}`
+    const mlag = (host: number, vlan: number, relays: boolean) =>
+      `mlag configuration\n   domain-id M\n   peer-address 10.255.0.${3 - host}\n   peer-link Port-Channel1\ninterface Vlan4094\n   ip address 10.255.0.${host}/30\ninterface Vlan${vlan}\n   ip address 10.0.${vlan}.${host}/24\n${relays ? `   ${HELPER}\n` : ''}end\n`
+    for (const [platform, text] of [
+      ['cisco-nxos', vpc],
+      ['arista-eos', mlag],
+    ] as const) {
+      const found = (...halves: Half[]) =>
+        verdicts(Object.fromEntries(halves.map(([n, host, vlan, r = true]) => [n, { platform, text: text(host, vlan, r) }]))).map(
+          v => [String(v[0]).replace(/.*10\.0\.(\d+)\..*/, '$1'), ...v.slice(1)],
+        )
+      it(`${platform}: one half of each is none of the other`, () => {
+        expect(found(['a1', 1, 10], ['b1', 1, 20])).toEqual([
+          ['10', 'unknown', 'peer-missing'],
+          ['20', 'unknown', 'peer-missing'],
+        ])
+        // That one stands beside its own other half.
+        expect(found(['a1', 1, 10], ['b1', 1, 20], ['b2', 2, 20, false])).toEqual([
+          ['10', 'unknown', 'peer-missing'],
+          ['20', 'single', ''],
+        ])
+        // All were read, and one of them has not the VLAN.
+        expect(found(['a1', 1, 10], ['a2', 2, 30, false], ['b1', 1, 20], ['b2', 2, 20, false])).toEqual([
+          ['10', 'single', ''],
+          ['20', 'single', ''],
+          ['30', 'none', ''],
+        ])
+      })
+    }
+  })
+  it('vpc: a half that shows no address on the side of the other one', () => {
+    const half = (own: string, other: string, host: number, ...lines: readonly string[]) => ({
+      platform: 'cisco-nxos',
+      text: `vpc domain 10\n  peer-keepalive destination ${other} vrf management\ninterface mgmt0\n  vrf member management\n  ip address ${own}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${host}/24\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    const RELAY = 'ip dhcp relay address 10.9.9.5'
+    // The way to it is routed, or the address comes from elsewhere.
+    for (const own of ['192.0.2.1/24', 'dhcp']) {
+      const one = half(own, '198.51.100.2', 1, RELAY)
+      expect(verdicts({ a: one })[0]?.slice(1), own).toEqual(['unknown', 'peer-missing'])
+      for (const other of ['198.51.100.2/24', 'dhcp'])
+        expect(verdicts({ a: one, b: half(other, '192.0.2.1', 2) })[0]?.slice(1), `${own} ${other}`).toEqual(['single', ''])
+    }
+    const routed = half('192.0.2.1/24', '198.51.100.2', 1, RELAY)
+    const elsewhere = half('203.0.113.1/24', '203.0.113.2', 3)
+      .text.replace('domain 10', 'domain 20')
+      .replaceAll('Vlan10', 'Vlan20')
+    const other = { platform: 'cisco-nxos', text: elsewhere.replace('10.0.10.3', '10.0.20.3') }
+    expect(
+      verdicts({ a: routed, c: other })
+        .find(v => String(v[0]).includes('10.0.10.0'))
+        ?.slice(1),
+    ).toEqual(['unknown', 'peer-missing'])
+  })
   it('mlag: what a routed port hears did not come over the link between the halves', () => {
     const half = (n: number, port: string) => ({
       platform: 'arista-eos',
@@ -843,10 +900,35 @@ describe('what must not pass for clean', () => {
       [[`${list} none`], 'duplicate'],
       [[`${list} none`, `${list} all`], 'single'],
       [[`${list} 1,1O`], 'duplicate'],
+      [['shutdown'], 'duplicate'],
+      [['shutdown', 'no shutdown'], 'single'],
     ] as const) {
       const found = verdicts({ a: half(1, ...trunk), b: half(2, ...trunk) })
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], trunk.join('\n')).toBe(verdict)
     }
+    // A VLAN in trunk groups goes over the trunks of these alone (Arista, EOS user manual, "Trunk Groups").
+    const grouped = (vlan: string, ...trunk: readonly string[]) =>
+      verdicts({
+        a: { ...half(1, ...trunk), text: `${vlan}!\n${half(1, ...trunk).text}` },
+        b: { ...half(2, ...trunk), text: `${vlan}!\n${half(2, ...trunk).text}` },
+      }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+    const own = 'switchport trunk group PEER'
+    const vlan = (...lines: readonly string[]) => lines.map(l => `${l}\n`).join('')
+    for (const [text, trunk, verdict] of [
+      [vlan('vlan 10', '   trunk group SERVERS'), [own], 'duplicate'],
+      [vlan('vlan 10', '   trunk group SERVERS'), [], 'duplicate'],
+      [vlan('vlan 10', '   trunk group SERVERS', '   trunk group PEER'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group SERVERS'), [own, 'switchport trunk group SERVERS'], 'single'],
+      [vlan('vlan 8-12,20', '   name x', '   trunk group SERVERS'), [own], 'duplicate'],
+      [vlan('vlan 20,4094', '   trunk group SERVERS'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group SERVERS', '   no trunk group SERVERS'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group SERVERS', 'no vlan 10', 'vlan 10'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group PEER'), [own, `no ${own}`], 'duplicate'],
+      [vlan('vlan 10', '   trunk group PEER'), [own, 'no switchport trunk group'], 'duplicate'],
+      [vlan('vlan 10', '   trunk group PEER', 'vlan internal order ascending range 1006 1199'), [own], 'single'],
+      [vlan('vlan 10', '   trunk group PEER'), [own, `${list} 20`], 'duplicate'],
+    ] as const)
+      expect(grouped(text, ...trunk), `${text}${trunk.join('\n')}`).toBe(verdict)
     // One side is enough: it hears what the other one does not send it at a port of its own.
     const uneven = verdicts({ a: half(1, `${list} 20`), b: half(2) })
     expect(uneven.find(v => String(v[0]).includes('10.0.10.0'))?.[1]).toBe('duplicate')
@@ -1000,8 +1082,46 @@ describe('what must not pass for clean', () => {
     expect(found(` FastCli -p 15 -c $'configure\\ninterface Vlan10\\n${HELPER}'`)).toEqual(open)
     expect(found(`\nFastCli -p 15 -c "configure\ninterface Vlan10\nno ${HELPER}"\nEOF`)).toEqual(open)
     expect(found('\nFastCli -p 15 << X\ndhcp relay\nserver 10.9.9.5\nX\nEOF')).toEqual(open)
+    // As short as the device takes it.
+    for (const short of ['ip hel 10.9.9.5', 'no ip he', 'ipv6 dh re dest 2001:db8:9::5', 'dhcp re'])
+      expect(found(` FastCli -p 15 -c $'conf\\nint vl10\\n${short}'`), short).toEqual(open)
     expect(found(" FastCli -p 15 -c 'show ip helper-address'")).toEqual(['single', ''])
+    expect(found(" FastCli -p 15 -c $'conf\\nip host x 10.0.0.1\\nip dhcp snooping'")).toEqual(['single', ''])
     expect(found("\nFastCli -p 15 -c 'show ip dhcp relay'\nEOF")).toEqual(['single', ''])
+    const scheduled = (command: string) =>
+      verdicts({
+        a: {
+          platform: 'arista-eos',
+          text: `schedule x interval 5 timeout 5 max-log-files 0 command ${command}\ninterface Vlan10\n   ip address 10.0.10.2/24\n!\nend\n`,
+        },
+        b,
+      })[0]?.slice(1)
+    expect(scheduled(`bash FastCli -p 15 -c $'configure\\ninterface Vlan10\\n${HELPER}'`)).toEqual(open)
+    for (const command of ['show tech-support', 'show ip helper-address'])
+      expect(scheduled(command), command).toEqual(['single', ''])
+  })
+  it('profiles of NX-OS: one that is not applied shuts nothing; what it lends twice is one relay', () => {
+    const RELAY = 'ip dhcp relay address 10.9.9.5'
+    const a = (profile: string, ...lines: string[]) => ({
+      platform: 'cisco-nxos',
+      text: `${profile}interface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n${lines.map(l => `  ${l}\n`).join('')}`,
+    })
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    const alone = { text: svi(10, '10.0.10.3') }
+    const kept = (line: string) => `configure profile P\n  interface Vlan10\n    ${line}\n`
+    expect(verdicts({ a: a(kept('shutdown'), RELAY), b })[0]?.slice(1)).not.toEqual(['single', ''])
+    const after = { platform: 'cisco-nxos', text: `${a('', RELAY).text}${kept('shutdown')}` }
+    expect(verdicts({ a: after, b })[0]?.slice(1)).not.toEqual(['single', ''])
+    expect(verdicts({ a: a(kept('no shutdown'), RELAY), b })[0]?.[1]).toBe('duplicate')
+    // The same line in the profile and on the interface, as `expand-port-profile` and a fabric controller leave it.
+    const lent = `port-profile type interface-vlan UP\n  ${RELAY}\n  state enabled\n`
+    expect(verdicts({ a: a(lent, 'inherit port-profile UP', RELAY), b: alone })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: a(lent, 'inherit port-profile UP', `${RELAY} use-vrf X`), b: alone })[0]?.[1]).toBe('duplicate')
+    expect(verdicts({ a: a(`${kept(RELAY)}apply profile P\n`, RELAY), b: alone })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: a(`${lent}${kept(RELAY)}`, 'inherit port-profile UP'), b: alone })[0]?.[1]).toBe('single')
+    // What both halves of a pair take over is a part of the configuration.
+    const shared = `switch-profile SP\n  sync-peers destination 192.0.2.2\n  interface Vlan10\n    ${RELAY}\n`
+    expect(verdicts({ a: a(shared), b })[0]?.[1]).toBe('duplicate')
   })
   it('tags: two of them are not the VLAN of the outer one', () => {
     const b = { text: svi(10, '10.0.10.3', HELPER) }
@@ -1063,6 +1183,21 @@ describe('what must not pass for clean', () => {
       [['default shutdown', lends], 'duplicate'],
     ] as const)
       expect(verdicts({ a: nxos(up, ...lines), b })[0]?.[1], lines.join(', ')).toBe(verdict)
+  })
+  it('names: the word for a range is none where the platform has no such word', () => {
+    const b = { text: svi(10, '10.0.10.3', HELPER) }
+    for (const [platform, relay] of [
+      ['cisco-nxos', 'ip dhcp relay address 10.9.9.5'],
+      ['arista-eos', HELPER],
+    ] as const) {
+      const a = (name: string) => ({
+        platform,
+        text: `interface ${name}\n  ${relay}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n!\nend\n`,
+      })
+      const found = (name: string) => verdicts({ a: a(name), b }).find(v => String(v[0]).includes('10.0.10.0'))?.[1]
+      expect(found('Vlan10-12'), platform).toBe('duplicate')
+      expect(found('range Vlan10-12'), platform).toBe('unknown')
+    }
   })
   it('names: a short form of an interface of the file is that interface', () => {
     const b = { text: `${svi(10, '10.0.10.3')}interface Vl10\n ${HELPER}\n` }

@@ -111,6 +111,71 @@ describe('without indentation, a line that reads like one of the interface above
         expect(complaints('cisco-ios', text)).toEqual([])
       }
   })
+  it('is none there on EOS either, nor behind an exit', () => {
+    const eos = (...lines: string[]) =>
+      ['interface Vlan10', 'ip address 10.0.10.2/24', 'ip helper-address 10.9.9.5', ...lines, 'end', ''].join('\n')
+    for (const lines of [
+      ['management api http-commands'],
+      ['daemon TerminAttr'],
+      ['exit', 'router bgp 65001'],
+      ['exit', 'router ospf 1'],
+      ['exit', '!', 'some service'],
+    ]) {
+      const text = eos(...lines, 'shutdown', 'vrf MGMT')
+      expect(up('arista-eos', text), lines.join(', ')).toEqual([['Vlan10', true, 'default', 1]])
+      expect(complaints('arista-eos', text), lines.join(', ')).toEqual([])
+    }
+    // Out of a group, not of its interface.
+    const block = ['interface Vlan10', 'no shutdown', 'ip address 10.0.10.2/24', 'hsrp 10', 'ip 10.0.10.1', 'exit']
+    const relay = 'ip dhcp relay address 10.9.9.5'
+    expect(up('cisco-nxos', [...block, relay, ''].join('\n'))).toEqual([['Vlan10', true, 'default', 1]])
+    expect(up('cisco-nxos', [...block, relay, 'exit', 'some service', 'shutdown', ''].join('\n'))).toEqual([
+      ['Vlan10', true, 'default', 1],
+    ])
+    // Another interface in between is left by its own.
+    const two = [...block, 'interface Vlan20', 'exit', 'interface Vlan10', relay, 'shutdown', ''].join('\n')
+    expect(up('cisco-nxos', two)).toEqual([
+      ['Vlan10', false, 'default', 1],
+      ['Vlan20', false, 'default', 0],
+    ])
+  })
+  it('is none there on NX-OS either, which sets nothing apart by comments', () => {
+    const block = [
+      'feature dhcp',
+      'interface Vlan10',
+      'no shutdown',
+      'ip router ospf 1 area 0',
+      'ip address 10.0.10.2/24',
+      'ip dhcp relay address 10.9.9.5',
+    ]
+    for (const opening of [
+      'router bgp 65001',
+      'monitor session 1',
+      'vrf context RED',
+      'vlan 20',
+      'ip sla 1',
+      'flow monitor X',
+      'bridge-domain 5',
+      'aaa group server tacacs+ T',
+    ])
+      for (const between of [[], ['line console', 'line vty'], ['neighbor 10.1.1.1']]) {
+        const text = [...block, ...between, opening, 'description x', 'shutdown', 'vrf member RED', 'end', ''].join('\n')
+        expect(up('cisco-nxos', text), opening).toEqual([['Vlan10', true, 'default', 1]])
+        expect(complaints('cisco-nxos', text), opening).toEqual([])
+      }
+    // These are of the interface, and some of the pair.
+    const own = [
+      'ip router ospf 1 area 0',
+      'ipv6 router ospfv3 1 area 0',
+      'fex associate 101',
+      'spanning-tree mst 1 cost 5',
+      'evpn multisite fabric-tracking',
+    ]
+    const pair = ['vpc domain 10', 'role priority 100', 'track 5', 'peer-keepalive destination 192.0.2.2', ...block].join('\n')
+    expect(read('cisco-nxos', pair).pair).toEqual({ domain: '10', peer: '192.0.2.2' })
+    const text = [...block, ...own, 'shutdown', ''].join('\n')
+    expect(up('cisco-nxos', text)).toEqual([['Vlan10', false, 'default', 1]])
+  })
   it('is told where a comment and a line that is nobody’s stand before it: that may have opened a section', () => {
     const text = flat('!', 'new-service 1', 'shutdown', 'description x', 'transport 5', '!', 'interface Vlan20', 'shutdown')
     expect(up('cisco-ios', text)).toEqual([

@@ -421,6 +421,66 @@ describe('snippets', () => {
       expect(await exits(nxos, `${taken}${last}\n`), last).toBe(3)
   })
 
+  it('that are joined on one line, go elsewhere or wait are not taken for what the device has afterwards', async () => {
+    const nxos = (n: number) =>
+      `!Command: show running-config\nversion 9.3(8)\nhostname n${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${n === 2 ? '  ip dhcp relay address 10.9.9.5\n' : ''}line console\nline vty\n`
+    const exit = async (device: string, text: string) => {
+      const file = join(folderOf({}), 'change.txt')
+      writeFileSync(file, text)
+      const current = folderOf({ 'r2.cfg': nxos(2), 'r3.cfg': nxos(3) })
+      return (await validating({ current, changes: [{ device, file }], points })).exit_code
+    }
+    const relay = 'ip dhcp relay address 10.9.9.5'
+    // Cisco, NX-API CLI and "Configuring the Scheduler": a blank and a semicolon part the commands of a line.
+    for (const joined of [
+      `configure terminal ; interface Vlan10 ; ${relay}`,
+      `show clock ; configure terminal ; interface Vlan10 ; ${relay}`,
+      `interface Vlan10\n  description clients ; ${relay}`,
+      `interface Vlan10\n  mtu 9216 ;${relay}`,
+      'show clock ; conf t ; int vlan 10 ; ip dhcp relay add 10.9.9.5',
+    ])
+      expect(await exit('r3', `${joined}\n`), joined).toBe(3)
+    for (const plain of ['show clock ; show version', 'copy running-config startup-config ; end'])
+      expect(await exit('r3', `${plain}\n`), plain).toBe(0)
+    // Behind it, another virtual device is spoken to.
+    const removal = `interface Vlan10\n  no ${relay}\n`
+    expect(await exit('r2', removal)).toBe(0)
+    expect(await exit('r2', `switchto vdc PROD\nconfigure terminal\n${removal}`)).toBe(3)
+    // What a profile holds is not carried out as it is typed. Without indentation nobody sees where it ends.
+    for (const profile of ['configure maintenance profile maintenance-mode', 'configure profile P']) {
+      expect(await exit('r2', `${profile}\ninterface Vlan10\nno ${relay}\n`), profile).toBe(3)
+      expect(await exit('r2', `${profile}\n\n${removal}`), profile).toBe(3)
+      expect(await exit('r2', `${profile}\nexit\n`), profile).toBe(0)
+    }
+    expect(await exit('r3', `conf prof P\n  interface Vlan10\n    ${relay}\napply profile P\n`)).toBe(3)
+    expect(await exit('r2', `configure maintenance profile maintenance-mode\n  interface Vlan10\n    no ${relay}\n`)).toBe(0)
+    // A profile that is the same on both halves of a pair is carried out when it is committed.
+    expect(await exit('r3', `configure sync\nswitch-profile SP\n  interface Vlan10\n    ${relay}\n  commit\n`)).toBe(1)
+    // What these run does not stand here.
+    for (const script of [
+      'run-script bootflash:add.txt',
+      'python bootflash:add.py',
+      'python3 add.py',
+      'run bash vsh -c "conf t"',
+    ])
+      expect(await exit('r3', `${script}\n`), script).toBe(3)
+  })
+
+  it.each([
+    ['r3(config-if)#'],
+    ['r3(maint-mode)(config-if)# '],
+    ['r3%tenant(config-if)# '],
+    ['~r3+x(config-if)#'],
+    ['r3 (config-if-Vl20)#'],
+    ['admin@r3> '],
+  ])('that show the prompt of a device are none: %s', async prompt => {
+    await expect(trying(`${prompt}interface Vlan20\n${prompt}${RELAY}\n`)).rejects.toThrow('begins with the prompt of a device')
+  })
+  it.each([['! r3(config)# is what it says'], ['interface Vlan20\n description to r4 > r5 # 3']])(
+    'that only look like one are read: %s',
+    async text => expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] }),
+  )
+
   it('of one device are typed in order', async () => {
     const [plus, minus] = [SECOND, `interface Vlan20\n no ${RELAY}\n`]
     const both = await trying(plus, minus)
@@ -472,11 +532,24 @@ describe('snippets', () => {
     ['copy tftp://192.0.2.1/r3.cfg running-config'],
     ['copy http://192.0.2.1/r3.cfg running-config vrf management'],
     ['copy start run'],
+    ['copy bootflash:r3.cfg running-config echo-commands'],
+    ['copy scp://192.0.2.1/r3.cfg running-config vrf management echo-commands'],
+    ['copy flash:r3.cfg session-config named pxe'],
+    // These count from the next start on.
+    ['copy tftp://192.0.2.1/r3.cfg startup-config'],
+    ['copy flash:new.cfg start'],
+    ['copy scp://192.0.2.1/r3.cfg nvram:startup-config vrf management'],
+    ['write erase'],
+    ['erase startup-config'],
     ['rollback running-config checkpoint before'],
     ['interface Vlan20\n macro apply RELAY $server 10.9.9.5'],
     ['macro global apply RELAY'],
     ['tclsh flash:relay.tcl'],
     ['event manager run relay.tcl'],
+    ['event manager run pxe.tcl'],
+    ['tclsh flash:pxe.tcl'],
+    ['bash'],
+    ['guestshell'],
   ])('that bring lines which nobody sees are not understood: %s', async text => {
     const result = await trying(`${text}\n`)
     expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
@@ -515,6 +588,8 @@ describe('snippets', () => {
     ['configure terminal'],
     ['reload in 10'],
     ['macro description SERVER'],
+    ['guestshell enable'],
+    ['event manager environment x 1'],
   ])('that bring none are no reason to doubt: %s', async text => {
     expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })

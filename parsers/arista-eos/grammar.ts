@@ -1,4 +1,5 @@
 import { type Fact, ignore, refuse, rows, scope, wholeScope } from '../../src/parse/index.ts'
+import { interfaceDefaults, interfaceProfile } from './profiles.ts'
 import { typesRelays } from './scripts.ts'
 
 /** A negated line may stop before its captures (`no ip address virtual`), so any of them can be missing. */
@@ -88,26 +89,26 @@ export const table = rows({
     ],
   ),
 
+  'vlan internal <rest:text>': ignore,
+  'vlan <vlans>': scope(
+    ({ vlans }) => ({ vlans }),
+    { 'trunk group <group>': ({ group }) => ({ kind: 'trunk-group', group }) },
+    () => ({ kind: 'trunk-group', group: undefined }),
+  ),
+
   // Typed in a session: what stands above is not applied, or goes. Neither shows what is left.
   'abort': refuse,
   'rollback <rest:text>': refuse,
 
   // What is run when something happens: a relay may come and go by it.
+  'schedule <name> <typed:text>': ({ typed }) => (typesRelays(typed) ? refuse : []),
   'event-handler <name>': scope(() => ({}), {
     'action bash <typed:text>': ({ typed }) => (typesRelays(typed) ? refuse : []),
   }),
-  'interface defaults': scope(() => ({}), {
-    // Subinterfaces are not meant: their own default stays up.
-    'ethernet': scope(() => ({}), { 'shutdown': () => ({ kind: 'initially', interfaces: /^Ethernet[\d/]+$/i, on: false }) }),
-    'mtu <size:int>': ignore,
-  }),
-  // What a profile may hold without changing addresses, gateways, relays or state; any other command of it stays open.
-  'interface profile <name:text>': scope(() => ({}), {
-    'command (no|default) (shutdown|switchport)': ignore,
-    'command (description|mtu|speed|load-interval|logging|snmp|sflow|lldp|lacp|ptp|poe|mac|l2|qos) [<rest:text>]': ignore,
-    'command (switchport|channel-group|spanning-tree|storm-control|dot1x|service-policy|service-profile) [<rest:text>]': ignore,
-    'command (error-correction|flowcontrol|priority-flow-control|queue-monitor|l2-protocol|traffic-policy) [<rest:text>]': ignore,
-  }),
+  'interface defaults': interfaceDefaults,
+  'interface profile <name:text>': interfaceProfile,
+  // A list or a range of names needs no word for it; what wrote this meant another system.
+  'interface range <rest:text>': refuse,
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {
@@ -116,6 +117,7 @@ export const table = rows({
       'switchport [<rest:text>]': ignore,
       'switchport trunk allowed vlan <vlans>': ({ vlans }) => allowed(vlans),
       'switchport trunk allowed vlan <how:add|remove|except> <vlans>': ({ how, vlans }) => ({ kind: 'trunk', how, vlans }),
+      'switchport trunk group <group>': ({ group }) => ({ kind: 'trunk-group', group }),
       'profile <names:text>': ignore,
       'vrf <name>': ({ name }) => ({ kind: 'vrf', name }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),

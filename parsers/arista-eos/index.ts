@@ -10,6 +10,10 @@ import { state } from './state.ts'
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*add|ipv6 (?!helper|dhcp).*add|vrf|enc|client|profile|command)/i
 
+/** Sections beside the interfaces that have lines of the same words: `shutdown`, `vrf`, `description`. */
+const SECTIONS =
+  /^(?:class-map|daemon|(?:ip|ipv6|mac) access-list|management|monitor session|policy-map|route-map|spanning-tree mst configuration|tap aggregation|traffic-policies)(?: |$)/
+
 export default definePlatform({
   id: 'arista-eos',
   name: 'Arista EOS',
@@ -56,6 +60,7 @@ export default definePlatform({
     layout,
     table,
     negate: ['no', 'default'],
+    sections: SECTIONS,
   },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },

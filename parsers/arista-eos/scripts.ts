@@ -1,6 +1,7 @@
 // Commands that an event handler has bash type. Sources: README.md, "Not modelled".
 
-const COMMAND = String.raw`\s*(?:no |default )?(?:ip(?:v6)? (?:help|dhcp rel)|dhcp rel)`
+/** Whole, or shortened as far as the device takes it. */
+const COMMAND = String.raw`\s*(?:no |default )?(?:ip(?:v6)? (?:he|dh\w* r)|dhcp r)`
 /** Behind what begins a command in a string of a shell: a quote, `;`, `\n`. What follows `show` is none. */
 const IN_STRING = new RegExp(String.raw`(?:["';]|\\n)${COMMAND}`, 'i')
 const ALONE = new RegExp(`^${COMMAND}`, 'i')

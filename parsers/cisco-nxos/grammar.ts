@@ -40,6 +40,8 @@ export const table = rows({
   ),
 
   'interface breakout <rest:text>': ignore,
+  // A list or a range of names needs no word for it; what wrote this meant another system.
+  'interface range <rest:text>': refuse,
   'interface <name:ports>': interfaceBlock,
   'port-profile [type <type>] <name>': scope(
     ({ name }) => ({ list: `port-profile ${name}` }),
@@ -75,6 +77,11 @@ export const table = rows({
   'rollback <rest:text>': refuse,
   'configure replace <rest:text>': refuse,
   'conf t': ignore,
+  'conf <rest:text>': refuse,
+  // What follows is typed for another virtual device.
+  'switchto <rest:text>': refuse,
+  // What both halves of a pair take over; once committed it is a part of the configuration.
+  'switch-profile <name>': scope(() => ({}), { 'interface <name:ports>': interfaceBlock }),
   // What a switch types when it leaves the network, and when it comes back.
   'configure maintenance profile <name>': ignore,
   // What is typed when something happens: a relay may come and go by it, on an interface that other lines of it name.

@@ -13,6 +13,10 @@ const on = (...families: (4 | 6)[]) => ({ initially: true, families, inert: 'rel
 const PLACES =
   /^(no |default )?(int|ip (?!dhcp|udp).*(add|unn)|ipv6 (?!dhcp).*add|vrf|enc|port-profile|inherit|configure profile|apply profile)/i
 
+/** Sections beside the interfaces that have lines of the same words: `shutdown`, `description`, `ip address`. */
+const SECTIONS =
+  /^(?:aaa group|bridge-domain|callhome|class-map|evpn multisite border-gateway|fex \d+|flow|ip access-list|ip sla|ipv6 access-list|key chain|line|mac access-list|monitor session|object-group|policy-map|role name|route-map|router|spanning-tree mst configuration|telemetry|track \d+ (?:interface|ip|ipv6|list)|vdc|vlan|vrf context)(?: |$)/
+
 export default definePlatform({
   id: 'cisco-nxos',
   name: 'Cisco NX-OS',
@@ -58,7 +62,7 @@ export default definePlatform({
     enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',
   },
-  grammar: { layout, table, negate: ['no', 'default'] },
+  grammar: { layout, table, negate: ['no', 'default'], sections: SECTIONS },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },
     version: { hsrp: 1, vrrp: 2 },
@@ -96,6 +100,7 @@ export default definePlatform({
     }
     return { v6: family === 6 }
   },
+  joins: / ;/,
   typed: /^[\w .:/,@+%*()=~&-]*$/,
   change,
   cannot: {

@@ -29,7 +29,9 @@ export const interfaceBlock = scope(
   }),
   {
     'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
-    'shutdown [force]': () => ({ kind: 'enabled', on: false }),
+    // A profile may never be applied: what it shuts may be up.
+    'shutdown [force]': (_, { set }) => (set === undefined ? { kind: 'enabled', on: false } : refuse),
+    'no shutdown [force]': () => ({ kind: 'enabled', on: true }),
     'shutdown lan': ignore,
     'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
     'encapsulation (dot1q|dot1Q) <id:int>': ({ id }) => ({ kind: 'vlan', id }),
@@ -95,7 +97,7 @@ export const interfaceBlock = scope(
       ({ profile }) => ({ set: `inherit ${profile}` }),
       {},
       ({ profile }, context) => [
-        { kind: 'set', via: `port-profile ${profile}` },
+        { kind: 'set', via: `port-profile ${profile}`, lends: true },
         { kind: 'set-list', list: `port-profile ${profile}` },
         ...members(context.interface),
         ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true, lent: true } as const] : []),
@@ -105,6 +107,6 @@ export const interfaceBlock = scope(
   },
   ({ name }, { set }) => [
     { kind: 'interface' },
-    ...(set === undefined ? [] : [{ kind: 'set', via: set.slice(0, -name.length - 1) } as const, ...members(name)]),
+    ...(set === undefined ? [] : [{ kind: 'set', via: set.slice(0, -name.length - 1), lends: true } as const, ...members(name)]),
   ],
 )

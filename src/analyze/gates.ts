@@ -88,7 +88,7 @@ function pairOn(device: Device, { vlan }: Interface, segment: Segment | undefine
 }
 
 /** The address a half has on the link to the other one; where that is shut, it is no half. */
-const linkOf = ({ pair, interfaces }: Device) => {
+export const linkOf = ({ pair, interfaces }: Device) => {
   const peer = pair?.peer ?? null
   return interfaces
     .flatMap(i => (i.enabled ? i.addresses : []))

@@ -16,7 +16,7 @@ import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
-import { carries } from './trunk.ts'
+import { admits, carries } from './trunk.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -161,7 +161,9 @@ const speaks4 = ({ addressing, addresses }: DraftInterface) =>
 function isGated(draft: DraftDevice, { name }: DraftInterface, { vlan: naming }: Platform['naming']): boolean {
   const vlan = vlanIn(naming, name)
   if (!draft.pairGate || pairOf(draft) === null || vlan === null) return false
-  return carries(draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))?.trunk, vlan)
+  const link = draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))
+  // Shut, it carries none.
+  return link?.enabled !== false && carries(link?.trunk, vlan) && admits(link?.trunkGroups ?? new Set(), draft.vlanGroups, vlan)
 }
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {

@@ -1,7 +1,7 @@
 // The device while facts are being folded into it. Nothing outside of assemble sees these.
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
 import type { Settings82 } from './option-82.ts'
-import type { Trunk } from './trunk.ts'
+import type { Trunk, VlanGroup } from './trunk.ts'
 
 export interface DraftGroup {
   readonly protocol: Protocol
@@ -56,6 +56,8 @@ export interface DraftInterface {
   vrf: string | undefined
   vlan: number | undefined
   trunk: Trunk | undefined
+  /** Of the trunk. */
+  readonly trunkGroups: Set<string>
   addressing: Addressing | undefined
   addresses: DraftAddress[]
   mac: string | undefined
@@ -95,6 +97,7 @@ export interface DraftSet {
   off: InertReason | null | undefined
   family: Family | undefined
   yields: boolean
+  lends: boolean
   option82: Settings82 | undefined
 }
 export interface Member {
@@ -115,6 +118,8 @@ export interface DraftDevice {
   /** Said away from the interface itself (a routing instance that lists its interfaces). */
   readonly vrfs: Map<string, string>
   readonly vlans: Map<string, number>
+  /** Trunk groups of VLANs, as lines put them in and take them out, in order. */
+  readonly vlanGroups: VlanGroup[]
   readonly lists: Map<string, Server[]>
   /** Lists that a line names without any server, with that line. */
   readonly hollow: Map<string, number>
@@ -138,6 +143,7 @@ export const draftDevice = (): DraftDevice => ({
   versions: new Map(),
   vrfs: new Map(),
   vlans: new Map(),
+  vlanGroups: [],
   lists: new Map(),
   hollow: new Map(),
   sets: new Map(),

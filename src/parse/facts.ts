@@ -15,6 +15,8 @@ export interface Context {
   readonly list?: string
   /** VRF or routing instance being described. */
   readonly vrf?: string
+  /** VLANs being described, like `10,20-29`. */
+  readonly vlans?: string
 }
 
 type Maybe<T> = T | undefined
@@ -90,6 +92,11 @@ export type Fact =
   | { kind: 'pair-link'; on: Maybe<boolean>; name?: Maybe<string> }
   /** The VLANs that a trunk carries: these alone, all but these, or these more or fewer. `vlans` like `10,20-29`. */
   | { kind: 'trunk'; how: 'only' | 'except' | 'add' | 'remove'; vlans: string }
+  /**
+   * In a trunk group: the trunk of the context, or its VLANs, which then go over the trunks of their groups alone. Without `group` only
+   * the negated fact says something: in none.
+   */
+  | { kind: 'trunk-group'; group: Maybe<string> }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */
@@ -104,8 +111,8 @@ export type Fact =
   /**
    * The relay set of the context exists. What it does not say itself it has from `parent`: servers, VRF, being off; and
    * whom the parent excludes, it excludes. A set that yields does
-   * not serve an interface that has a relay line of the same family itself. `within` is where it has no more than its
-   * option 82 from.
+   * not serve an interface that has a relay line of the same family itself. One that lends puts its lines among those of the
+   * interface, where one that is there already is the same one. `within` is where it has no more than its option 82 from.
    */
   | {
       kind: 'set'
@@ -115,6 +122,7 @@ export type Fact =
       within?: Maybe<string>
       family?: Maybe<Family>
       yields?: Maybe<boolean>
+      lends?: Maybe<boolean>
     }
   | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
   /** The set relays to the servers of a named list: instead of its parent's, or (`also`) besides them. */

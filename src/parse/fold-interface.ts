@@ -20,6 +20,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   vrf: undefined,
   vlan: undefined,
   trunk: undefined,
+  trunkGroups: new Set(),
   addressing: undefined,
   addresses: [],
   mac: undefined,
@@ -63,6 +64,11 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'trunk':
       i.trunk = foldTrunk(i.trunk, fact, no)
+      return
+    case 'trunk-group':
+      if (!no && fact.group !== undefined) i.trunkGroups.add(own(fact.group))
+      else if (fact.group !== undefined) i.trunkGroups.delete(fact.group)
+      else if (no) i.trunkGroups.clear()
       return
     case 'addressing':
       i.addressing = no ? undefined : fact.how

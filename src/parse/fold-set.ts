@@ -44,6 +44,7 @@ export function foldSet(
       set.within = fact.within
       set.family = fact.family
       set.yields = fact.yields === true
+      set.lends = fact.lends === true
       return
     case 'set-server':
       foldServer(set.servers, fact, line, no)
@@ -102,5 +103,6 @@ const draftSet = (key: string, line: number): DraftSet => ({
   off: undefined,
   family: undefined,
   yields: false,
+  lends: false,
   option82: undefined,
 })

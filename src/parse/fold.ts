@@ -96,6 +96,14 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
         if (fact.interface === undefined) break
         device.vlans.set(interfaceKey(fact.interface), fact.id)
         return
+      case 'trunk-group': {
+        const { vlans } = context
+        if (vlans === undefined) break
+        const { group } = fact
+        if (negated || group !== undefined)
+          device.vlanGroups.push({ vlans: own(vlans), group: group && own(group), in: !negated })
+        return
+      }
       case 'version': {
         const protocol = fact.protocol ?? context.protocol
         if (context.interface !== undefined || !protocol) break

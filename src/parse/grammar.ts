@@ -109,7 +109,9 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         } else if (frame) flat = f
       }
       if (flat && !frame && !owner) {
-        if (sections?.test(text.slice(start, end))) flat = undefined
+        const said = text.slice(start, end)
+        if (sections?.test(said)) flat = undefined
+        else if (said === 'exit') flat = flat.outer
         else elsewhere ||= breaks < 0
       }
       // Its keyword is not complete: some line below has to go on with it.

@@ -142,6 +142,8 @@ export interface Platform {
   readonly cannot: Readonly<Partial<Record<ActionId, string>>>
   /** What a command of a snippet may consist of: nothing that the command line acts upon, asks back about or quotes. */
   readonly typed: RegExp
+  /** What joins commands on one line that a person types; absent where a line is one command. */
+  readonly joins?: RegExp
   /**
    * True where changes are entered first and take effect together; else each line takes effect as it is entered, and a snippet is
    * also looked at line by line.

@@ -28,7 +28,9 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
         const { target, family } = server
         const vrf = server.vrf ?? from
         if (set.family !== undefined && family !== set.family) continue
-        const same = i.relays.findIndex(r => r.via === set.via && r.target === target && r.vrf === vrf && r.family === family)
+        const same = i.relays.findIndex(
+          r => (set.lends || r.via === set.via) && r.target === target && r.vrf === vrf && r.family === family,
+        )
         // One that is off here may be on in a set below.
         if (same >= 0 && (off !== null || i.relays[same]?.off === null)) continue
         if (same >= 0) i.relays.splice(same, 1)

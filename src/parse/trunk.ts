@@ -20,6 +20,25 @@ export function carries(trunk: Trunk | undefined, vlan: number): boolean {
   return does
 }
 
+/** A line that puts VLANs into a trunk group, or takes them out of it; without a group, of all. */
+export interface VlanGroup {
+  readonly vlans: string
+  readonly group: string | undefined
+  readonly in: boolean
+}
+
+/** Whether a trunk of these groups is one for a VLAN: one that is in groups goes over trunks in one of them alone. */
+export function admits(groups: ReadonlySet<string>, lines: readonly VlanGroup[], vlan: number): boolean {
+  const its = new Set<string>()
+  for (const { vlans, group, in: put } of lines) {
+    if (!isIn(vlans, vlan)) continue
+    if (group === undefined) its.clear()
+    else if (put) its.add(group)
+    else its.delete(group)
+  }
+  return its.size === 0 || [...its].some(group => groups.has(group))
+}
+
 /** `10,20-29` */
 const isIn = (vlans: string, vlan: number): boolean =>
   vlans.split(',').some(part => {

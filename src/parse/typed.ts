@@ -5,27 +5,42 @@ import { COMMANDS } from './layout/tree/change.ts'
 import type { Platform } from './platform.ts'
 import { isScope, type Table } from './table.ts'
 
-/** `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. */
-const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
+/**
+ * `r1(config-if)# ...`, `admin@r1> ...`: what was pasted from a terminal has the prompt in front. NX-OS puts a routing context and the mode
+ * of the system before that of the configuration (`r1%tenant(maint-mode)(config)#`).
+ */
+const PROMPT = /^\s*[\w.@:/~+%-]+(?: ?\([\w./-]+\))*[#>]\s*\S/
 
 /**
- * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro, a script. `configure
- * replace`, `copy`, `macro apply` (Cisco IOS, NX-OS, Arista EOS), `tclsh` and `event manager run` (IOS), `run-script` (NX-OS), `rollback`
- * (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load` (Junos; what merges from the terminal does stand here, unless
- * it is relative to a level). Short forms count, as devices take them.
+ * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
+ * `macro apply` (Cisco IOS, NX-OS, Arista EOS), `rollback` (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load`
+ * (Junos; what merges from the terminal does stand here, unless it is relative to a level), scripts and shells. Short forms count, as
+ * devices take them.
  */
 const ELSEWHERE = [
   /^conf\w* (?:rep|net|ov|mem|ch\w* res)/,
-  /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?$/,
+  /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?(?: echo-commands| named \S+)?$/,
+  /^copy (?!run|system:run).* (?:nvram:)?start[\w-]*(?: vrf \S+)?$|^(?:wr\w* er|erase (?:start|nvram))/,
   /^macro (?:gl\w* )?(?:ap|tr)/,
-  /^(?:tclsh\b|run-script |ev\w* man\w* run )/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
   /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
+  /^(?:(?:run-script|ev\w* man\w* run) \S|(?:python\d?|tclsh|guestshell run|(?:run )?bash)(?: |$)|guestshell$)/,
 ]
 
 /** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
 const TAKES_BACK = /^roll(?:b|ba|bac|back)?(?: 0)?$/
 const MOVES_ON = /^\s*(?:$|#|!|\/\*|(?:conf\w*|edit|top|exit|commit|rollback)\b)/
+
+/** `configure maintenance profile X`, `configure profile X` (NX-OS): what stands inside is kept, and carried out at another time. */
+const KEPT = /^\s*conf\w* (?:main\w* )?prof\w* \S/i
+
+/** Whether what stands behind line `n` may be meant to stand inside of it, and is not indented. */
+function opensFlat(lines: readonly string[], n: number): boolean {
+  const next = lines.slice(n + 1).find(line => line.trim() !== '') ?? ''
+  return !MOVES_ON.test(next) && indentOf(next) <= indentOf(lines[n] ?? '')
+}
+
+const indentOf = (line: string) => line.search(/\S|$/)
 
 /** The first line, from 1, that begins with a prompt; null where none does. */
 export function promptIn(text: string): number | null {
@@ -52,15 +67,26 @@ function innerWords(table: Table, inside = new Set<string>(), deep = false): Set
  * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch, and commands that bring
  * any lines at all. In a snippet nothing vouches for them as the printer of a device does for a configuration.
  */
-export function doubtfulLines({ grammar }: Platform, text: string, after: number): number[] {
+export function doubtfulLines({ grammar, joins }: Platform, text: string, after: number): number[] {
   const { classOf } = parse(grammar, text, () => {})
   const known = [...grammar.table.next.keys()]
   const inner = innerWords(grammar.table)
   const lacksLevels = (line: string) => /^[a-z].*[{;]$/.test(line) && !known.includes(wordOf(line)) && inner.has(wordOf(line))
   const begins = (word: string) => word !== '' && !grammar.table.next.has(word) && known.some(k => k.startsWith(word))
+  /** Behind what joins commands stands one that may be ours, at any level. */
+  const joined = (line: string) =>
+    joins !== undefined &&
+    line
+      .toLowerCase()
+      .split(joins)
+      .slice(1)
+      .map(command => command.trim().split(/\s+/))
+      .map(words => (grammar.negate.includes(words[0] ?? '') ? words[1] : words[0]) ?? '')
+      .some(word => word !== '' && [...known, ...inner].some(k => k.startsWith(word)))
   const lines = text.split('\n')
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
+    if (joined(line) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
     if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line) || JSON_MEMBER.test(line)) return [n + 1]
