@@ -605,6 +605,10 @@ describe('snippets', () => {
     expect(result.exit_code).toBe(3)
   })
 
+  it('that other platforms have as well, and that no verdict rests on, are no commands for those', async () => {
+    const lines = ['vlan 30', ' name guests', 'no vlan 31', 'interface Vlan20', ' description hall', ' load-interval 30']
+    expect(await trying(`${lines.join('\n')}\n`)).toMatchObject({ exit_code: 0, changes: [{ refused: [] }] })
+  })
   // Commands for the router that stands there next year, or for the one beside it.
   it.each([
     ['Cisco NX-OS', 'interface Vlan20\n  hsrp 20\n    ip 10.0.20.1\n', 2],
