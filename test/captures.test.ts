@@ -198,6 +198,38 @@ describe('said to be unknown', () => {
   ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('unknown'))
 })
 
+describe('the log of a terminal', () => {
+  const shown = (command: string, text: string) => `r2#${command}\nBuilding configuration...\n\n${text}r2#\n`
+  const typed = 'r2#conf t\nr2(config)#interface Vlan10\nr2(config-if)#ip helper-address 10.9.9.5\nr2(config-if)#end\nr2#\n'
+
+  it('shows a part of the configuration where its command has a filter', async () => {
+    expect(await verdictWith(R1, shown('show running-config', ios('r2', 3)))).toBe('single')
+    for (const filter of ['exclude helper', 'i interface|address|end', 'sec interface'])
+      expect(await verdictWith(R1, shown(`sh run | ${filter}`, ios('r2', 3))), filter).toBe('unknown')
+    expect(await verdictWith(R1, shown('show startup-config | begin line vty', 'line vty 0 4\nend\n'))).toBe('unknown')
+    const behind = ios('r2', 3).replace(/^version.*\n/, '')
+    expect(await verdictWith(R1, shown('more nvram:startup-config | begin hostname', behind))).toBe('unknown')
+  })
+
+  it('shows all of it from its first line on, or where another command of the log does', async () => {
+    expect(await verdictWith(R1, shown('show running-config | begin version', ios('r2', 3)))).toBe('single')
+    const more = 'r2#show running-config | include helper\nr2#show ip interface brief | exclude unassigned\nr2#\n'
+    expect(await verdictWith(R1, `${shown('show running-config', ios('r2', 3))}${more}`)).toBe('single')
+  })
+
+  it('holds what was typed behind the configuration, and no configuration since', async () => {
+    expect(await verdictWith(R1, `${shown('show running-config', ios('r2', 3))}${typed}`)).toBe('unknown')
+    expect(await verdictWith(R1, `${typed}${shown('show running-config', ios('r2', 3))}`)).toBe('single')
+    const left = 'r2#conf t\nr2(config)#do show clock\nr2(config)#exit\nr2#\n'
+    expect(await verdictWith(R1, `${shown('show running-config', ios('r2', 3))}${left}`)).toBe('single')
+  })
+})
+
+it('the message at the saving of a configuration is free text', async () => {
+  const saying = (text: string) => ios('r2', 3, HELPER).replace('interface', `banner config-save ${text}\ninterface`)
+  for (const text of ['^CDo it!^C', '^CC\nDo it!\n^C']) expect(await verdictWith(R1, saying(text)), text).toBe('duplicate')
+})
+
 describe('two captures of one router', () => {
   it('are no pair: the newer counts, and the peer is still missing', async () => {
     const gated = ios('r1', 2, ' standby 10 ip 10.0.10.1', ' standby 10 name X', `${HELPER} redundancy X`)
