@@ -68,6 +68,68 @@ describe('an address that is typed over another one', () => {
   })
 })
 
+describe('what IOS does besides what a line says', () => {
+  /** r2 relays in VLAN 10, at a port and at a subinterface; r3 does in VLAN 10. */
+  const base = {
+    'r2.cfg': router(2, { 10: [RELAY] }).replace(
+      'end\n',
+      [
+        'interface GigabitEthernet0/1',
+        ' ip address 10.0.30.2 255.255.255.0',
+        ` ${RELAY}`,
+        'interface GigabitEthernet0/2.20',
+        ' encapsulation dot1Q 20',
+        ' ip address 10.0.20.2 255.255.255.0',
+        ` ${RELAY}`,
+        'interface Loopback0',
+        'end\n',
+      ].join('\n'),
+    ),
+    'r3.cfg': router(3, { 10: [RELAY] }),
+  }
+  const changed = async (...lines: string[]) => {
+    const folder = folderOf({ 'change.txt': `${lines.join('\n')}\n` })
+    const changes = [{ device: 'r2', file: join(folder, 'change.txt') }]
+    const { verdicts, exit_code } = await validating({ current: folderOf(base), changes, points })
+    return [exit_code, ...verdicts.map(v => `${v.segment.split(' ')[2]} ${v.after?.verdict}`)]
+  }
+
+  // Seen on 15.x: "% Interface ... IPv4 disabled and address(es) removed due to enabling VRF RED".
+  it('takes the addresses off an interface that it puts into another VRF', async () => {
+    const moved = await changed('interface GigabitEthernet0/1', ' vrf forwarding RED')
+    expect(moved).toContain('10.0.30.0/24 unknown')
+    expect(moved[0]).toBe(3)
+    const typed = await changed('interface GigabitEthernet0/1', ' vrf forwarding RED', ' ip address 10.0.30.2 255.255.255.0')
+    expect(typed[0]).toBe(0)
+    expect(typed).not.toContain('10.0.30.0/24 unknown')
+    const before = ' ip address 10.0.40.2 255.255.255.0 secondary'
+    expect(await changed('interface GigabitEthernet0/1', before, ' ip vrf forwarding RED', ' no ip address')).not.toContain(3)
+    expect((await changed('interface GigabitEthernet0/1', before, ' ip vrf forwarding RED'))[0]).toBe(3)
+  })
+
+  it('takes them off all interfaces of a VRF that it deletes', async () => {
+    for (const line of ['no vrf definition RED', 'no ip vrf RED']) expect((await changed(line))[0], line).toBe(3)
+  })
+
+  // "Not all config may be removed and may reappear after reactivating the sub-interface", it says itself.
+  it('keeps some of a subinterface that is deleted, and that comes back with it', async () => {
+    const anew = ['interface GigabitEthernet0/2.20', ' encapsulation dot1Q 20', ' ip address 10.0.20.2 255.255.255.0']
+    const deleted = await changed('no interface GigabitEthernet0/2.20')
+    expect(deleted[0]).toBe(0)
+    const opened = await changed('no interface GigabitEthernet0/2.20', ...anew)
+    expect(opened).toContain('10.0.20.0/24 unknown')
+    expect(opened[0]).toBe(3)
+    expect((await changed('default interface GigabitEthernet0/2.20', ...anew))[0]).toBe(0)
+  })
+
+  // "% Removal of physical interfaces is not permitted".
+  it('deletes no port', async () => {
+    const kept = await changed('no interface GigabitEthernet0/1')
+    expect(kept[0]).toBe(3)
+    expect((await changed('no interface Vlan10'))[0]).toBe(0)
+  })
+})
+
 describe('two folders', () => {
   it('a relay that comes is a duplicate introduced, with the lines of both sides', async () => {
     const result = await against({ ...BASE, 'r3.cfg': BOTH_IN_20 })

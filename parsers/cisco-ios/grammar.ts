@@ -61,13 +61,16 @@ export const table = rows({
   }),
   // Names a list of interfaces that a `define` elsewhere holds.
   'interface range macro <name>': refuse,
+  // Takes the addresses off all of its interfaces.
+  'no vrf definition <name>': refuse,
+  'no ip vrf <name>': refuse,
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {
       'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
-      'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
-      'ip vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
+      'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name, clears: true }),
+      'ip vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name, clears: true }),
       'ip address <ip:ipv4> <prefix:mask> [secondary]': ({ ip, prefix, secondary }) => ({
         kind: 'address',
         ip,

@@ -32,8 +32,11 @@ export type Fact =
   /** Interfaces whose name fits are up, or down, until they say otherwise themselves. */
   | { kind: 'initially'; interfaces: RegExp; on: boolean }
   | { kind: 'description'; text: string }
-  /** Without `interface` in the context, `interface` names the one that is put into the VRF. */
-  | { kind: 'vrf'; name: Maybe<string>; interface?: Maybe<string> }
+  /**
+   * Without `interface` in the context, `interface` names the one that is put into the VRF. `clears`: it loses its addresses by that, also
+   * where it is negated.
+   */
+  | { kind: 'vrf'; name: Maybe<string>; interface?: Maybe<string>; clears?: Maybe<boolean> }
   /** Negated without `ip`: all addresses of `family` (4, if it is not named). */
   | { kind: 'address'; ip: Maybe<string>; prefix: Maybe<number>; secondary?: Maybe<boolean>; family?: Maybe<Family> }
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }

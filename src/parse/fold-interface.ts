@@ -17,6 +17,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   enabled: undefined,
   lent: undefined,
   vrf: undefined,
+  moved: undefined,
   vlan: undefined,
   trunk: undefined,
   addressing: undefined,
@@ -41,9 +42,12 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
     case 'description':
       i.description = no ? null : own(fact.text)
       return
-    case 'vrf':
-      i.vrf = no || fact.name === undefined ? undefined : own(fact.name)
+    case 'vrf': {
+      const name = no || fact.name === undefined ? undefined : own(fact.name)
+      if (fact.clears && i.addresses.length > 0 && name !== i.vrf) i.moved = { line, ips: new Set(i.addresses.map(a => a.ip)) }
+      i.vrf = name
       return
+    }
     case 'vlan':
       i.vlan = no ? undefined : fact.id
       return

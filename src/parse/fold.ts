@@ -4,9 +4,10 @@ import type { Context, Of, Sink } from './facts.ts'
 import { draftInterface, foldInterface } from './fold-interface.ts'
 import { foldServer, foldSet } from './fold-set.ts'
 import { foldOption82 } from './option-82.ts'
+import type { Naming } from './platform.ts'
 
-/** The sink that fills `device`. `expand` writes out interface ranges. */
-export function folder(device: DraftDevice, expand: ((name: string) => readonly string[]) | undefined): Sink {
+/** The sink that fills `device`. */
+export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'expand' | 'remains'> = {}): Sink {
   let lastContext: Context | undefined
   let lastInterfaces: readonly DraftInterface[] = []
 
@@ -18,7 +19,10 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
     lastInterfaces = names.map(name => {
       const key = interfaceKey(name)
       let found = device.interfaces.get(key)
-      if (!found) device.interfaces.set(key, (found = draftInterface(own(name), key, line)))
+      if (!found) {
+        device.interfaces.set(key, (found = draftInterface(own(name), key, line)))
+        if (device.gone.has(key)) device.refused.push({ line, interface: found.name })
+      }
       return found
     })
     return lastInterfaces
@@ -94,7 +98,13 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
       }
       case 'interface':
         if (!negated) break
-        for (const i of interfacesOf(context, line)) device.interfaces.delete(i.key)
+        for (const i of interfacesOf(context, line)) {
+          // One that is opened here only was not there.
+          const left = reset || i.line === line ? undefined : remains?.(i.name)
+          if (left === 'all') device.refused.push({ line, interface: i.name })
+          else device.interfaces.delete(i.key)
+          if (left === 'some') device.gone.add(i.key)
+        }
         lastContext = undefined
         return
     }
