@@ -39,6 +39,12 @@ export function countCopies(
     const message = `${point.name} (${host}) stands on this segment and hears its clients itself, and routers relay to it besides`
     unclear.push({ code: 'server-on-segment', message, device: null, line: null })
   }
+  for (const { attachment, relay, gate } of live) {
+    if (gate.state !== 'shared' || gate.doubt === undefined) continue
+    const { device } = attachment
+    const isOther = (p: Path) => p.gate.state === 'shared' && p.gate.key === gate.key && p.attachment.device !== device
+    if (live.some(isOther)) unclear.push({ code: 'peer-missing', message: gate.doubt, device: device.device, line: relay.line })
+  }
   return { count: Math.max(mostAtOnce(live, 4), mostAtOnce(live, 6)), live, inert, unclear }
 }
 

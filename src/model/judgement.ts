@@ -10,7 +10,8 @@ import type { Confidence, PxeVerdict, Reason } from './result.ts'
  */
 export type GateState =
   | { readonly state: 'open' }
-  | { readonly state: 'shared'; readonly key: string }
+  /** One router at a time, of those with this key. `doubt`: why several may be let through all the same. */
+  | { readonly state: 'shared'; readonly key: string; readonly doubt?: string }
   | { readonly state: 'broken'; readonly why: string }
 
 /** One relay that takes the segment's broadcasts to the point. */
