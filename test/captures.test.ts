@@ -183,6 +183,18 @@ describe('said to be unknown', () => {
       'version 20.4R3;\nsystem {\n    host-name r2;\n}\ninterfaces {\n    irb {\n        unit 10 {\n            family inet {\n                address 10.0.10.3/24;\n            }\n        }\n    }\n}\nforwarding-options {\n    helpers {\n        /* ACCESS-DENIED */\n    }\n}\nprotocols {\n    lldp {\n        interface all;\n    }\n}\n',
     ],
     ['two routers of Junos', junos('r9', 9) + junos('r2', 3)],
+    ['a line that is indented deeper than the one above it', ios('r2', 3, `  ${HELPER}`)],
+    [
+      'lines that are indented deeper than a description',
+      ios('r2', 3, HELPER).replace(/ ip/g, '  ip').replace('  ip', ' description x\n  ip'),
+    ],
+    ['an interface that is indented below a VLAN', ios('r2', 3, HELPER).replace('interface', 'vlan 10\n name x\n interface')],
+    [
+      'an interface that is indented below a line of its own',
+      ios('r2', 3, HELPER).replace('!\ninterface', ' interface').replaceAll('\n ip', '\n  ip'),
+    ],
+    ['EOS with a relay that is indented deeper', eos('r2', 3, '     ip helper-address 10.9.9.5')],
+    ['NX-OS with one', nxos('r2', '  no shutdown', '  ip address 10.0.10.3/24', '    ip dhcp relay address 10.9.9.5')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [
       'a secondary address not understood',

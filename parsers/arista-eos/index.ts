@@ -56,6 +56,7 @@ export default definePlatform({
     layout,
     table,
     negate: ['no', 'default'],
+    strays: /(?:no |default )?(?:ip helper-address |ip address (?:virtual )?\d|ipv6 dhcp relay destination )/y,
   },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },

@@ -17,6 +17,9 @@ const HARDWARE = /^(?:\w*(?:Ethernet|GigE)|Serial|ATM|POS|Cable|Dot11Radio|Cellu
 const SECTIONS =
   /^(?:ipv6 )?router |^(?:controller|dial-peer|dspfarm profile|event manager|gatekeeper|ip access-list|ip sla|ipv6 access-list|line|monitor session|route-map|vlan|voice-port|wireless|wlan)(?: |$)/
 
+/** What places an interface or makes it relay, and is in no block besides. */
+const STRAYS = /(?:no |default )?(?:ip helper-address |ip address \d[\d.]* 2|ipv6 dhcp relay destination |standby (?:\d+ )?ip\b)/y
+
 export default definePlatform({
   id: 'cisco-ios',
   name: 'Cisco IOS and IOS-XE',
@@ -64,6 +67,7 @@ export default definePlatform({
     table,
     negate: ['no', 'default'],
     sections: SECTIONS,
+    strays: STRAYS,
   },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },

@@ -17,6 +17,11 @@ export interface Grammar {
   readonly quotes?: boolean
   /** Openings of sections that the table does not know: without indentation they alone say that another section ended. */
   readonly sections?: RegExp
+  /**
+   * Lines that stand in no block but an interface's own, as a sticky expression: where the blanks in front put one into another, it is
+   * reported, for the device goes by its words.
+   */
+  readonly strays?: RegExp
 }
 
 export interface Parsed {
@@ -36,7 +41,7 @@ const PLAIN: PathOptions = {}
 
 /** Reads `text` and states its facts, in file order, to `sink`. Never throws on any text. */
 export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
-  const { layout, table: root, negate, sections } = grammar
+  const { layout, table: root, negate, sections, strays: astray } = grammar
   const quotes = grammar.quotes === true
   const ledger = openLedger(text.length)
   const rows = offering(negate, ledger, sink)
@@ -53,6 +58,9 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   let broken: { readonly frames: readonly Frame[]; readonly from: number; readonly at: number } | undefined
   /** Something stood deeper than that line: what comes next at its own level is another block. */
   let strays = false
+  /** The last statement, and whether an interface opened somewhere below it. */
+  let last = 0
+  let nested = false
   /** Whether a row of the frame may take a line, and would say something by it. */
   const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
     const words = table && pending === NOTHING ? wordsFor(table, negate, text, start, end, quotes) : undefined
@@ -69,6 +77,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   const emit: Emit = {
     statement(depth, line, text, start, end, breaks = -1, half = false) {
       if (depth > 0) flat = undefined
+      last = line
+      nested = false
       const until = open
       while (open > depth) close(stack[--open] as Frame)
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
@@ -126,6 +136,13 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     },
     indented(line, text, start, end, columns) {
       flat = undefined
+      if (astray !== undefined) {
+        const { context } = stack[open - 2] ?? top
+        nested ||= text.startsWith('interface ', start)
+        astray.lastIndex = start
+        if ((nested || context.interface !== undefined) && ledger.classOf(last) !== 'unrecognized' && astray.test(text))
+          ledger.complain(line, context)
+      }
       if (broken === undefined) return
       strays = true
       const { frames, from, at } = broken
