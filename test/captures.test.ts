@@ -193,6 +193,12 @@ describe('said to be unknown', () => {
       'an interface that is indented below a line of its own',
       ios('r2', 3, HELPER).replace('!\ninterface', ' interface').replaceAll('\n ip', '\n  ip'),
     ],
+    ['a relay at the left edge, below lines that are indented', ios('r2', 3, HELPER.trim())],
+    ['an address there', ios('r2', 3, HELPER).replace(' ip address', ' description x\nip address')],
+    [
+      'a relay of a pool that is indented deeper',
+      `ip dhcp pool P\n relay source 10.0.10.0 255.255.255.0\n  relay destination 10.9.9.5\n${ios('r2', 3)}`,
+    ],
     ['EOS with a relay that is indented deeper', eos('r2', 3, '     ip helper-address 10.9.9.5')],
     ['NX-OS with one', nxos('r2', '  no shutdown', '  ip address 10.0.10.3/24', '    ip dhcp relay address 10.9.9.5')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],

@@ -18,7 +18,8 @@ const SECTIONS =
   /^(?:ipv6 )?router |^(?:controller|dial-peer|dspfarm profile|event manager|gatekeeper|ip access-list|ip sla|ipv6 access-list|line|monitor session|route-map|vlan|voice-port|wireless|wlan)(?: |$)/
 
 /** What places an interface or makes it relay, and is in no block besides. */
-const STRAYS = /(?:no |default )?(?:ip helper-address |ip address \d[\d.]* 2|ipv6 dhcp relay destination |standby (?:\d+ )?ip\b)/y
+const STRAYS =
+  /(?:no |default )?(?:ip helper-address |ip address \d[\d.]* 2|ipv6 dhcp relay destination |relay (?:destination|target) |standby (?:\d+ )?ip\b)/y
 
 export default definePlatform({
   id: 'cisco-ios',

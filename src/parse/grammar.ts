@@ -18,8 +18,8 @@ export interface Grammar {
   /** Openings of sections that the table does not know: without indentation they alone say that another section ended. */
   readonly sections?: RegExp
   /**
-   * Lines that stand in no block but an interface's own, as a sticky expression: where the blanks in front put one into another, it is
-   * reported, for the device goes by its words.
+   * Lines that stand nowhere but in the blocks that the table knows, as a sticky expression: where the blanks in front put one elsewhere, it
+   * is reported, for the device goes by its words.
    */
   readonly strays?: RegExp
 }
@@ -67,6 +67,12 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     if (table === undefined || words === undefined || words.includes('description')) return false
     // A block that is known completely takes any word.
     return !table.whole || table.next.has((negate.includes(words[0] as string) ? words[1] : words[0]) ?? '')
+  }
+
+  const isAstray = (text: string, start: number): boolean => {
+    if (astray === undefined) return false
+    astray.lastIndex = start
+    return astray.test(text)
   }
 
   const close = (frame: Frame) => {
@@ -122,6 +128,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         if (sections?.test(text.slice(start, end))) flat = undefined
         else elsewhere ||= breaks < 0
       }
+      if (!frame && depth === 0 && isAstray(text, start)) owner ??= TOP
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
       if (!frame && (owner || half)) ledger.complain(line, owner ?? parent.context)
@@ -136,13 +143,9 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     },
     indented(line, text, start, end, columns) {
       flat = undefined
-      if (astray !== undefined) {
-        const { context } = stack[open - 2] ?? top
-        nested ||= text.startsWith('interface ', start)
-        astray.lastIndex = start
-        if ((nested || context.interface !== undefined) && ledger.classOf(last) !== 'unrecognized' && astray.test(text))
-          ledger.complain(line, context)
-      }
+      nested ||= text.startsWith('interface ', start)
+      if ((nested || open > 1) && ledger.classOf(last) !== 'unrecognized' && isAstray(text, start))
+        ledger.complain(line, (stack[open - 2] ?? top).context)
       if (broken === undefined) return
       strays = true
       const { frames, from, at } = broken
