@@ -484,10 +484,21 @@ describe('snippets', () => {
     ['rollback running-config checkpoint before'],
     ['interface Vlan20\n macro apply RELAY $server 10.9.9.5'],
     ['macro global apply RELAY'],
+    ['tclsh flash:relay.tcl'],
+    ['event manager run RELAY'],
+    ['guestshell run python3 relay.py'],
+    ['run-script bootflash:relay.txt'],
   ])('that bring lines which nobody sees are not understood: %s', async text => {
     const result = await trying(`${text}\n`)
     expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
     expect(result.verdicts.map(v => [v.segment, v.after?.verdict])).toContainEqual([V20, 'unknown'])
+  })
+
+  it('of a script are not understood, whatever they type', async () => {
+    const text = `tclsh\nforeach v {10 20} {\nios_config "interface Vlan$v" "${RELAY}"\n}\ntclquit\n`
+    const result = await trying(text)
+    expect(result.exit_code).toBe(3)
+    expect(result.changes[0]?.refused.map(r => r.line)).toEqual([1, 3])
   })
 
   it.each([
@@ -522,6 +533,8 @@ describe('snippets', () => {
     ['configure terminal'],
     ['reload in 10'],
     ['macro description SERVER'],
+    ['scripting tcl low-memory 1000'],
+    ['event manager session cli username admin'],
   ])('that bring none are no reason to doubt: %s', async text => {
     expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })

@@ -10,13 +10,17 @@ const PROMPT = /^\s*[\w.@:/-]+(?:\([\w./-]+\))?[#>]\s*\S/
 /**
  * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
  * `macro apply` (Cisco IOS, NX-OS, Arista EOS), `rollback` (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load`
- * (Junos; what merges from the terminal does stand here, unless it is relative to a level). Short forms count, as devices take them.
+ * (Junos; what merges from the terminal does stand here, unless it is relative to a level). So do scripts: `tclsh` and its `ios_config`,
+ * `event manager run`, `guestshell run` (Cisco IOS and NX-OS), `run-script`, `python` (NX-OS), `bash` (EOS). Short forms count, as devices
+ * take them.
  */
 const ELSEWHERE = [
   /^conf\w* (?:rep|net|ov|mem|ch\w* res)/,
   /^copy .* (?:run[\w-]*|system:run\S*|session-config)(?: vrf \S+)?$/,
   /^macro (?:gl\w* )?(?:ap|tr)/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
+  /^(?:tcls\w*$|tcls\w* |ios_config )/,
+  /^(?:ev\w* man\w* ru\w*|guest\w* run|run-script|python[23]?|bash) \S/,
   /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
 ]
 
