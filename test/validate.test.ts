@@ -122,6 +122,17 @@ describe('what IOS does besides what a line says', () => {
     expect((await changed('default interface GigabitEthernet0/2.20', ...anew))[0]).toBe(0)
   })
 
+  // "Must delete secondary before deleting primary".
+  it('takes back an address as it was typed, and the primary one last', async () => {
+    const inside = (...lines: string[]) => changed('interface GigabitEthernet0/1', ...lines)
+    const second = ' ip address 10.0.40.2 255.255.255.0 secondary'
+    const primary = ' no ip address 10.0.30.2 255.255.255.0'
+    for (const lines of [[primary], [second, ` no${second}`, primary], [second, ' no ip address']])
+      expect((await inside(...lines))[0], lines.join()).toBe(0)
+    for (const lines of [[second, primary], [`${primary} secondary`], [' no ip address 10.0.30.2 255.255.255.128']])
+      expect((await inside(...lines))[0], lines.join()).toBe(3)
+  })
+
   // "% Removal of physical interfaces is not permitted".
   it('deletes no port', async () => {
     const kept = await changed('no interface GigabitEthernet0/1')

@@ -76,6 +76,7 @@ export const table = rows({
         ip,
         prefix,
         secondary,
+        strict: true,
       }),
       'ip address (dhcp|negotiated|pool|slarp) [<rest:text>]': () => ({ kind: 'addressing', how: 'dynamic' }),
       // Commands of other features that have words of ours in the second place.

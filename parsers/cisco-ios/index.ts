@@ -10,8 +10,8 @@ import { state } from './state.ts'
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*(add|unn|vrf)|ipv6 (?!dhcp).*add|vrf|enc)/i
 
-/** Ports, which the device has whether they are configured or not. */
-const HARDWARE = /^(?:\w*(?:Ethernet|GigE)|Serial|ATM|POS|Cable|Dot11Radio|Cellular) ?\d/i
+/** Ports, which the device has whether they are configured or not, and the one VLAN interface that it does not delete. */
+const HARDWARE = /^(?:(?:\w*(?:Ethernet|GigE)|Serial|ATM|POS|Cable|Dot11Radio|Cellular) ?\d|Vlan ?1$)/i
 
 /** Sections behind the interfaces that have lines of the same words: `shutdown`, `description`, `vrf forwarding`. */
 const SECTIONS =

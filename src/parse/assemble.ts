@@ -107,6 +107,7 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
   }
   // The device took the addresses off it then, and these were not typed again.
   const { moved } = i
+  for (const line of i.refused ?? []) draft.refused.push({ line, interface: i.name })
   if (moved && i.addresses.some(a => a.line < moved.line && moved.ips.has(a.ip)))
     draft.refused.push({ line: moved.line, interface: i.name })
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')

@@ -56,6 +56,8 @@ export interface DraftInterface {
   vrf: string | undefined
   /** Where a line put it into another VRF while it had addresses, with these. */
   moved: { readonly line: number; readonly ips: ReadonlySet<string> } | undefined
+  /** Lines that the device does not take. */
+  refused: number[] | undefined
   vlan: number | undefined
   trunk: Trunk | undefined
   addressing: Addressing | undefined
