@@ -183,6 +183,24 @@ describe('said to be unknown', () => {
       'version 20.4R3;\nsystem {\n    host-name r2;\n}\ninterfaces {\n    irb {\n        unit 10 {\n            family inet {\n                address 10.0.10.3/24;\n            }\n        }\n    }\n}\nforwarding-options {\n    helpers {\n        /* ACCESS-DENIED */\n    }\n}\nprotocols {\n    lldp {\n        interface all;\n    }\n}\n',
     ],
     ['two routers of Junos', junos('r9', 9) + junos('r2', 3)],
+    ['a line that is indented deeper than the one above it', ios('r2', 3, `  ${HELPER}`)],
+    [
+      'lines that are indented deeper than a description',
+      ios('r2', 3, HELPER).replace(/ ip/g, '  ip').replace('  ip', ' description x\n  ip'),
+    ],
+    ['an interface that is indented below a VLAN', ios('r2', 3, HELPER).replace('interface', 'vlan 10\n name x\n interface')],
+    [
+      'an interface that is indented below a line of its own',
+      ios('r2', 3, HELPER).replace('!\ninterface', ' interface').replaceAll('\n ip', '\n  ip'),
+    ],
+    ['a relay at the left edge, below lines that are indented', ios('r2', 3, HELPER.trim())],
+    ['an address there', ios('r2', 3, HELPER).replace(' ip address', ' description x\nip address')],
+    [
+      'a relay of a pool that is indented deeper',
+      `ip dhcp pool P\n relay source 10.0.10.0 255.255.255.0\n  relay destination 10.9.9.5\n${ios('r2', 3)}`,
+    ],
+    ['EOS with a relay that is indented deeper', eos('r2', 3, '     ip helper-address 10.9.9.5')],
+    ['NX-OS with one', nxos('r2', '  no shutdown', '  ip address 10.0.10.3/24', '    ip dhcp relay address 10.9.9.5')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [
       'a secondary address not understood',
@@ -196,6 +214,38 @@ describe('said to be unknown', () => {
       `${eos('r2', 3).replace('end\n', '')}dhcp relay\n   servers 10.9.9.5\n!\nend\n`,
     ],
   ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('unknown'))
+})
+
+describe('the log of a terminal', () => {
+  const shown = (command: string, text: string) => `r2#${command}\nBuilding configuration...\n\n${text}r2#\n`
+  const typed = 'r2#conf t\nr2(config)#interface Vlan10\nr2(config-if)#ip helper-address 10.9.9.5\nr2(config-if)#end\nr2#\n'
+
+  it('shows a part of the configuration where its command has a filter', async () => {
+    expect(await verdictWith(R1, shown('show running-config', ios('r2', 3)))).toBe('single')
+    for (const filter of ['exclude helper', 'i interface|address|end', 'sec interface'])
+      expect(await verdictWith(R1, shown(`sh run | ${filter}`, ios('r2', 3))), filter).toBe('unknown')
+    expect(await verdictWith(R1, shown('show startup-config | begin line vty', 'line vty 0 4\nend\n'))).toBe('unknown')
+    const behind = ios('r2', 3).replace(/^version.*\n/, '')
+    expect(await verdictWith(R1, shown('more nvram:startup-config | begin hostname', behind))).toBe('unknown')
+  })
+
+  it('shows all of it from its first line on, or where another command of the log does', async () => {
+    expect(await verdictWith(R1, shown('show running-config | begin version', ios('r2', 3)))).toBe('single')
+    const more = 'r2#show running-config | include helper\nr2#show ip interface brief | exclude unassigned\nr2#\n'
+    expect(await verdictWith(R1, `${shown('show running-config', ios('r2', 3))}${more}`)).toBe('single')
+  })
+
+  it('holds what was typed behind the configuration, and no configuration since', async () => {
+    expect(await verdictWith(R1, `${shown('show running-config', ios('r2', 3))}${typed}`)).toBe('unknown')
+    expect(await verdictWith(R1, `${typed}${shown('show running-config', ios('r2', 3))}`)).toBe('single')
+    const left = 'r2#conf t\nr2(config)#do show clock\nr2(config)#exit\nr2#\n'
+    expect(await verdictWith(R1, `${shown('show running-config', ios('r2', 3))}${left}`)).toBe('single')
+  })
+})
+
+it('the message at the saving of a configuration is free text', async () => {
+  const saying = (text: string) => ios('r2', 3, HELPER).replace('interface', `banner config-save ${text}\ninterface`)
+  for (const text of ['^CDo it!^C', '^CC\nDo it!\n^C']) expect(await verdictWith(R1, saying(text)), text).toBe('duplicate')
 })
 
 describe('two captures of one router', () => {

@@ -47,6 +47,31 @@ const hsrp = (group: number, vip: string, ...more: string[]) => [
   ...more.map(l => `standby ${group} ${l}`),
 ]
 
+describe('relays that share a condition, where the routers disagree on the virtual address', () => {
+  const gated = (host: number, ...group: string[]) =>
+    svi(10, `10.0.10.${host}`, ...group, 'standby 10 name P', `${HELPER} redundancy P`)
+  const verdictOf = (a: string[], b: string) => verdicts({ a: { text: gated(2, ...a) }, b: { text: b } })[0]?.slice(1)
+
+  // Neither RFC 2281 nor a manual says that a router stands back for one that answers on another address; IOS complains of it.
+  it('may both let through', () => {
+    expect(verdictOf(hsrp(10, '10.0.10.1'), gated(3, ...hsrp(10, '10.0.10.254')))).toEqual([
+      'unknown',
+      'gate-unclear gate-unclear',
+    ])
+  })
+  it('hold where one learns the address, has a secondary one besides, or does not relay', () => {
+    expect(verdictOf(hsrp(10, '10.0.10.1'), gated(3, ...hsrp(10, '10.0.10.1')))).toEqual(['single', ''])
+    expect(verdictOf(hsrp(10, '10.0.10.1'), gated(3, 'standby 10 ip'))).toEqual(['single', ''])
+    expect(
+      verdictOf([...hsrp(10, '10.0.10.1'), 'standby 10 ip 10.0.10.9 secondary'], gated(3, ...hsrp(10, '10.0.10.1'))),
+    ).toEqual(['single', ''])
+    expect(verdictOf(hsrp(10, '10.0.10.1'), svi(10, '10.0.10.3', ...hsrp(10, '10.0.10.254')))).toEqual(['single', ''])
+  })
+  it('are two copies all the same where another router relays besides', () => {
+    expect(verdictOf(hsrp(10, '10.0.10.1'), svi(10, '10.0.10.3', ...hsrp(10, '10.0.10.254'), HELPER))).toEqual(['duplicate', ''])
+  })
+})
+
 describe('VRF names that differ', () => {
   it('are joined by a redundancy group that both sides run', () => {
     const red = svi(10, '10.0.10.2', 'vrf forwarding RED', HELPER, ...hsrp(10, '10.0.10.1'))

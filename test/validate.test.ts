@@ -121,6 +121,80 @@ describe('an interface that is put into another VRF', () => {
   })
 })
 
+describe('what IOS does besides what a line says', () => {
+  /** r2 relays in VLAN 10, at a port and at a subinterface; r3 does in VLAN 10. */
+  const base = {
+    'r2.cfg': router(2, { 10: [RELAY] }).replace(
+      'end\n',
+      [
+        'interface GigabitEthernet0/1',
+        ' ip address 10.0.30.2 255.255.255.0',
+        ` ${RELAY}`,
+        'interface GigabitEthernet0/2.20',
+        ' encapsulation dot1Q 20',
+        ' ip address 10.0.20.2 255.255.255.0',
+        ` ${RELAY}`,
+        'interface Loopback0',
+        'end\n',
+      ].join('\n'),
+    ),
+    'r3.cfg': router(3, { 10: [RELAY] }),
+  }
+  const changed = async (...lines: string[]) => {
+    const folder = folderOf({ 'change.txt': `${lines.join('\n')}\n` })
+    const changes = [{ device: 'r2', file: join(folder, 'change.txt') }]
+    const { verdicts, exit_code } = await validating({ current: folderOf(base), changes, points })
+    return [exit_code, ...verdicts.map(v => `${v.segment.split(' ')[2]} ${v.after?.verdict}`)]
+  }
+
+  // Seen on 15.x: "% Interface ... IPv4 disabled and address(es) removed due to enabling VRF RED".
+  it('takes the addresses off an interface that it puts into another VRF', async () => {
+    const moved = await changed('interface GigabitEthernet0/1', ' vrf forwarding RED')
+    // Without an address it hears nobody.
+    const lost = ['10.0.30.0/24 undefined', 'r2:GigabitEthernet0/1 none']
+    expect(moved).toEqual(expect.arrayContaining(lost))
+    const typed = await changed('interface GigabitEthernet0/1', ' vrf forwarding RED', ' ip address 10.0.30.2 255.255.255.0')
+    expect(typed[0]).toBe(0)
+    expect(typed).not.toContain('10.0.30.0/24 unknown')
+    const before = ' ip address 10.0.40.2 255.255.255.0 secondary'
+    expect(await changed('interface GigabitEthernet0/1', before, ' ip vrf forwarding RED', ' no ip address')).not.toContain(3)
+    expect(await changed('interface GigabitEthernet0/1', before, ' ip vrf forwarding RED')).toEqual(expect.arrayContaining(lost))
+  })
+
+  it('takes them off all interfaces of a VRF that it deletes', async () => {
+    for (const line of ['no vrf definition RED', 'no ip vrf RED']) expect((await changed(line))[0], line).toBe(3)
+  })
+
+  // "Not all config may be removed and may reappear after reactivating the sub-interface", it says itself.
+  it('keeps some of a subinterface that is deleted, and that comes back with it', async () => {
+    const anew = ['interface GigabitEthernet0/2.20', ' encapsulation dot1Q 20', ' ip address 10.0.20.2 255.255.255.0']
+    const deleted = await changed('no interface GigabitEthernet0/2.20')
+    expect(deleted[0]).toBe(0)
+    const opened = await changed('no interface GigabitEthernet0/2.20', ...anew)
+    expect(opened).toContain('10.0.20.0/24 unknown')
+    expect(opened[0]).toBe(3)
+    expect((await changed('default interface GigabitEthernet0/2.20', ...anew))[0]).toBe(0)
+  })
+
+  // "Must delete secondary before deleting primary".
+  it('takes back an address as it was typed, and the primary one last', async () => {
+    const inside = (...lines: string[]) => changed('interface GigabitEthernet0/1', ...lines)
+    const second = ' ip address 10.0.40.2 255.255.255.0 secondary'
+    const primary = ' no ip address 10.0.30.2 255.255.255.0'
+    for (const lines of [[primary], [second, ` no${second}`, primary], [second, ' no ip address']])
+      expect((await inside(...lines))[0], lines.join()).toBe(0)
+    for (const lines of [[second, primary], [`${primary} secondary`], [' no ip address 10.0.30.2 255.255.255.128']])
+      expect((await inside(...lines))[0], lines.join()).toBe(3)
+  })
+
+  // "% Removal of physical interfaces is not permitted".
+  it('deletes no port', async () => {
+    const kept = await changed('no interface GigabitEthernet0/1')
+    expect(kept[0]).toBe(3)
+    expect((await changed('no interface Vlan10'))[0]).toBe(0)
+  })
+})
+
 describe('two folders', () => {
   it('a relay that comes is a duplicate introduced, with the lines of both sides', async () => {
     const result = await against({ ...BASE, 'r3.cfg': BOTH_IN_20 })
@@ -550,10 +624,20 @@ describe('snippets', () => {
     ['tclsh flash:pxe.tcl'],
     ['bash'],
     ['guestshell'],
+    ['event manager run RELAY'],
+    ['guestshell run python3 relay.py'],
+    ['run-script bootflash:relay.txt'],
   ])('that bring lines which nobody sees are not understood: %s', async text => {
     const result = await trying(`${text}\n`)
     expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
     expect(result.verdicts.map(v => [v.segment, v.after?.verdict])).toContainEqual([V20, 'unknown'])
+  })
+
+  it('of a script are not understood, whatever they type', async () => {
+    const text = `tclsh\nforeach v {10 20} {\nios_config "interface Vlan$v" "${RELAY}"\n}\ntclquit\n`
+    const result = await trying(text)
+    expect(result.exit_code).toBe(3)
+    expect(result.changes[0]?.refused.map(r => r.line)).toEqual([1, 3])
   })
 
   it.each([
@@ -590,6 +674,8 @@ describe('snippets', () => {
     ['macro description SERVER'],
     ['guestshell enable'],
     ['event manager environment x 1'],
+    ['scripting tcl low-memory 1000'],
+    ['event manager session cli username admin'],
   ])('that bring none are no reason to doubt: %s', async text => {
     expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })

@@ -61,6 +61,7 @@ export default definePlatform({
     table,
     negate: ['no', 'default'],
     sections: SECTIONS,
+    strays: /(?:no |default )?(?:ip helper-address |ip address (?:virtual )?\d|ipv6 dhcp relay destination )/y,
   },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },

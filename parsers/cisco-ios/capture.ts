@@ -8,6 +8,12 @@ const VERSION = /^version \d/
 /** The same as a line of its own: each of them starts another configuration. */
 const VERSION_LINE = /^version \d+\.\d+$/
 const PAGER = /--More--\s*$/
+/** What the log of a terminal has in front of a configuration: the command, and in capture 1 the filter that it goes through. */
+const SHOWN = /^[\w.@:/-]{1,63}# ?(?:sh\w* +(?:run|start|conf)|wr\w* +t|more +(?:nvram|system):)[^|]*(?:\| *([bceis]\w*) .*)?$/i
+/** What it has of a change: a command of configuration mode that does more than leave it, or show something. */
+const TYPED = /^[\w.@:/-]{1,63}\(config[\w-]*\)# ?(?!(?:do|end|exit?)\b)[a-z]/i
+/** Of a line as much is looked at behind the prompt. */
+const LONGEST = 200
 
 const lines = indent({
   comment: '!',
@@ -18,9 +24,13 @@ const lines = indent({
     // Without a delimiter nothing says where the text ends.
     {
       keyword: 'banner',
-      open: body => (/^banner +(?:motd|login|exec|incoming|prompt-timeout|slip-ppp)$/.test(body) ? () => false : undefined),
+      open: body =>
+        /^banner +(?:motd|login|exec|incoming|prompt-timeout|slip-ppp|config-save)$/.test(body) ? () => false : undefined,
     },
-    delimited('banner', /^banner +(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp) +)?(\^C(?![A-Za-z])|\S)(.*)$/),
+    delimited(
+      'banner',
+      /^banner +(?:(?:motd|login|exec|incoming|prompt-timeout|slip-ppp|config-save) +)?(\^C(?![A-Za-z])|\S)(.*)$/,
+    ),
     delimited('aaa', /^aaa authentication (?:banner|fail-message) +(\^C(?![A-Za-z])|\S)(.*)$/),
     // The startup configuration refers to the file instead of holding the certificate.
     until('certificate', /^certificate (?!.* nvram:)/, 'quit'),
@@ -36,7 +46,31 @@ function missing(text: string, seen: readonly string[]): string | null {
   if (captures > 1) return `the file holds ${captures} configurations; store each in a file of its own`
   const versions = seen.filter(line => VERSION_LINE.test(line)).length
   if (versions > 1) return `the file holds ${versions} configurations; store each in a file of its own`
-  return captures === 1 && !seen.some(line => VERSION.test(line)) ? 'it is the output for a part of the configuration only' : null
+  const versioned = seen.some(line => VERSION.test(line))
+  return captures === 1 && !versioned ? 'it is the output for a part of the configuration only' : loggedIn(text, versioned)
+}
+
+/** What the commands of a terminal's log say against the configuration among them. `versioned`: it has its first line. */
+function loggedIn(text: string, versioned: boolean): string | null {
+  let whole = false
+  let filtered = 0
+  let typed = 0
+  // The first `#` of a line ends its prompt.
+  for (let at = text.indexOf('#'), end = 0; at >= 0; at = text.indexOf('#', end)) {
+    const begin = text.lastIndexOf('\n', at) + 1
+    const next = text.indexOf('\n', at)
+    end = next < 0 ? text.length : next
+    const said = text.slice(begin, Math.min(end, at + LONGEST)).trimEnd()
+    const shown = SHOWN.exec(said)
+    // From the first line on to the end nothing of ours is missing.
+    if (shown) shown[1] === undefined || (versioned && /^b/i.test(shown[1])) ? (whole = true) : (filtered ||= begin + 1)
+    else if (TYPED.test(said)) typed = begin + 1
+  }
+  const lineAt = (place: number) => text.slice(0, place).split('\n').length
+  if (filtered > 0 && !whole) return `the command on line ${lineAt(filtered)} shows a part of the configuration only`
+  if (typed > text.lastIndexOf('\nversion ') + 1)
+    return `commands were typed behind it, up to line ${lineAt(typed)}; capture the configuration again`
+  return null
 }
 
 /** Indented lines up to `end`, with what else speaks against a whole configuration. */

@@ -61,6 +61,9 @@ export const table = rows({
   }),
   // Names a list of interfaces that a `define` elsewhere holds.
   'interface range macro <name>': refuse,
+  // Takes the addresses off all of its interfaces.
+  'no vrf definition <name>': refuse,
+  'no ip vrf <name>': refuse,
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {
@@ -73,6 +76,7 @@ export const table = rows({
         ip,
         prefix,
         secondary,
+        strict: true,
       }),
       'ip address (dhcp|negotiated|pool|slarp) [<rest:text>]': () => ({ kind: 'addressing', how: 'dynamic' }),
       // Commands of other features that have words of ours in the second place.

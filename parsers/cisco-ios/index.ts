@@ -10,9 +10,16 @@ import { state } from './state.ts'
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*(add|unn|vrf)|ipv6 (?!dhcp).*add|vrf|enc)/i
 
+/** Ports, which the device has whether they are configured or not, and the one VLAN interface that it does not delete. */
+const HARDWARE = /^(?:(?:\w*(?:Ethernet|GigE)|Serial|ATM|POS|Cable|Dot11Radio|Cellular) ?\d|Vlan ?1$)/i
+
 /** Sections behind the interfaces that have lines of the same words: `shutdown`, `description`, `vrf forwarding`. */
 const SECTIONS =
   /^(?:ipv6 )?router |^(?:controller|dial-peer|dspfarm profile|event manager|gatekeeper|ip access-list|ip sla|ipv6 access-list|line|monitor session|route-map|vlan|voice-port|wireless|wlan)(?: |$)/
+
+/** What places an interface or makes it relay, and is in no block besides. */
+const STRAYS =
+  /(?:no |default )?(?:ip helper-address |ip address \d[\d.]* 2|ipv6 dhcp relay destination |relay (?:destination|target) |standby (?:\d+ )?ip\b)/y
 
 export default definePlatform({
   id: 'cisco-ios',
@@ -61,6 +68,7 @@ export default definePlatform({
     table,
     negate: ['no', 'default'],
     sections: SECTIONS,
+    strays: STRAYS,
   },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },
@@ -77,6 +85,7 @@ export default definePlatform({
     places: { on: PLACES, outside: PLACES },
     vlan: /^Vlan ?(\d+)$/i,
     expand: name => (name.startsWith('range ') ? expandRange(name.slice(6)) : [name]),
+    remains: name => (name.includes('.') ? 'some' : HARDWARE.test(name) ? 'all' : undefined),
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(mgmt|mgmt-?vrf|mgmt-intf|management)$/i,
   },

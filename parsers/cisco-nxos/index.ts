@@ -62,7 +62,13 @@ export default definePlatform({
     enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',
   },
-  grammar: { layout, table, negate: ['no', 'default'], sections: SECTIONS },
+  grammar: {
+    layout,
+    table,
+    negate: ['no', 'default'],
+    sections: SECTIONS,
+    strays: /(?:no |default )?(?:ip dhcp relay address |ip address \d|ipv6 dhcp relay address )/y,
+  },
   defaults: {
     preempt: { hsrp: false, vrrp: true, glbp: false },
     version: { hsrp: 1, vrrp: 2 },

@@ -31,8 +31,6 @@ export function countCopies(
       } else if (relay.live) {
         const gate = gateOf(device, iface, relay, here)
         live.push({ attachment, relay, gate })
-        if (gate.state === 'shared' && gate.unclear !== undefined && unclear.every(r => r.message !== gate.unclear))
-          unclear.push({ code: 'gate-unclear', message: gate.unclear, device: null, line: null })
       } else inert.push({ attachment, relay, gate: { state: 'open' } })
     }
   }
@@ -42,6 +40,13 @@ export function countCopies(
   if (host !== undefined) {
     const message = `${point.name} (${host}) stands on this segment and hears its clients itself, and routers relay to it besides`
     unclear.push({ code: 'server-on-segment', message, device: null, line: null })
+  }
+  for (const { attachment, relay, gate } of live) {
+    if (gate.state !== 'shared' || gate.unclear === undefined) continue
+    const { device } = attachment
+    const isOther = (p: Path) => p.gate.state === 'shared' && p.gate.key === gate.key && p.attachment.device !== device
+    if (live.some(isOther) && unclear.every(r => r.message !== gate.unclear))
+      unclear.push({ code: 'gate-unclear', message: gate.unclear, device: device.device, line: relay.line })
   }
   const byFamily = { 4: mostAtOnce(live, 4), 6: mostAtOnce(live, 6) }
   return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, unclear }

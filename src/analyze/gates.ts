@@ -124,14 +124,12 @@ function leaderOf(device: Device, iface: Interface, group: Group, segmentOf: Seg
     if (segmentOf === ANY_SEGMENT) return HOLDS
     const common = segmentOf(device, iface)?.groups.find(g => g.members.some(m => m.group === group))
     const stranger = common && strangerTo(group, common)
-    const unclear = common && contestedIn(common)
     // On no segment, a group is one of its own.
-    if (stranger === undefined)
-      return {
-        state: 'shared',
-        key: common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}`,
-        ...(unclear !== undefined && { unclear }),
-      }
+    if (stranger === undefined) {
+      const key = common?.key ?? `${device.device} ${iface.name} ${groupKey(group)}`
+      const unclear = common && (contestedIn(common) ?? rivalry(iface, group, common))
+      return { state: 'shared', key, ...(unclear !== undefined && { unclear }) }
+    }
     const why = `HSRP group ${group.id} of ${iface.name} authenticates in another way than ${stranger} does, so both are active`
     return { state: 'broken', why }
   }
@@ -152,6 +150,22 @@ function strangerTo(group: Group, { members }: RedundancyGroup): string | undefi
   return members.find(
     m => m.group.enabled && m.attachment.interface.enabled && differs(m.group.authentication, group.authentication),
   )?.attachment.device.device
+}
+
+/**
+ * Why two routers of a group may be active: one has another virtual address than the other. A backup drops what a router of other addresses says (RFC 5798, 7.1), and
+ * complains of it (`%HSRP-4-DIFFVIP1`); whether it becomes active besides is not documented for HSRP, whose hello has the primary one.
+ */
+function rivalry(iface: Interface, group: Group, { members }: RedundancyGroup): string | undefined {
+  const said = (g: Group) =>
+    g.learned ? '' : g.protocol === 'hsrp' ? (g.virtual_addresses[0] ?? '') : [...g.virtual_addresses].sort().join()
+  const own = said(group)
+  if (own === '') return undefined
+  const rival = members.find(
+    m => m.group.enabled && m.attachment.interface.enabled && said(m.group) !== '' && said(m.group) !== own,
+  )?.attachment.device.device
+  const name = `${group.protocol.toUpperCase()} group ${group.id} of ${iface.name}`
+  return rival && `${name} has another virtual address than ${rival} has, so both may be active`
 }
 
 /** Two settings that are known and differ; a string and a digest; or one that is there, whatever it is, and none. */

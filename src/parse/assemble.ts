@@ -50,16 +50,16 @@ export function readDevice(platform: Platform, source: Source): Device {
   const draft = draftDevice()
   const { text } = source
   const output = stateIn(platform.state ?? [], text)
-  const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming.expand, typedIn(source, platform)))
+  const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming, typedIn(source, platform)))
   const unresolved = joinSets(draft, platform.naming)
-  const refused: number[] = []
-  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform, refused))
+  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform))
+  const { refused } = draft
   const shorts = shortForms(draft)
   const misread = parsed.unrecognized.map(({ line, interface: i }) => ({
     line,
     interface: i === null ? null : calledBy(i, draft, platform),
   }))
-  const places = [...misread, ...refused.map(line => ({ line, interface: interfaceAround(draft, line) })), ...shorts]
+  const places = [...misread, ...refused, ...shorts]
   const cited = places.map(p => p.line)
   const quoted = linesAt(text, cited)
   const shown = linesAt(text, cited, line => blank(line, platform.secrets))
@@ -88,14 +88,14 @@ export function readDevice(platform: Platform, source: Source): Device {
     incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
     pair: pairOf(draft),
     interfaces,
-    lines: recount(parsed, output.lines, refused.length + shorts.length),
+    lines: recount(parsed, output.lines, new Set(refused.map(r => r.line)).size + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
     unresolved,
     observed: observe(platform, source, output.printed, interfaces),
   }
 }
 
-function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platform, refused: number[]): Interface {
+function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platform): Interface {
   const { defaults, naming } = platform
   const { key } = i
   const above = naming.parent?.(i.name)
@@ -107,9 +107,11 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
   for (const g of i.groups.values()) {
     if (!g.stated) continue
     const version = versionOf(g, i, draft, defaults.version)
-    if (g.protocol === 'hsrp' && (g.id ?? 0) > (version === 2 ? 4095 : 255)) refused.push(g.line)
+    if (g.protocol === 'hsrp' && (g.id ?? 0) > (version === 2 ? 4095 : 255))
+      draft.refused.push({ line: g.line, interface: i.name })
     else groups.push(...finishGroup(g, version, i, defaults))
   }
+  for (const line of i.refused ?? []) draft.refused.push({ line, interface: i.name })
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
   return {
     name: i.name,
@@ -183,10 +185,4 @@ function calledBy(spelled: string, { interfaces }: DraftDevice, { naming }: Plat
   const names = naming.expand?.(spelled) ?? [spelled]
   const [only] = names
   return only === undefined || names.length > 1 ? null : (interfaces.get(interfaceKey(only))?.name ?? only)
-}
-
-function interfaceAround(draft: DraftDevice, line: number): string | null {
-  let found: DraftInterface | undefined
-  for (const i of draft.interfaces.values()) if (i.line <= line && (!found || i.line > found.line)) found = i
-  return found?.name ?? null
 }

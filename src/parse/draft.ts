@@ -54,6 +54,8 @@ export interface DraftInterface {
   /** Up or down by what it inherits, as long as it does not say so itself. */
   lent: boolean | undefined
   vrf: string | undefined
+  /** Lines that the device does not take. */
+  refused: number[] | undefined
   vlan: number | undefined
   trunk: Trunk | undefined
   /** Of the trunk. */
@@ -134,6 +136,10 @@ export interface DraftDevice {
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
   initially: { readonly interfaces: RegExp; readonly on: boolean }[]
   option82: Settings82 | undefined
+  /** Interfaces that were deleted, and may have some of what they held again when they are opened once more. */
+  readonly gone: Set<string>
+  /** Lines that the device takes in another way than they read, or not at all, with their interface. */
+  readonly refused: { readonly line: number; readonly interface: string }[]
 }
 
 export const draftDevice = (): DraftDevice => ({
@@ -155,6 +161,8 @@ export const draftDevice = (): DraftDevice => ({
   pairGate: false,
   initially: [],
   option82: undefined,
+  gone: new Set(),
+  refused: [],
 })
 
 /** How two spellings of one interface name are told to be the same: `Vlan 10`, `vlan10`; `Serial0/0.10 point-to-point`, `Serial0/0.10`. */

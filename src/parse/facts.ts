@@ -36,8 +36,18 @@ export type Fact =
   | { kind: 'description'; text: string }
   /** Without `interface` in the context, `interface` names the one that is put into the VRF. */
   | { kind: 'vrf'; name: Maybe<string>; interface?: Maybe<string> }
-  /** Negated without `ip`: all addresses of `family` (4, if it is not named). */
-  | { kind: 'address'; ip: Maybe<string>; prefix: Maybe<number>; secondary?: Maybe<boolean>; family?: Maybe<Family> }
+  /**
+   * Negated without `ip`: all addresses of `family` (4, if it is not named). `strict`: one is taken back only as it was typed, and a primary
+   * one only as the last.
+   */
+  | {
+      kind: 'address'
+      ip: Maybe<string>
+      prefix: Maybe<number>
+      secondary?: Maybe<boolean>
+      family?: Maybe<Family>
+      strict?: Maybe<boolean>
+    }
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
   /** A hardware address for the interface, and for those below it. */
   | { kind: 'mac'; address: Maybe<string> }

@@ -18,6 +18,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   enabled: undefined,
   lent: undefined,
   vrf: undefined,
+  refused: undefined,
   vlan: undefined,
   trunk: undefined,
   trunkGroups: new Set(),
@@ -110,9 +111,15 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
   foldGroup(i, fact, context, line, no)
 }
 
-function foldAddress(i: DraftInterface, { ip, prefix, family, secondary = false }: Of<'address'>, line: number, no: boolean) {
+function foldAddress(i: DraftInterface, fact: Of<'address'>, line: number, no: boolean) {
+  const { ip, prefix, family, secondary = false, strict } = fact
   if (ip === undefined) {
     if (no) drop(i.addresses, a => a.ip.includes(':') === (family === 6))
+    return
+  }
+  const there = no && strict ? i.addresses.find(a => a.ip === ip) : undefined
+  if (there && (there.prefix !== prefix || there.secondary !== secondary || (!secondary && hasSecondary(i)))) {
+    ;(i.refused ??= []).push(line)
     return
   }
   // A further primary address is kept beside the first: two segments too many are louder than one too few.
@@ -121,6 +128,8 @@ function foldAddress(i: DraftInterface, { ip, prefix, family, secondary = false 
   if (!no && !secondary && familyOf(ip, family) === 4) i.addressing = undefined
   if (!no && prefix !== undefined) i.addresses.push({ ip: own(ip), prefix, secondary, line })
 }
+
+const hasSecondary = ({ addresses }: DraftInterface) => addresses.some(a => a.secondary && !a.ip.includes(':'))
 
 function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boolean) {
   const { target, vrf = null, redundancy = null, by = null, options = null } = fact

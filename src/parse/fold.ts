@@ -4,7 +4,7 @@ import type { Context, Of, Sink } from './facts.ts'
 import { draftInterface, foldInterface, move } from './fold-interface.ts'
 import { foldServer, foldSet } from './fold-set.ts'
 import { foldOption82 } from './option-82.ts'
-import type { Moving } from './platform.ts'
+import type { Moving, Naming } from './platform.ts'
 
 /** Lines that were typed one by one: those behind so many. */
 export interface Typed {
@@ -12,8 +12,8 @@ export interface Typed {
   readonly moving: Moving | undefined
 }
 
-/** The sink that fills `device`. `expand` writes out interface ranges. */
-export function folder(device: DraftDevice, expand: ((name: string) => readonly string[]) | undefined, typed?: Typed): Sink {
+/** The sink that fills `device`. */
+export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'expand' | 'remains'> = {}, typed?: Typed): Sink {
   let lastContext: Context | undefined
   let lastInterfaces: readonly DraftInterface[] = []
 
@@ -25,7 +25,10 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
     lastInterfaces = names.map(name => {
       const key = interfaceKey(name)
       let found = device.interfaces.get(key)
-      if (!found) device.interfaces.set(key, (found = draftInterface(own(name), key, line)))
+      if (!found) {
+        device.interfaces.set(key, (found = draftInterface(own(name), key, line)))
+        if (device.gone.has(key)) device.refused.push({ line, interface: found.name })
+      }
       return found
     })
     return lastInterfaces
@@ -113,7 +116,13 @@ export function folder(device: DraftDevice, expand: ((name: string) => readonly 
       }
       case 'interface':
         if (!negated) break
-        for (const i of interfacesOf(context, line)) device.interfaces.delete(i.key)
+        for (const i of interfacesOf(context, line)) {
+          // One that is opened here only was not there.
+          const left = reset || i.line === line ? undefined : remains?.(i.name)
+          if (left === 'all') device.refused.push({ line, interface: i.name })
+          else device.interfaces.delete(i.key)
+          if (left === 'some') device.gone.add(i.key)
+        }
         lastContext = undefined
         return
     }

@@ -17,6 +17,11 @@ export interface Grammar {
   readonly quotes?: boolean
   /** Openings of sections that the table does not know: without indentation they alone say that another section ended. */
   readonly sections?: RegExp
+  /**
+   * Lines that stand nowhere but in the blocks that the table knows, as a sticky expression: where the blanks in front put one elsewhere, it
+   * is reported, for the device goes by its words.
+   */
+  readonly strays?: RegExp
 }
 
 export interface Parsed {
@@ -36,7 +41,7 @@ const PLAIN: PathOptions = {}
 
 /** Reads `text` and states its facts, in file order, to `sink`. Never throws on any text. */
 export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
-  const { layout, table: root, negate, sections } = grammar
+  const { layout, table: root, negate, sections, strays: astray } = grammar
   const quotes = grammar.quotes === true
   const ledger = openLedger(text.length)
   const rows = offering(negate, ledger, sink)
@@ -53,12 +58,21 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   let broken: { readonly frames: readonly Frame[]; readonly from: number; readonly at: number } | undefined
   /** Something stood deeper than that line: what comes next at its own level is another block. */
   let strays = false
+  /** The last statement, and whether an interface opened somewhere below it. */
+  let last = 0
+  let nested = false
   /** Whether a row of the frame may take a line, and would say something by it. */
   const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
     const words = table && pending === NOTHING ? wordsFor(table, negate, text, start, end, quotes) : undefined
     if (table === undefined || words === undefined || words.includes('description')) return false
     // A block that is known completely takes any word.
     return !table.whole || table.next.has((negate.includes(words[0] as string) ? words[1] : words[0]) ?? '')
+  }
+
+  const isAstray = (text: string, start: number): boolean => {
+    if (astray === undefined) return false
+    astray.lastIndex = start
+    return astray.test(text)
   }
 
   const close = (frame: Frame) => {
@@ -69,6 +83,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   const emit: Emit = {
     statement(depth, line, text, start, end, breaks = -1, half = false) {
       if (depth > 0) flat = undefined
+      last = line
+      nested = false
       const until = open
       while (open > depth) close(stack[--open] as Frame)
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
@@ -114,6 +130,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         else if (said === 'exit') flat = flat.outer
         else elsewhere ||= breaks < 0
       }
+      if (!frame && depth === 0 && isAstray(text, start)) owner ??= TOP
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
       if (!frame && (owner || half)) ledger.complain(line, owner ?? parent.context)
@@ -128,6 +145,11 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     },
     indented(line, text, start, end, columns) {
       flat = undefined
+      nested ||= text.startsWith('interface ', start)
+      const above = ledger.classOf(last)
+      // A block that a row passes over is one whole, interfaces and all.
+      if ((open > 1 || (nested && above !== 'ignored')) && above !== 'unrecognized' && isAstray(text, start))
+        ledger.complain(line, (stack[open - 2] ?? top).context)
       if (broken === undefined) return
       strays = true
       const { frames, from, at } = broken

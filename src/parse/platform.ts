@@ -69,6 +69,11 @@ export interface Naming {
   parent?(name: string): string | undefined
   /** Writes out a range such as Vlan10-12; absent where the platform has none. */
   expand?(name: string): readonly string[]
+  /**
+   * What is left of an interface that is deleted: all of it, where it is hardware; or some, which it has again when it is opened once
+   * more. Absent where deleting one deletes all it holds.
+   */
+  remains?(name: string): 'all' | 'some' | undefined
 }
 
 /**

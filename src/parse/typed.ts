@@ -14,8 +14,9 @@ const PROMPT = /^\s*[\w.@:/~+%-]+(?: ?\([\w./-]+\))*[#>]\s*\S/
 /**
  * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
  * `macro apply` (Cisco IOS, NX-OS, Arista EOS), `rollback` (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load`
- * (Junos; what merges from the terminal does stand here, unless it is relative to a level), scripts and shells. Short forms count, as
- * devices take them.
+ * (Junos; what merges from the terminal does stand here, unless it is relative to a level). So do scripts and shells: `tclsh` and its
+ * `ios_config`, `event manager run`, `guestshell run` (Cisco IOS and NX-OS), `run-script`, `python` (NX-OS), `bash` (EOS). Short forms
+ * count, as devices take them.
  */
 const ELSEWHERE = [
   /^conf\w* (?:rep|net|ov|mem|ch\w* res)/,
@@ -23,8 +24,9 @@ const ELSEWHERE = [
   /^copy (?!run|system:run).* (?:nvram:)?start[\w-]*(?: vrf \S+)?$|^(?:wr\w* er|erase (?:start|nvram))/,
   /^macro (?:gl\w* )?(?:ap|tr)/,
   /^roll(?:b|ba|bac|back)? (?!0$)/,
+  /^(?:tcls\w*$|tcls\w* |ios_config )/,
   /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
-  /^(?:(?:run-script|ev\w* man\w* run) \S|(?:python\d?|tclsh|guestshell run|(?:run )?bash)(?: |$)|guestshell$)/,
+  /^(?:(?:run-script|ev\w* man\w* ru\w*|guest\w* run) \S|(?:python\d?|(?:run )?bash)(?: |$)|guestshell$)/,
 ]
 
 /** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
