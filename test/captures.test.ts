@@ -80,6 +80,7 @@ const HELPER = ' ip helper-address 10.9.9.5'
 const BACK = '\b'.repeat(9)
 const junos = (name: string, host: number) =>
   `set version 20.4R3\nset system host-name ${name}\nset interfaces irb unit 10 family inet address 10.0.10.${host}/24\n`
+const RELAYED = 'set forwarding-options helpers bootp server 10.9.9.5\nset forwarding-options helpers bootp interface irb.10\n'
 const R1 = ios('r1', 2, HELPER)
 /** A macro of the kind that IOS prints as it was typed: its words are a script's, `end` among them. */
 const SMARTPORT = `macro auto execute PC ACCESS_VLAN=10 {
@@ -183,6 +184,17 @@ describe('said to be unknown', () => {
       'version 20.4R3;\nsystem {\n    host-name r2;\n}\ninterfaces {\n    irb {\n        unit 10 {\n            family inet {\n                address 10.0.10.3/24;\n            }\n        }\n    }\n}\nforwarding-options {\n    helpers {\n        /* ACCESS-DENIED */\n    }\n}\nprotocols {\n    lldp {\n        interface all;\n    }\n}\n',
     ],
     ['two routers of Junos', junos('r9', 9) + junos('r2', 3)],
+    [
+      'Junos before a change and after it',
+      `r2> show configuration | display set\n${junos('r2', 3)}set interfaces irb disable\n${RELAYED}r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> \n`,
+    ],
+    ...['show system rollback 1', 'show system configuration rescue', 'file show /config/juniper.conf.1.gz'].map(
+      command =>
+        [
+          `Junos with the output of "${command}"`,
+          `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> ${command}\ninterfaces {\n    irb {\n        disable;\n    }\n}\nr2> \n`,
+        ] as const,
+    ),
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [
       'a secondary address not understood',

@@ -30,6 +30,7 @@ export const WITHHELD =
 
 const statements = tree({
   alone: [['version'], ['system', 'host-name']],
+  head: 'version',
   // `active-server-group G allow-server-change` is two set lines, and the option stands where the name does.
   single: { 'active-server-group': ['allow-server-change'], 'upto': [], 'l3-interface': [], 'routing-interface': [] },
   either: [
@@ -82,6 +83,8 @@ const statements = tree({
   several,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
+  stale:
+    /^(?:run )?(?:show system (?:rollb\S* (?!0\b|comp)|conf\S* resc)|file show (?!\S*\bjuniper\.conf(?:\.gz)?(?: |$))\S*(?:\.conf\b|rescue))/,
   filters: new Set(['compare', 'count', 'except', 'find', 'last', 'match', 'trim']),
 })
 

@@ -1,7 +1,7 @@
 // Junos and its like: statements in braces, or one path per line behind `set`, or both in one text.
 import type { Layout } from '../layout.ts'
 import { build } from './tree/build.ts'
-import { activeChild, type Node } from './tree/node.ts'
+import { active, activeChild, type Node } from './tree/node.ts'
 import type { TreeOptions } from './tree/options.ts'
 import { classify, walk } from './tree/walk.ts'
 
@@ -22,10 +22,11 @@ export const tree = (options: TreeOptions): Layout => ({
 })
 
 /** Why the text is more than one configuration; null when nothing speaks for that. */
-function severalIn(root: Node, { alone = [] }: TreeOptions): string | null {
+function severalIn(root: Node, { alone = [], head }: TreeOptions): string | null {
   const values = alone.map(
     path => path.reduce<Node | undefined>((at, word) => at && activeChild(at, word), root)?.children?.size ?? 0,
   )
-  const most = Math.max(0, ...values)
+  const begun = [...active(activeChild(root, head ?? ''))].reduce((n, { lines }) => n + (lines?.length ?? 0), 0)
+  const most = Math.max(begun, ...values)
   return most > 1 ? `the file holds ${most} configurations; store each in a file of its own` : null
 }

@@ -67,6 +67,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     const first = scanner.word()
     if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line)
     const typed = [first, ...pathsOf(restOfLine(scanner).words).flat()]
+    if (options.stale?.test(typed.join(' '))) broken ??= `line ${line} shows a configuration that is not in force`
     const shown = shownBy(typed, prompt.endsWith('#'), level, options)
     followed = !shown && lastCommand > 0
     if (!shown) return

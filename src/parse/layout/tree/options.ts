@@ -9,6 +9,8 @@ export interface TreeOptions {
   readonly openings: ReadonlySet<string>
   /** Statements that one configuration has once, by the words that lead there: a second value means another configuration. */
   readonly alone?: readonly (readonly string[])[]
+  /** The statement at the top that every configuration begins with: where it stands again, another begins, as old as the first or not. */
+  readonly head?: string
   /** Words that take one value, so that a new one replaces the old; with the words that may stand beside a value. */
   readonly single?: Readonly<Record<string, readonly string[]>>
   /** Pairs of words of which one takes the other's place: `preempt`, `no-preempt`. */
@@ -59,6 +61,8 @@ export interface TreeOptions {
   readonly prompt: RegExp
   /** The words of a command that prints the configuration, or the part of it that the words behind them name. */
   readonly show: readonly string[]
+  /** Commands that print a configuration which is not in force: an earlier one, or one in a file. */
+  readonly stale?: RegExp
   /** Words behind `|` that leave a part of what is printed. */
   readonly filters: ReadonlySet<string>
 }
