@@ -81,6 +81,8 @@ const BACK = '\b'.repeat(9)
 const junos = (name: string, host: number) =>
   `set version 20.4R3\nset system host-name ${name}\nset interfaces irb unit 10 family inet address 10.0.10.${host}/24\n`
 const RELAYED = 'set forwarding-options helpers bootp server 10.9.9.5\nset forwarding-options helpers bootp interface irb.10\n'
+const stale = (command: string) =>
+  `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> ${command}\ninterfaces {\n    irb {\n        disable;\n    }\n}\nr2> \n`
 const R1 = ios('r1', 2, HELPER)
 /** A macro of the kind that IOS prints as it was typed: its words are a script's, `end` among them. */
 const SMARTPORT = `macro auto execute PC ACCESS_VLAN=10 {
@@ -154,6 +156,7 @@ describe('read all the same', () => {
     ['narrow and wide blanks', ios('r2', 3, '\u3000ip\u2009helper-address\u200310.9.9.5')],
     ['a mark of the direction of text', ios('r2', 3, HELPER.replace('10.9', '\u200e10.9'))],
     ['a banner between bytes that IOS shows as ^C', `banner motd \u0003\nAuthorized only\n\u0003\n${ios('r2', 3, HELPER)}`],
+    ['Junos of which a line broke between two words', junos('r2', 3) + RELAYED.replace(' interface', '\n interface')],
     ['EOS with a comment in column 0', eos('r2', 3, '! PXE', '   ip helper-address 10.9.9.5')],
   ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('duplicate'))
 })
@@ -188,13 +191,14 @@ describe('said to be unknown', () => {
       'Junos before a change and after it',
       `r2> show configuration | display set\n${junos('r2', 3)}set interfaces irb disable\n${RELAYED}r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> \n`,
     ],
-    ...['show system rollback 1', 'show system configuration rescue', 'file show /config/juniper.conf.1.gz'].map(
-      command =>
-        [
-          `Junos with the output of "${command}"`,
-          `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> ${command}\ninterfaces {\n    irb {\n        disable;\n    }\n}\nr2> \n`,
-        ] as const,
-    ),
+    ['Junos with an earlier configuration', stale('show system rollback 1')],
+    ['Junos with the rescue configuration', stale('show system configuration rescue')],
+    ['Junos with the configuration in a file', stale('file show /config/juniper.conf.1.gz')],
+    [
+      'Junos, stopped at the pager',
+      `r2> show configuration | display set\n${junos('r2', 3)}---(more 12%)---[abort]\n\n{master:0}\nr2> \n`,
+    ],
+    ['Junos of which a line broke in a word', junos('r2', 3) + RELAYED.replace('irb.10', 'irb.1\n0')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [
       'a secondary address not understood',

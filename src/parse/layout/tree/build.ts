@@ -3,7 +3,7 @@ import type { Emit } from '../../layout.ts'
 import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
-import { shownBy } from './session.ts'
+import { restOfCommand, shownBy } from './session.ts'
 import { add, endsOpen, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
 import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
@@ -46,11 +46,14 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let level: readonly string[] = []
   /** Whether something else than the configuration was shown behind the last command. */
   let followed = false
-  const command = (word: string, line: number) => {
-    lastCommand = line
+  const command = (word: string, line: number, typed = false) => {
     followed = false
-    const said = restOfLine(scanner)
-    tree.run(word, pathsOf(said.words), line)
+    // Behind a line that was typed stands what the device answered.
+    const { words, more } = typed ? { words: restOfLine(scanner).words, more: 0 } : restOfCommand(scanner, options)
+    const paths = pathsOf(words)
+    lastCommand = line + more
+    tree.run(word, paths, line)
+    if (more > 0) emit.mark(line, 'unrecognized', paths[0]?.slice(0, 1))
     statement = pending()
   }
   /** A prompt with what was typed behind it. */
@@ -65,11 +68,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     if (prompted) return
     if (kind !== WORD) return scanner.skipLine()
     const first = scanner.word()
-    if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line)
+    if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line, true)
     const typed = [first, ...pathsOf(restOfLine(scanner).words).flat()]
     if (options.stale?.test(typed.join(' '))) broken ??= `line ${line} shows a configuration that is not in force`
     const shown = shownBy(typed, prompt.endsWith('#'), level, options)
-    followed = !shown && lastCommand > 0
+    followed = !shown
     if (!shown) return
     if (shown.only === '') parts = undefined
     else parts?.push(shown.only)
@@ -138,6 +141,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         else {
           if (stray) statement = pending()
           emit.mark(line, 'ignored')
+          if (!followed && /^abort\]/.test(scanner.rest())) broken ??= `the output was stopped at the pager on line ${line}`
           level = (/^edit ([^\]]*)\]/.exec(scanner.rest())?.[1] ?? '').split(' ').filter(Boolean)
           scanner.skipLine()
         }

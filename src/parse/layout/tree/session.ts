@@ -1,5 +1,8 @@
-// What a command in a session prints of the configuration.
+// What a command in a session prints of the configuration, and where a line of commands ends.
+import { COMMANDS } from './change.ts'
 import type { TreeOptions } from './options.ts'
+import { type Pending, restOfLine } from './statement.ts'
+import type { Scanner } from './tokens.ts'
 
 /** The level it begins at, and what of it is printed; `only` is empty where all is. */
 export interface Shown {
@@ -23,4 +26,25 @@ export function shownBy(
     from === 0 ? words.slice(show.length) : configuring && words[0] === show[0] ? [...level, ...words.slice(1)] : undefined
   if (!inner) return undefined
   return { level: inner, only: narrows === undefined ? inner.join(' ') : `what "| ${narrows}" leaves of it` }
+}
+
+/** Commands that say nothing of statements. */
+const OTHERS =
+  /^(?:clear|commit|configure|end|exit|file|help|load|monitor|ping|quit|request|restart|rollback|run|save|show|start|status|test|top|traceroute|up|update)$/i
+/** A comment, a level, a brace, a sign of another system, a pager, a sentence of the device, a statement in braces, a message. */
+const APART = /^(?:[[{}#!%^]|\/\*|-{3}|[\w ]+: |[A-Z][a-z]{2} +\d+ \d\d:)|[;{:]$/
+
+/** Whether a line may be the rest of the command above it: a program or a person broke that in two. */
+function goesOn(line: string, { prompt }: TreeOptions): boolean {
+  const said = line.trim()
+  const [first = ''] = said.split(/\s/, 1)
+  return said !== '' && !COMMANDS.has(first) && !OTHERS.test(first) && !APART.test(said) && !prompt.test(first)
+}
+
+/** What stands behind the first word of a command, and on how many lines more than its own. */
+export function restOfCommand(scanner: Scanner, options: TreeOptions): { words: Pending['words']; more: number } {
+  const { words } = restOfLine(scanner)
+  let more = 0
+  for (; goesOn(scanner.rest(), options); more++) words.push(...restOfLine(scanner).words)
+  return { words, more }
 }
