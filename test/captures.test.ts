@@ -198,6 +198,11 @@ describe('said to be unknown', () => {
       'Junos, stopped at the pager',
       `r2> show configuration | display set\n${junos('r2', 3)}---(more 12%)---[abort]\n\n{master:0}\nr2> \n`,
     ],
+    [
+      'Junos as XML, with the prompts',
+      'u@r2> show configuration | display xml\n<rpc-reply>\n  <configuration>\n    <version>20.4R3</version>\n    <snmp><contact>A &amp; B</contact></snmp>\n  </configuration>\n</rpc-reply>\n\nu@r2> \n',
+    ],
+    ['Junos that showed nothing', 'u@r2> show configuration\n\nerror: the configuration database is locked\n\nu@r2> \n'],
     ['Junos of which a line broke in a word', junos('r2', 3) + RELAYED.replace('irb.10', 'irb.1\n0')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [

@@ -85,7 +85,7 @@ const statements = tree({
   show: ['show', 'configuration'],
   stale:
     /^(?:run )?(?:show system (?:rollb\S* (?!0\b|comp)|conf\S* resc)|file show (?!\S*\bjuniper\.conf(?:\.gz)?(?: |$))\S*(?:\.conf\b|rescue))/,
-  filters: new Set(['compare', 'count', 'except', 'find', 'last', 'match', 'trim']),
+  filters: new Set(['compare', 'count', 'except', 'find', 'json', 'last', 'match', 'trim', 'xml']),
 })
 
 /** Brace form and set form alike. */

@@ -177,8 +177,8 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   }
   tree.settle()
   const last = open.at(-1)
-  if (!last && !prompted && lastCommand === 0) {
-    if (statement.words.length > 0 && !text.endsWith('\n')) broken ??= cutOff(statement.line)
+  if (!last && lastCommand === 0) {
+    if (!prompted && statement.words.length > 0 && !text.endsWith('\n')) broken ??= cutOff(statement.line)
     else if (lastTop === undefined && !parts?.length) broken ??= 'it holds no statement'
   }
   const brace = last?.lines?.[0] ?? last?.line

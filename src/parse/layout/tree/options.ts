@@ -63,7 +63,7 @@ export interface TreeOptions {
   readonly show: readonly string[]
   /** Commands that print a configuration which is not in force: an earlier one, or one in a file. */
   readonly stale?: RegExp
-  /** Words behind `|` that leave a part of what is printed. */
+  /** Words behind `|` or `| display` that leave a part of what is printed, or nothing that is read here. */
   readonly filters: ReadonlySet<string>
 }
 

@@ -19,7 +19,7 @@ export function shownBy(
 ): Shown | undefined {
   const pipe = typed.indexOf('|')
   const words = pipe < 0 ? typed : typed.slice(0, pipe)
-  const narrows = typed.find((word, i) => filters.has(word) && i > 0 && typed[i - 1] === '|')
+  const narrows = typed.find((word, i) => filters.has(word) && /^(?:\||display)$/.test(typed[i - 1] ?? ''))
   const from = show.findIndex((_, i) => show.slice(i).every((w, k) => words[k] === w))
   // In configuration mode the last of the words is left out, and the command is about the level.
   const inner =
