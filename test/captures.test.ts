@@ -81,6 +81,8 @@ const BACK = '\b'.repeat(9)
 const junos = (name: string, host: number) =>
   `set version 20.4R3\nset system host-name ${name}\nset interfaces irb unit 10 family inet address 10.0.10.${host}/24\n`
 const RELAYED = 'set forwarding-options helpers bootp server 10.9.9.5\nset forwarding-options helpers bootp interface irb.10\n'
+const changed = (how: string) =>
+  `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> configure\n[edit]\nr2# set interfaces irb disable\n[edit]\n${how}[edit]\nr2> \n`
 const stale = (command: string) =>
   `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> ${command}\ninterfaces {\n    irb {\n        disable;\n    }\n}\nr2> \n`
 const R1 = ios('r1', 2, HELPER)
@@ -202,6 +204,12 @@ describe('said to be unknown', () => {
       'Junos as XML, with the prompts',
       'u@r2> show configuration | display xml\n<rpc-reply>\n  <configuration>\n    <version>20.4R3</version>\n    <snmp><contact>A &amp; B</contact></snmp>\n  </configuration>\n</rpc-reply>\n\nu@r2> \n',
     ],
+    ['Junos with a change that was taken back', changed('r2# rollback 0\nload complete\n')],
+    [
+      'Junos with a change that was not committed',
+      changed('r2# exit\nThe configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes)\n'),
+    ],
+    ['Junos with a change from a file', changed('r2# load override /var/tmp/new.conf\nload complete\n[edit]\nr2# commit\n')],
     ['Junos that showed nothing', 'u@r2> show configuration\n\nerror: the configuration database is locked\n\nu@r2> \n'],
     ['Junos of which a line broke in a word', junos('r2', 3) + RELAYED.replace('irb.10', 'irb.1\n0')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],

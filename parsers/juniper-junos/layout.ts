@@ -88,11 +88,28 @@ const statements = tree({
   filters: new Set(['compare', 'count', 'except', 'find', 'json', 'last', 'match', 'trim', 'xml']),
 })
 
+/** What was typed in configuration mode to bring what does not stand here, or to take back what does, and what the device asks then. */
+const TYPED =
+  /^[\w.-]+(?:@[\w.-]+)?# ?(?:roll\w*(?: (\d+|resc\w*))?|load (?!(?:merge|replace|set) terminal)[a-z].*)$|^(?:Exit with|Discard) (uncommitted) changes\?/gm
+const CHANGED = /^[\w.-]+(?:@[\w.-]+)?# ?(?:activate|copy|deactivate|delete|edit|insert|load|rename|replace|set|top|wildcard) /m
+
+/** Why what was typed into a session leaves open what is in force behind it; null where it does not. */
+function undone(text: string): string | null {
+  for (const { 0: said, 1: number = '0', index } of text.matchAll(TYPED)) {
+    // Nothing is taken back where nothing was typed.
+    if (!said.includes('load') && number === '0' && !CHANGED.test(text.slice(0, index))) continue
+    return `line ${text.slice(0, index).split('\n').length} takes back what was typed, or brings what does not stand here`
+  }
+  return null
+}
+
 /** Brace form and set form alike. */
 export const layout: Layout = {
   read(text, emit) {
     const extent = statements.read(text, emit)
-    if (extent.incomplete !== null || !text.includes('/* ACCESS-DENIED */') || !WITHHELD.test(text)) return extent
-    return { ...extent, incomplete: 'a part of it was withheld from the user who had it printed', closed: false }
+    if (extent.incomplete !== null) return extent
+    const withheld = text.includes('/* ACCESS-DENIED */') && WITHHELD.test(text)
+    const incomplete = withheld ? 'a part of it was withheld from the user who had it printed' : undone(text)
+    return incomplete === null ? extent : { ...extent, incomplete, closed: false }
   },
 }
