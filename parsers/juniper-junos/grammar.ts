@@ -28,7 +28,7 @@ const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: 
   'vlan-id <which> <stray> forwarding-options dhcp-relay [<rest:text>]': refuse,
   'vlan-id <which> forwarding-options <stray> dhcp-relay [<rest:text>]': refuse,
   'vlan-id (none|all) (l3-interface|routing-interface) <name:unit> [<rest:text>]': ignore,
-  'vlan-id <which> (l3-interface|routing-interface) [<rest:text>]': refuse,
+  'vlan-id <which> (l3-interface|routing-interface) <rest:text>': refuse,
   'vlan-id (none|all) [<rest:text>]': ignore,
   'vlan-id <id:int> [<rest:text>]': ignore,
 })
