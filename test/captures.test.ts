@@ -210,6 +210,10 @@ describe('said to be unknown', () => {
       changed('r2# exit\nThe configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes)\n'),
     ],
     ['Junos with a change from a file', changed('r2# load override /var/tmp/new.conf\nload complete\n[edit]\nr2# commit\n')],
+    [
+      'Junos, and then another router, in one session',
+      `u@r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}u@r2> ssh r8\nu@r8> show configuration interfaces irb\ndisable;\n\nu@r8> \n`,
+    ],
     ['Junos that showed nothing', 'u@r2> show configuration\n\nerror: the configuration database is locked\n\nu@r2> \n'],
     ['Junos of which a line broke in a word', junos('r2', 3) + RELAYED.replace('irb.10', 'irb.1\n0')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],

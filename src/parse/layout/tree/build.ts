@@ -3,7 +3,7 @@ import type { Emit } from '../../layout.ts'
 import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
-import { restOfCommand, shownBy } from './session.ts'
+import { prints, restOfCommand } from './session.ts'
 import { add, endsOpen, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
 import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
@@ -34,8 +34,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let base = tree.root
   let statement = pending()
   let broken: string | null = null
-  /** Parts of the configuration that were printed alone, as long as the whole was not. */
-  let parts: string[] | undefined = []
+  const printed = prints(options)
 
   let lastCommand = 0
   /** Whether an empty prompt is the last thing there is. */
@@ -70,12 +69,9 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     const first = scanner.word()
     if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line, true)
     const typed = [first, ...pathsOf(restOfLine(scanner).words).flat()]
-    if (options.stale?.test(typed.join(' '))) broken ??= `line ${line} shows a configuration that is not in force`
-    const shown = shownBy(typed, prompt.endsWith('#'), level, options)
+    const shown = printed.see(prompt, typed, level, line)
     followed = !shown
     if (!shown) return
-    if (shown.only === '') parts = undefined
-    else parts?.push(shown.only)
     base = tree.put(tree.root, shown.level, line)
   }
   /** Inside of braces a statement stands on one line, but for lists: one that goes on lost its end. */
@@ -179,7 +175,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   const last = open.at(-1)
   if (!last && lastCommand === 0) {
     if (!prompted && statement.words.length > 0 && !text.endsWith('\n')) broken ??= cutOff(statement.line)
-    else if (lastTop === undefined && !parts?.length) broken ??= 'it holds no statement'
+    else if (lastTop === undefined && printed.doubt() === null) broken ??= 'it holds no statement'
   }
   const brace = last?.lines?.[0] ?? last?.line
   if (last)
@@ -187,7 +183,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   const end = lastCommand === 0 ? (lastTop ?? '') : ''
   if (options.openings.has(end)) broken ??= `it ends behind "${end}", which says nothing by itself`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
-  if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
+  broken ??= printed.doubt()
   return {
     changes: tree,
     lines: scanner.lines(),

@@ -5,13 +5,45 @@ import { type Pending, restOfLine } from './statement.ts'
 import type { Scanner } from './tokens.ts'
 
 /** The level it begins at, and what of it is printed; `only` is empty where all is. */
-export interface Shown {
+interface Shown {
   readonly level: readonly string[]
   readonly only: string
 }
 
+export interface Prints {
+  /** What a command prints of the configuration, typed behind a prompt at the level that `[edit ...]` names above it. */
+  see(prompt: string, typed: readonly string[], level: readonly string[], line: number): Shown | undefined
+  /** Why all that was printed together is not one whole configuration; null where nothing says so. */
+  doubt(): string | null
+}
+
+/** Follows what the commands of a session print. */
+export function prints(options: TreeOptions): Prints {
+  /** Parts of the configuration that were printed alone, as long as the whole was not. */
+  let parts: string[] | undefined = []
+  let stale: string | null = null
+  /** One hops from router to router, and the log of it is one file. */
+  const hosts = new Set<string>()
+  return {
+    see(prompt, typed, level, line) {
+      if (options.stale?.test(typed.join(' '))) stale ??= `line ${line} shows a configuration that is not in force`
+      const shown = shownBy(typed, prompt.endsWith('#'), level, options)
+      if (!shown) return undefined
+      hosts.add(prompt.slice(prompt.indexOf('@') + 1, -1))
+      if (shown.only === '') parts = undefined
+      else parts?.push(shown.only)
+      return shown
+    },
+    doubt() {
+      if (stale !== null) return stale
+      if (hosts.size > 1) return `the file holds the configurations of ${hosts.size} devices; store each in a file of its own`
+      return parts?.length ? `it shows only ${parts.join(', ')}` : null
+    },
+  }
+}
+
 /** Reads the words typed behind a prompt, at the level that `[edit ...]` names above it; undefined when they print none. */
-export function shownBy(
+function shownBy(
   typed: readonly string[],
   configuring: boolean,
   level: readonly string[],
