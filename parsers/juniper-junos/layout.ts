@@ -14,6 +14,21 @@ const LEAVES = new Set(['description', 'mtu', 'encapsulation', 'native-vlan-id',
 /** Words that a name follows. */
 const NAMING = new Set(['interfaces', 'interface-range', 'interface', 'group', 'server-group', 'vlans', 'routing-instances'])
 
+/** What lies inside of an interface, and where on the line it stands when nothing came before it. */
+const LEVELS = [
+  ['unit', 2],
+  ['family', 4],
+  ['address', 6],
+] as const
+
+/** `interfaces irb unit 10 bandwidth 1g family inet ...`: what stands between is a statement that is not known, or a word too many. */
+function strays(words: readonly string[]): boolean {
+  if (words[0] !== 'interfaces' || /^interface-(range|set)$/.test(words[1] ?? '')) return false
+  const [word, place] = LEVELS.find(([word, place]) => words.indexOf(word, place) !== place) ?? ['', 0]
+  const at = words.indexOf(word, place)
+  return at > 0 && at + 1 < words.length
+}
+
 /** `interfaces irb unit 10 description PXE family inet ...` are two statements, as configuration mode takes them. */
 function several(words: readonly string[]): readonly (readonly string[])[] {
   const at = words.findIndex((word, i) => LEAVES.has(word) && !NAMING.has(words[i - 1] ?? 'interfaces'))
@@ -81,6 +96,7 @@ const statements = tree({
   idle: /^#+ Warning: .*\bignored\b/,
   spell,
   several,
+  strays,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
   stale:

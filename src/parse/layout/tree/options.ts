@@ -55,6 +55,8 @@ export interface TreeOptions {
   readonly spell?: (words: readonly string[]) => readonly string[]
   /** The statements that a path of `set` holds, where one may follow another on a line. */
   readonly several?: (words: readonly string[]) => readonly (readonly string[])[]
+  /** Whether something stands in a path of `set` that keeps what follows it from its place. */
+  readonly strays?: (words: readonly string[]) => boolean
   /** A comment by which the device says of the statement behind it that it does not take effect. */
   readonly idle?: RegExp
   /** A word that is a prompt. */
