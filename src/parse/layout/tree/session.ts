@@ -68,6 +68,8 @@ const APART = /^(?:[[{}#!%^]|\/\*|-{3}|[\w ]+: |[A-Z][a-z]{2} +\d+ \d\d:)|[;{:]$
 
 /** Whether a line may be the rest of the command above it: a program or a person broke that in two. */
 function goesOn(line: string, { prompt }: TreeOptions): boolean {
+  // So do almost all lines begin that follow one.
+  if (line.startsWith('set ')) return false
   const said = line.trim()
   const [first = ''] = said.split(/\s/, 1)
   return said !== '' && !COMMANDS.has(first) && !OTHERS.test(first) && !APART.test(said) && !prompt.test(first)
