@@ -214,6 +214,18 @@ describe('said to be unknown', () => {
       'Junos, and then another router, in one session',
       `u@r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}u@r2> ssh r8\nu@r8> show configuration interfaces irb\ndisable;\n\nu@r8> \n`,
     ],
+    [
+      'Junos that showed a part from configuration mode',
+      '[edit]\nu@r2# run show configuration interfaces\nirb {\n    unit 10 {\n        family inet {\n            address 10.0.10.3/24;\n        }\n    }\n}\n\n[edit]\nu@r2# \n',
+    ],
+    [
+      'Junos that showed a part, without a prompt',
+      'irb {\n    unit 10 {\n        family inet {\n            address 10.0.10.3/24;\n        }\n    }\n}\n',
+    ],
+    [
+      'Junos that showed a part in answer to a short form',
+      'u@r2> sh conf int\nirb {\n    unit 10 {\n        family inet {\n            address 10.0.10.3/24;\n        }\n    }\n}\n\nu@r2> \n',
+    ],
     ['Junos that showed nothing', 'u@r2> show configuration\n\nerror: the configuration database is locked\n\nu@r2> \n'],
     ['Junos of which a line broke in a word', junos('r2', 3) + RELAYED.replace('irb.10', 'irb.1\n0')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],

@@ -99,6 +99,7 @@ const statements = tree({
   strays,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
+  run: 'run',
   stale:
     /^(?:run )?(?:show system (?:rollb\S* (?!0\b|comp)|conf\S* resc)|file show (?!\S*\bjuniper\.conf(?:\.gz)?(?: |$))\S*(?:\.conf\b|rescue))/,
   filters: new Set(['compare', 'count', 'except', 'find', 'json', 'last', 'match', 'trim', 'xml']),

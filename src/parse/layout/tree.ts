@@ -17,7 +17,9 @@ export const tree = (options: TreeOptions): Layout => ({
     classify(changes.root, emit, false)
     for (const node of changes.removed) classify(node, emit, true)
     const missing = incomplete ?? cut ?? severalIn(changes.root, options)
-    return { lines, incomplete: missing, unlikely, closed: closed && missing === null && unlikely === null }
+    // What is printed of a level alone begins with what stands in it, and no prompt need say so.
+    const isTop = [options.first, options.groups?.keyword].some(word => changes.root.children?.has(word ?? ''))
+    return { lines, incomplete: missing, unlikely, closed: closed && isTop && missing === null && unlikely === null }
   },
 })
 

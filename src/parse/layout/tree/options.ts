@@ -63,6 +63,8 @@ export interface TreeOptions {
   readonly prompt: RegExp
   /** The words of a command that prints the configuration, or the part of it that the words behind them name. */
   readonly show: readonly string[]
+  /** The word in front of a command of the other mode. */
+  readonly run?: string
   /** Commands that print a configuration which is not in force: an earlier one, or one in a file. */
   readonly stale?: RegExp
   /** Words behind `|` or `| display` that leave a part of what is printed, or nothing that is read here. */

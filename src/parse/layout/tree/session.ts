@@ -27,7 +27,9 @@ export function prints(options: TreeOptions): Prints {
   return {
     see(prompt, typed, level, line) {
       if (options.stale?.test(typed.join(' '))) stale ??= `line ${line} shows a configuration that is not in force`
-      const shown = shownBy(typed, prompt.endsWith('#'), level, options)
+      // In configuration mode: a command of the other mode.
+      const runs = typed[0] === options.run
+      const shown = shownBy(runs ? typed.slice(1) : typed, prompt.endsWith('#') && !runs, level, options)
       if (!shown) return undefined
       hosts.add(prompt.slice(prompt.indexOf('@') + 1, -1))
       if (shown.only === '') parts = undefined
