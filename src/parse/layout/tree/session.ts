@@ -66,7 +66,7 @@ function shownBy(
 const OTHERS =
   /^(?:clear|commit|configure|end|exit|file|help|load|monitor|ping|quit|request|restart|rollback|run|save|show|start|status|test|top|traceroute|up|update)$/i
 /** A comment, a level, a brace, a sign of another system, a pager, a sentence of the device, a statement in braces, a message. */
-const APART = /^(?:[[{}#!%^]|\/\*|-{3}|[\w ]+: |[A-Z][a-z]{2} +\d+ \d\d:)|[;{:]$/
+const APART = /^(?:[[{}#!%^;*=~<>]|\/[/*]|-{2}|[\w ]+: |[A-Z][a-z]{2} +\d+ \d\d:)|[;{:]$/
 
 /** Whether a line may be the rest of the command above it: a program or a person broke that in two. */
 function goesOn(line: string, { prompt }: TreeOptions): boolean {
