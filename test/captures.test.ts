@@ -80,6 +80,11 @@ const HELPER = ' ip helper-address 10.9.9.5'
 const BACK = '\b'.repeat(9)
 const junos = (name: string, host: number) =>
   `set version 20.4R3\nset system host-name ${name}\nset interfaces irb unit 10 family inet address 10.0.10.${host}/24\n`
+const RELAYED = 'set forwarding-options helpers bootp server 10.9.9.5\nset forwarding-options helpers bootp interface irb.10\n'
+const changed = (how: string) =>
+  `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> configure\n[edit]\nr2# set interfaces irb disable\n[edit]\n${how}[edit]\nr2> \n`
+const stale = (command: string) =>
+  `r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> ${command}\ninterfaces {\n    irb {\n        disable;\n    }\n}\nr2> \n`
 const R1 = ios('r1', 2, HELPER)
 /** A macro of the kind that IOS prints as it was typed: its words are a script's, `end` among them. */
 const SMARTPORT = `macro auto execute PC ACCESS_VLAN=10 {
@@ -153,6 +158,7 @@ describe('read all the same', () => {
     ['narrow and wide blanks', ios('r2', 3, '\u3000ip\u2009helper-address\u200310.9.9.5')],
     ['a mark of the direction of text', ios('r2', 3, HELPER.replace('10.9', '\u200e10.9'))],
     ['a banner between bytes that IOS shows as ^C', `banner motd \u0003\nAuthorized only\n\u0003\n${ios('r2', 3, HELPER)}`],
+    ['Junos of which a line broke between two words', junos('r2', 3) + RELAYED.replace(' interface', '\n interface')],
     ['EOS with a comment in column 0', eos('r2', 3, '! PXE', '   ip helper-address 10.9.9.5')],
   ])('%s', async (_, second) => expect(await verdictWith(R1, second)).toBe('duplicate'))
 })
@@ -201,6 +207,45 @@ describe('said to be unknown', () => {
     ],
     ['EOS with a relay that is indented deeper', eos('r2', 3, '     ip helper-address 10.9.9.5')],
     ['NX-OS with one', nxos('r2', '  no shutdown', '  ip address 10.0.10.3/24', '    ip dhcp relay address 10.9.9.5')],
+    [
+      'Junos before a change and after it',
+      `r2> show configuration | display set\n${junos('r2', 3)}set interfaces irb disable\n${RELAYED}r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}r2> \n`,
+    ],
+    ['Junos with an earlier configuration', stale('show system rollback 1')],
+    ['Junos with the rescue configuration', stale('show system configuration rescue')],
+    ['Junos with the configuration in a file', stale('file show /config/juniper.conf.1.gz')],
+    [
+      'Junos, stopped at the pager',
+      `r2> show configuration | display set\n${junos('r2', 3)}---(more 12%)---[abort]\n\n{master:0}\nr2> \n`,
+    ],
+    [
+      'Junos as XML, with the prompts',
+      'u@r2> show configuration | display xml\n<rpc-reply>\n  <configuration>\n    <version>20.4R3</version>\n    <snmp><contact>A &amp; B</contact></snmp>\n  </configuration>\n</rpc-reply>\n\nu@r2> \n',
+    ],
+    ['Junos with a change that was taken back', changed('r2# rollback 0\nload complete\n')],
+    [
+      'Junos with a change that was not committed',
+      changed('r2# exit\nThe configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes)\n'),
+    ],
+    ['Junos with a change from a file', changed('r2# load override /var/tmp/new.conf\nload complete\n[edit]\nr2# commit\n')],
+    [
+      'Junos, and then another router, in one session',
+      `u@r2> show configuration | display set\n${junos('r2', 3)}${RELAYED}u@r2> ssh r8\nu@r8> show configuration interfaces irb\ndisable;\n\nu@r8> \n`,
+    ],
+    [
+      'Junos that showed a part from configuration mode',
+      '[edit]\nu@r2# run show configuration interfaces\nirb {\n    unit 10 {\n        family inet {\n            address 10.0.10.3/24;\n        }\n    }\n}\n\n[edit]\nu@r2# \n',
+    ],
+    [
+      'Junos that showed a part, without a prompt',
+      'irb {\n    unit 10 {\n        family inet {\n            address 10.0.10.3/24;\n        }\n    }\n}\n',
+    ],
+    [
+      'Junos that showed a part in answer to a short form',
+      'u@r2> sh conf int\nirb {\n    unit 10 {\n        family inet {\n            address 10.0.10.3/24;\n        }\n    }\n}\n\nu@r2> \n',
+    ],
+    ['Junos that showed nothing', 'u@r2> show configuration\n\nerror: the configuration database is locked\n\nu@r2> \n'],
+    ['Junos of which a line broke in a word', junos('r2', 3) + RELAYED.replace('irb.10', 'irb.1\n0')],
     ['a list of interfaces by name', `${ios('r2', 3)}interface range macro CLIENTS\n${HELPER}\n`],
     [
       'a secondary address not understood',

@@ -28,7 +28,7 @@ const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: 
   'vlan-id <which> <stray> forwarding-options dhcp-relay [<rest:text>]': refuse,
   'vlan-id <which> forwarding-options <stray> dhcp-relay [<rest:text>]': refuse,
   'vlan-id (none|all) (l3-interface|routing-interface) <name:unit> [<rest:text>]': ignore,
-  'vlan-id <which> (l3-interface|routing-interface) [<rest:text>]': refuse,
+  'vlan-id <which> (l3-interface|routing-interface) <rest:text>': refuse,
   'vlan-id (none|all) [<rest:text>]': ignore,
   'vlan-id <id:int> [<rest:text>]': ignore,
 })
@@ -73,6 +73,10 @@ const instance = scope(
   },
 )
 
+/** What an event policy types about relays; with a variable in front, or as a group that is applied, it may be anything. */
+const RELAYS =
+  /^\s*(?:\{\$|(?:set|delete|activate|deactivate)\s+(?:\{\$|(?:.*\s)?(?:apply-g|forw\S*(?:$|\s+(?:dhcp-r|he|\{\$)))))/
+
 /** A router within this one, with routing tables of its own. */
 const system = scope(({ name }: Named): Context => ({ vrf: name, set: `logical-systems ${name} ` }), {
   'interfaces <name>': interfaceBlock,
@@ -90,6 +94,10 @@ export const table = rows({
   'interfaces <name>': interfaceBlock,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
+  // What is done when something happens: a relay may come and go by it, on an interface that other lines name.
+  'event-options policy <name>': scope(() => ({}), {
+    'then change-configuration commands <typed>': ({ typed }) => (RELAYS.test(typed) ? refuse : []),
+  }),
   'protocols vrrp version-3': () => ({ kind: 'version', version: 3, protocol: 'vrrp' }),
   'protocols vrrp version-3 <rest:text>': refuse,
   'protocols vrrp <stray> version-3 [<rest:text>]': refuse,

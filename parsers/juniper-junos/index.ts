@@ -75,7 +75,7 @@ export default definePlatform({
       on: /address|family|inet|unit|vlan|disable|enable|instance/,
       // Outside of an interface that is known, any statement may stand where it puts one somewhere, but for these.
       outside:
-        /^(?!(inactive: )?(server|server-group|active-server-group|host-name|no-listen|description)\b|(set|delete|deactivate) (\S+ )?(forwarding-options|protocols|system)\b)/,
+        /^(?!(inactive: )?(server|server-group|active-server-group|host-name|no-listen|description)\b|"?(set|delete|activate|deactivate) (\S+ )?(forwarding-options|protocols|system|event-options)\b)/,
     },
     // The unit of an irb interface need not be its VLAN.
     vlan: /^(?!)/,

@@ -14,6 +14,21 @@ const LEAVES = new Set(['description', 'mtu', 'encapsulation', 'native-vlan-id',
 /** Words that a name follows. */
 const NAMING = new Set(['interfaces', 'interface-range', 'interface', 'group', 'server-group', 'vlans', 'routing-instances'])
 
+/** What lies inside of an interface, and where on the line it stands when nothing came before it. */
+const LEVELS = [
+  ['unit', 2],
+  ['family', 4],
+  ['address', 6],
+] as const
+
+/** `interfaces irb unit 10 bandwidth 1g family inet ...`: what stands between is a statement that is not known, or a word too many. */
+function strays(words: readonly string[]): boolean {
+  if (words[0] !== 'interfaces' || /^interface-(range|set)$/.test(words[1] ?? '')) return false
+  const [word, place] = LEVELS.find(([word, place]) => words.indexOf(word, place) !== place) ?? ['', 0]
+  const at = words.indexOf(word, place)
+  return at > 0 && at + 1 < words.length
+}
+
 /** `interfaces irb unit 10 description PXE family inet ...` are two statements, as configuration mode takes them. */
 function several(words: readonly string[]): readonly (readonly string[])[] {
   const at = words.findIndex((word, i) => LEAVES.has(word) && !NAMING.has(words[i - 1] ?? 'interfaces'))
@@ -30,6 +45,7 @@ export const WITHHELD =
 
 const statements = tree({
   alone: [['version'], ['system', 'host-name']],
+  head: 'version',
   // `active-server-group G allow-server-change` is two set lines, and the option stands where the name does.
   single: { 'active-server-group': ['allow-server-change'], 'upto': [], 'l3-interface': [], 'routing-interface': [] },
   either: [
@@ -80,16 +96,37 @@ const statements = tree({
   idle: /^#+ Warning: .*\bignored\b/,
   spell,
   several,
+  strays,
   prompt: /^[\w.-]+(@[\w.-]+)?[>#]$/,
   show: ['show', 'configuration'],
-  filters: new Set(['compare', 'count', 'except', 'find', 'last', 'match', 'trim']),
+  run: 'run',
+  stale:
+    /^(?:run )?(?:show system (?:rollb\S* (?!0\b|comp)|conf\S* resc)|file show (?!\S*\bjuniper\.conf(?:\.gz)?(?: |$))\S*(?:\.conf\b|rescue))/,
+  filters: new Set(['compare', 'count', 'except', 'find', 'json', 'last', 'match', 'trim', 'xml']),
 })
+
+/** What was typed in configuration mode to bring what does not stand here, or to take back what does, and what the device asks then. */
+const TYPED =
+  /^[\w.-]+(?:@[\w.-]+)?# ?(?:roll\w*(?: (\d+|resc\w*))?|load (?!(?:merge|replace|set) terminal)[a-z].*)$|^(?:Exit with|Discard) (uncommitted) changes\?/gm
+const CHANGED = /^[\w.-]+(?:@[\w.-]+)?# ?(?:activate|copy|deactivate|delete|edit|insert|load|rename|replace|set|top|wildcard) /m
+
+/** Why what was typed into a session leaves open what is in force behind it; null where it does not. */
+function undone(text: string): string | null {
+  for (const { 0: said, 1: number = '0', index } of text.matchAll(TYPED)) {
+    // Nothing is taken back where nothing was typed.
+    if (!said.includes('load') && number === '0' && !CHANGED.test(text.slice(0, index))) continue
+    return `line ${text.slice(0, index).split('\n').length} takes back what was typed, or brings what does not stand here`
+  }
+  return null
+}
 
 /** Brace form and set form alike. */
 export const layout: Layout = {
   read(text, emit) {
     const extent = statements.read(text, emit)
-    if (extent.incomplete !== null || !text.includes('/* ACCESS-DENIED */') || !WITHHELD.test(text)) return extent
-    return { ...extent, incomplete: 'a part of it was withheld from the user who had it printed', closed: false }
+    if (extent.incomplete !== null) return extent
+    const withheld = text.includes('/* ACCESS-DENIED */') && WITHHELD.test(text)
+    const incomplete = withheld ? 'a part of it was withheld from the user who had it printed' : undone(text)
+    return incomplete === null ? extent : { ...extent, incomplete, closed: false }
   },
 }

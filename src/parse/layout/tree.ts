@@ -1,7 +1,7 @@
 // Junos and its like: statements in braces, or one path per line behind `set`, or both in one text.
 import type { Layout } from '../layout.ts'
 import { build } from './tree/build.ts'
-import { activeChild, type Node } from './tree/node.ts'
+import { active, activeChild, type Node } from './tree/node.ts'
 import type { TreeOptions } from './tree/options.ts'
 import { classify, walk } from './tree/walk.ts'
 
@@ -17,15 +17,18 @@ export const tree = (options: TreeOptions): Layout => ({
     classify(changes.root, emit, false)
     for (const node of changes.removed) classify(node, emit, true)
     const missing = incomplete ?? cut ?? severalIn(changes.root, options)
-    return { lines, incomplete: missing, unlikely, closed: closed && missing === null && unlikely === null }
+    // What is printed of a level alone begins with what stands in it, and no prompt need say so.
+    const isTop = [options.first, options.groups?.keyword].some(word => changes.root.children?.has(word ?? ''))
+    return { lines, incomplete: missing, unlikely, closed: closed && isTop && missing === null && unlikely === null }
   },
 })
 
 /** Why the text is more than one configuration; null when nothing speaks for that. */
-function severalIn(root: Node, { alone = [] }: TreeOptions): string | null {
+function severalIn(root: Node, { alone = [], head }: TreeOptions): string | null {
   const values = alone.map(
     path => path.reduce<Node | undefined>((at, word) => at && activeChild(at, word), root)?.children?.size ?? 0,
   )
-  const most = Math.max(0, ...values)
+  const begun = [...active(activeChild(root, head ?? ''))].reduce((n, { lines }) => n + (lines?.length ?? 0), 0)
+  const most = Math.max(begun, ...values)
   return most > 1 ? `the file holds ${most} configurations; store each in a file of its own` : null
 }

@@ -3,7 +3,7 @@ import type { Emit } from '../../layout.ts'
 import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
-import { shownBy } from './session.ts'
+import { prints, restOfCommand } from './session.ts'
 import { add, endsOpen, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
 import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
@@ -34,8 +34,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let base = tree.root
   let statement = pending()
   let broken: string | null = null
-  /** Parts of the configuration that were printed alone, as long as the whole was not. */
-  let parts: string[] | undefined = []
+  const printed = prints(options)
 
   let lastCommand = 0
   /** Whether an empty prompt is the last thing there is. */
@@ -46,11 +45,14 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   let level: readonly string[] = []
   /** Whether something else than the configuration was shown behind the last command. */
   let followed = false
-  const command = (word: string, line: number) => {
-    lastCommand = line
+  const command = (word: string, line: number, typed = false) => {
     followed = false
-    const said = restOfLine(scanner)
-    tree.run(word, pathsOf(said.words), line)
+    // Behind a line that was typed stands what the device answered.
+    const { words, more } = typed ? { words: restOfLine(scanner).words, more: 0 } : restOfCommand(scanner, options)
+    const paths = pathsOf(words)
+    lastCommand = line + more
+    tree.run(word, paths, line)
+    if (more > 0) emit.mark(line, 'unrecognized', paths[0]?.slice(0, 1))
     statement = pending()
   }
   /** A prompt with what was typed behind it. */
@@ -65,13 +67,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     if (prompted) return
     if (kind !== WORD) return scanner.skipLine()
     const first = scanner.word()
-    if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line)
+    if (prompt.endsWith('#') && tree.isCommand(first)) return command(first, line, true)
     const typed = [first, ...pathsOf(restOfLine(scanner).words).flat()]
-    const shown = shownBy(typed, prompt.endsWith('#'), level, options)
-    followed = !shown && lastCommand > 0
+    const shown = printed.see(prompt, typed, level, line)
+    followed = !shown
     if (!shown) return
-    if (shown.only === '') parts = undefined
-    else parts?.push(shown.only)
     base = tree.put(tree.root, shown.level, line)
   }
   /** Inside of braces a statement stands on one line, but for lists: one that goes on lost its end. */
@@ -137,6 +137,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
         else {
           if (stray) statement = pending()
           emit.mark(line, 'ignored')
+          if (!followed && /^abort\]/.test(scanner.rest())) broken ??= `the output was stopped at the pager on line ${line}`
           level = (/^edit ([^\]]*)\]/.exec(scanner.rest())?.[1] ?? '').split(' ').filter(Boolean)
           scanner.skipLine()
         }
@@ -172,9 +173,9 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   }
   tree.settle()
   const last = open.at(-1)
-  if (!last && !prompted && lastCommand === 0) {
-    if (statement.words.length > 0 && !text.endsWith('\n')) broken ??= cutOff(statement.line)
-    else if (lastTop === undefined && !parts?.length) broken ??= 'it holds no statement'
+  if (!last && lastCommand === 0) {
+    if (!prompted && statement.words.length > 0 && !text.endsWith('\n')) broken ??= cutOff(statement.line)
+    else if (lastTop === undefined && printed.doubt() === null) broken ??= 'it holds no statement'
   }
   const brace = last?.lines?.[0] ?? last?.line
   if (last)
@@ -182,7 +183,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
   const end = lastCommand === 0 ? (lastTop ?? '') : ''
   if (options.openings.has(end)) broken ??= `it ends behind "${end}", which says nothing by itself`
   if (lastCommand > 0 && lastCommand === scanner.lines() && !text.endsWith('\n')) broken ??= 'its last line may be cut off'
-  if (parts?.length) broken ??= `it shows only ${parts.join(', ')}`
+  broken ??= printed.doubt()
   return {
     changes: tree,
     lines: scanner.lines(),

@@ -110,6 +110,7 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
     switch (command) {
       case 'set':
         for (const path of options.several?.(words) ?? [words]) {
+          if (options.strays?.(path)) emit.mark(line, 'unrecognized', path)
           const node = put(root, path, line)
           ;(node.lines ??= []).push(line)
           node.ended = line

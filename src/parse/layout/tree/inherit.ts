@@ -1,4 +1,5 @@
 // What a place in the tree inherits: from groups applied there or above, and from ranges of names.
+import { names as isNamed } from './members.ts'
 import { active, activeChild, type Node } from './node.ts'
 import type { TreeOptions } from './options.ts'
 
@@ -154,14 +155,14 @@ export function rangesIn(options: TreeOptions, here: readonly Node[]): Range[] {
       const spans = [...active(from)].flatMap(low =>
         [...active(activeChild(low, words.to))].map(high => [low.word, high.word] as const),
       )
-      const names = members.map(m => m.word).filter(m => !/[*?[]/.test(m))
+      const names = members.map(m => m.word).filter(m => !/[*[]/.test(m))
       for (const [low, high] of spans) names.push(...between(low, high))
-      const patterns = members.map(m => m.word).filter(m => /[*?[]/.test(m))
+      const patterns = members.map(m => m.word).filter(m => /[*[]/.test(m))
       const exact = new Set(names)
       ranges.push({
         node: range,
         names,
-        has: name => exact.has(name) || patterns.some(p => fits(p, name)) || spans.some(s => within(s, name)),
+        has: name => exact.has(name) || patterns.some(p => isNamed(p, name)) || spans.some(s => within(s, name)),
       })
     }
   }

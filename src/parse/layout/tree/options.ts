@@ -9,6 +9,8 @@ export interface TreeOptions {
   readonly openings: ReadonlySet<string>
   /** Statements that one configuration has once, by the words that lead there: a second value means another configuration. */
   readonly alone?: readonly (readonly string[])[]
+  /** The statement at the top that every configuration begins with: where it stands again, another begins, as old as the first or not. */
+  readonly head?: string
   /** Words that take one value, so that a new one replaces the old; with the words that may stand beside a value. */
   readonly single?: Readonly<Record<string, readonly string[]>>
   /** Pairs of words of which one takes the other's place: `preempt`, `no-preempt`. */
@@ -53,13 +55,19 @@ export interface TreeOptions {
   readonly spell?: (words: readonly string[]) => readonly string[]
   /** The statements that a path of `set` holds, where one may follow another on a line. */
   readonly several?: (words: readonly string[]) => readonly (readonly string[])[]
+  /** Whether something stands in a path of `set` that keeps what follows it from its place. */
+  readonly strays?: (words: readonly string[]) => boolean
   /** A comment by which the device says of the statement behind it that it does not take effect. */
   readonly idle?: RegExp
   /** A word that is a prompt. */
   readonly prompt: RegExp
   /** The words of a command that prints the configuration, or the part of it that the words behind them name. */
   readonly show: readonly string[]
-  /** Words behind `|` that leave a part of what is printed. */
+  /** The word in front of a command of the other mode. */
+  readonly run?: string
+  /** Commands that print a configuration which is not in force: an earlier one, or one in a file. */
+  readonly stale?: RegExp
+  /** Words behind `|` or `| display` that leave a part of what is printed, or nothing that is read here. */
   readonly filters: ReadonlySet<string>
 }
 

@@ -15,6 +15,7 @@ const NOTHING = 0
 const HOLLOW = 1
 const SAID = 2
 
+type Front = { readonly word: string; readonly words: readonly string[]; readonly line: number }
 /** Emits everything below `root`. Returns why something was left out, or null. */
 export function walk(root: Node, options: TreeOptions, emit: Emit): string | null {
   /** The words that lead to the current place, and the same with leading statements repeated in between. */
@@ -155,16 +156,15 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     return { ...range, children, lines: undefined }
   }
   /** The statement that leads all others at this place, if one does. */
-  const leadAt = (
-    own: Node | undefined,
-    sources: readonly Source[],
-  ): { word: string; words: string[]; line: number } | undefined => {
+  const leadAt = (own: Node | undefined, sources: readonly Source[]): Front | undefined => {
     for (const lead of options.lead ?? []) {
       if (!endsWith(path, lead.under)) continue
       for (const node of own ? [own, ...sources.map(s => s.node)] : sources.map(s => s.node)) {
         const said = activeChild(node, lead.word)
         const value = [...active(said)].at(-1)
-        if (said) return { word: lead.word, words: value ? [lead.word, value.word] : [lead.word], line: (value ?? said).line }
+        // Where its value alone is switched off, it says nothing.
+        if (!said || (!value && said.children?.size)) continue
+        return { word: lead.word, words: value ? [lead.word, value.word] : [lead.word], line: (value ?? said).line }
       }
       if (lead.otherwise !== undefined)
         return { word: lead.word, words: [lead.word, lead.otherwise], line: (own ?? (sources[0] as Source).node).line }
