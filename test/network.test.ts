@@ -23,13 +23,20 @@ const place = (seed: number, vlan: PlannedVlan) => `seed ${seed}, VLAN ${vlan.id
 describe('a generated network', PATIENT, () => {
   it(`has as many copies as were planned, in ${NETWORKS} networks`, () => {
     const seen = { duplicate: 0, single: 0, none: 0 }
+    let unsure = 0
     each(NETWORKS, seed => {
       const { plan, files } = generate(seed)
       const { verdictOn } = judgeFiles(plan, files)
       for (const vlan of plan.vlans) {
-        const { copies, survives } = countPlanned(plan, vlan)
+        const planned = countPlanned(plan, vlan)
+        const { copies, survives } = planned
         const [verdict, ...more] = verdictOn(vlan)
         expect(more, place(seed, vlan)).toEqual([])
+        if (planned.unsure) {
+          expect([verdict?.verdict, verdict?.copies], place(seed, vlan)).toEqual(['unknown', null])
+          unsure++
+          continue
+        }
         expect(
           { verdict: verdict?.verdict, copies: verdict?.copies, survives: verdict?.survives_failover },
           `${place(seed, vlan)}: ${verdict?.reasons.map(x => x.message).join('\n')}`,
@@ -39,6 +46,7 @@ describe('a generated network', PATIENT, () => {
     })
     // Every verdict has its share, or the property would say little.
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(NETWORKS / 4)
+    expect(unsure).toBeGreaterThan(10)
   })
 })
 

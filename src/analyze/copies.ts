@@ -18,6 +18,7 @@ export function countCopies(
   const live: Path[] = []
   const inert: Path[] = []
   const unclear: Reason[] = []
+  const perhaps: Path[] = []
   for (const attachment of segment.attachments) {
     const { device, interface: iface } = attachment
     const here: SegmentOf = (d, i) => (i === iface ? segment : segmentOf(d, i))
@@ -31,7 +32,10 @@ export function countCopies(
       } else if (relay.live) {
         const gate = gateOf(device, iface, relay, here)
         live.push({ attachment, relay, gate })
-      } else inert.push({ attachment, relay, gate: { state: 'open' } })
+      } else {
+        inert.push({ attachment, relay, gate: { state: 'open' } })
+        if (relay.inert === 'bootp-forwarding-off') perhaps.push({ attachment, relay, gate: gateOf(device, iface, relay, here) })
+      }
     }
   }
   // The server hears the clients of its own segment without any relay; whether the relayed copy comes on top depends on the
@@ -48,6 +52,13 @@ export function countCopies(
     if (live.some(isOther) && unclear.every(r => r.message !== gate.unclear))
       unclear.push({ code: 'gate-unclear', message: gate.unclear, device: device.device, line: relay.line })
   }
+  // The sources do not agree: some stop DHCP by it, some keep it going, and a lab note on IOS-XE 17.15 has the relay agent go on.
+  if (perhaps.length > 0 && mostAtOnce([...live, ...perhaps], 4) >= 2)
+    for (const { attachment, relay } of perhaps) {
+      const { device } = attachment.device
+      const message = `${device} may relay ${attachment.interface.name} to ${relay.target} all the same: not every release holds DHCP back where the forwarding of BOOTP is off`
+      unclear.push({ code: 'forwarding-unclear', message, device, line: relay.line })
+    }
   const byFamily = { 4: mostAtOnce(live, 4), 6: mostAtOnce(live, 6) }
   return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, unclear }
 }

@@ -49,6 +49,7 @@ export type ReasonCode =
   | 'inert'
   | 'peer-missing'
   | 'gate-unclear'
+  | 'forwarding-unclear'
   | 'device-not-collected'
   | 'truncated'
   | 'unrecognized'

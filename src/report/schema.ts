@@ -22,6 +22,7 @@ const reason = z.object({
     'inert',
     'peer-missing',
     'gate-unclear',
+    'forwarding-unclear',
     'device-not-collected',
     'truncated',
     'unrecognized',

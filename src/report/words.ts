@@ -34,6 +34,10 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
     label: 'Condition not clear',
     remedy: 'See on the routers which is active, and give each redundancy group a name of its own; then collect them again.',
   },
+  'forwarding-unclear': {
+    label: 'Relays or not, unclear',
+    remedy: 'Take the relay off that router, or stop its relay agent with no service dhcp if it serves nobody else.',
+  },
   'device-not-collected': {
     label: 'Device not read',
     remedy: 'Collect the device, or name its platform in the inventory; then audit again.',

@@ -5,10 +5,18 @@ export interface Counted {
   readonly copies: number
   /** Whether two routers or more relay. */
   readonly survives: boolean
+  /** Whether two copies or more arrive if relay agents go on while the forwarding of BOOTP is off, which sources do not agree on. */
+  readonly unsure: boolean
 }
 
 /** The most copies of one request of a VLAN that reach the PXE point, whichever router is active. */
 export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
+  const sure = countWith(plan, vlan, forwards)
+  const most = countWith(plan, vlan, (router, port) => forwards({ ...router, bootpOff: false }, port))
+  return { ...sure, unsure: sure.copies < 2 && most.copies >= 2 }
+}
+
+function countWith(plan: Plan, vlan: PlannedVlan, on: typeof forwards): Omit<Counted, 'unsure'> {
   let open = 0
   const gated = new Map<string, Map<string, number>>()
   const relaying = new Set<string>()
@@ -20,7 +28,7 @@ export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
     for (const port of router.ports) {
       if (port.vlan !== vlan) continue
       for (const relay of effective(router, port)) {
-        if (!reaches(plan, port, relay) || !forwards(router, port)) continue
+        if (!reaches(plan, port, relay) || !on(router, port)) continue
         relaying.add(router.name)
         if (typeof relay.gate === 'number' && holds(plan, vlan, relay.gate, router)) share(`group ${relay.gate}`, router.name)
         else if (router.pair?.drops) share(`pair ${router.pair.domain}`, router.name)
