@@ -109,6 +109,20 @@ describe('an interface that is put into another VRF', () => {
     expect(became(await onIos(' no vrf forwarding'))).toEqual([])
   })
 
+  it('may lose them on EOS: only what is typed behind that stands for sure', async () => {
+    const eos = (n: number) =>
+      `! device: r${n} (DCS-7050, EOS-4.28.1F)\nhostname r${n}\nvrf instance RED\ninterface Vlan20\n   ip address 10.0.20.${n}/24\n   ip helper-address 10.9.9.5\nend\n`
+    const onEos = (...lines: string[]) => {
+      const file = join(folderOf({ 'change.txt': ['interface Vlan20', ...lines, ''].join('\n') }), 'change.txt')
+      const current = folderOf({ 'r2.cfg': eos(2), 'r3.cfg': eos(3) })
+      return validating({ current, changes: [{ device: 'r3', file }], points })
+    }
+    expect((await onEos('   vrf RED')).changes[0]?.refused).toMatchObject([{ text: 'vrf RED' }])
+    expect((await onEos('   vrf RED')).exit_code).toBe(3)
+    expect((await onEos('   vrf RED', '   ip address 10.0.20.3/24')).changes[0]?.refused).toEqual([])
+    expect((await onEos('   vrf default')).changes[0]?.refused).toEqual([])
+  })
+
   it('loses its relays as well on NX-OS, unless the switch is told to keep all', async () => {
     const lines = ['  vrf member RED', '  ip address 10.0.30.3/24']
     expect(became(await onNexus('', ...lines))).toContainEqual([RED, undefined, 'none'])

@@ -77,7 +77,7 @@ export default definePlatform({
     expand: expandRange,
   },
   state,
-  moving: { loses: 'addresses' },
+  moving: { loses: 'perhaps-addresses' },
   secrets,
   fixValues,
   typed: /^[\w .:/,@+%*()=~&-]*$/,

@@ -112,6 +112,9 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
     else groups.push(...finishGroup(g, version, i, defaults))
   }
   for (const line of i.refused ?? []) draft.refused.push({ line, interface: i.name })
+  // Those that were typed again behind it stand for sure.
+  const { moved } = i
+  if (moved !== undefined && i.addresses.some(a => a.line < moved)) draft.refused.push({ line: moved, interface: i.name })
   const addressing = i.addressing ?? (i.addresses.length > 0 ? 'static' : 'none')
   return {
     name: i.name,

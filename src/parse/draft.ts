@@ -56,6 +56,8 @@ export interface DraftInterface {
   vrf: string | undefined
   /** Lines that the device does not take. */
   refused: number[] | undefined
+  /** The line that put it into another VRF, where that may have taken off the addresses it had. */
+  moved: number | undefined
   vlan: number | undefined
   trunk: Trunk | undefined
   /** Of the trunk. */

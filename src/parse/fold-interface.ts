@@ -19,6 +19,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   lent: undefined,
   vrf: undefined,
   refused: undefined,
+  moved: undefined,
   vlan: undefined,
   trunk: undefined,
   trunkGroups: new Set(),
@@ -36,8 +37,12 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
 })
 
 /** Takes from an interface what it loses on its way into a VRF; undefined is that of the device. */
-export function move(i: DraftInterface, vrf: string | undefined, { loses }: Moving): void {
+export function move(i: DraftInterface, vrf: string | undefined, { loses }: Moving, line: number): void {
   if ((i.vrf ?? 'default') === (vrf ?? 'default')) return
+  if (loses === 'perhaps-addresses') {
+    i.moved = line
+    return
+  }
   drop(i.addresses, () => true)
   i.addressing = undefined
   if (loses === 'addresses') return

@@ -89,7 +89,7 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
       case 'vrf':
         if (fact.interface === undefined) {
           if (typed?.moving && line > typed.after)
-            for (const i of interfacesOf(context, line)) move(i, negated ? undefined : fact.name, typed.moving)
+            for (const i of interfacesOf(context, line)) move(i, negated ? undefined : fact.name, typed.moving, line)
           break
         }
         if (negated) device.vrfs.delete(interfaceKey(fact.interface))

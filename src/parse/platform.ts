@@ -122,8 +122,8 @@ export interface Changing {
 
 /** What an interface loses where a command puts it into another VRF. Printed configurations say the VRF before all of it. */
 export interface Moving {
-  /** Its addresses, or whatever it does in layer 3: relays and groups go, too. */
-  readonly loses: 'addresses' | 'layer-3'
+  /** Its addresses, or whatever it does in layer 3 (relays and groups go, too); or its addresses, where that is not known for sure. */
+  readonly loses: 'addresses' | 'layer-3' | 'perhaps-addresses'
   /** A line that keeps it from that. */
   readonly unless?: RegExp
 }
