@@ -74,8 +74,8 @@ function doubled(plan: Plan) {
       const relays = [...port.relays, { target: 'second', gate: null, into: 'default' } as const]
       const grown = { ...router, ports: router.ports.with(router.ports.indexOf(port), { ...port, relays }) }
       const after = { ...plan, routers: plan.routers.with(plan.routers.indexOf(router), grown) }
-      if (countPlanned(plan, port.vlan).copies === 1 && countPlanned(after, port.vlan).copies === 2)
-        return { router, port, lines }
+      const { copies, unsure } = countPlanned(plan, port.vlan)
+      if (copies === 1 && !unsure && countPlanned(after, port.vlan).copies === 2) return { router, port, lines }
     }
   return null
 }
