@@ -310,6 +310,21 @@ describe('a relay that is left and hangs on a gate', () => {
   })
 })
 
+describe('a condition that is not clear', () => {
+  it('leaves a second copy possible, so that nothing done about a third router is proven', () => {
+    const gated = (vip: string) => ({ Vlan10: [`${PLAIN} redundancy V10`, `standby 10 ip ${vip}`, 'standby 10 name V10'] })
+    const open = { Vlan10: [PLAIN] }
+    const agreed = auditOf({ r1: gated('10.10.0.1'), r2: gated('10.10.0.1'), r3: open })
+    expect(agreed.some(r => r.proven && r.device === 'r3')).toBe(true)
+    const own = auditOf({ r1: gated('10.10.0.1'), r2: gated('10.10.0.9'), r3: open })
+    // What is left is to leave r3 alone: it depends on nothing.
+    expect(own.map(r => [r.device, r.strategy, r.proven])).toEqual([
+      ['r1', 'remove', true],
+      ['r2', 'remove', true],
+    ])
+  })
+})
+
 describe('pairs of switches', () => {
   /** One half; `own` is its side of the link to the other. */
   const half = (host: number, own: 1 | 2, ...lines: readonly string[]) =>
