@@ -880,6 +880,17 @@ describe('what must not pass for clean', () => {
       for (const other of ['198.51.100.2/24', 'dhcp'])
         expect(verdicts({ a: one, b: half(other, '192.0.2.1', 2) })[0]?.slice(1), `${own} ${other}`).toEqual(['single', ''])
     }
+    // Halves of two pairs with one domain, on segments of their own: neither other half was read.
+    const far = half('dhcp', '192.0.2.9', 1, RELAY)
+    expect(
+      verdicts({
+        a: half('dhcp', '198.51.100.2', 1, RELAY),
+        b: { ...far, text: far.text.replace('Vlan10', 'Vlan20').replace('10.0.10', '10.0.20') },
+      }).map(v => v.slice(1)),
+    ).toEqual([
+      ['unknown', 'peer-missing'],
+      ['unknown', 'peer-missing'],
+    ])
     const routed = half('192.0.2.1/24', '198.51.100.2', 1, RELAY)
     const elsewhere = half('203.0.113.1/24', '203.0.113.2', 3)
       .text.replace('domain 10', 'domain 20')
@@ -1190,6 +1201,9 @@ describe('what must not pass for clean', () => {
       ] as const)
         expect(verdicts({ a: { text: `${said}\n${ios}` }, b })[0]?.[1], said).toBe(verdict)
     }
+    const named = ios.replace('10.9.9.5', 'boot.corp.example')
+    expect(verdicts({ a: { text: `no ip forward-protocol udp bootps\n${named}` }, b })[0]?.[1]).toBe('unknown')
+    expect(verdicts({ a: { text: `no service dhcp\n${named}` }, b })[0]?.[1]).toBe('single')
     const nxos = (said: string, ...lines: readonly string[]) => ({
       platform: 'cisco-nxos',
       text: `${said}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.2/24\n  ip dhcp relay address 10.9.9.5\n${lines.map(l => `  ${l}\n`).join('')}`,

@@ -26,7 +26,8 @@ export function countCopies(
       const reached = reach(relay, iface, point)
       if (reached.reaches === false) continue
       if (reached.reaches === 'maybe') {
-        if (relay.live) unclear.push({ code: reached.code, message: reached.why, device: device.device, line: relay.line })
+        if (relay.live || relay.inert === OFF_PERHAPS)
+          unclear.push({ code: reached.code, message: reached.why, device: device.device, line: relay.line })
       } else if (reached.reaches === 'elsewhere') {
         inert.push({ attachment, relay: { ...relay, live: false, inert: relay.inert ?? 'wrong-vrf' }, gate: { state: 'open' } })
       } else if (relay.live) {
@@ -34,7 +35,7 @@ export function countCopies(
         live.push({ attachment, relay, gate })
       } else {
         inert.push({ attachment, relay, gate: { state: 'open' } })
-        if (relay.inert === 'bootp-forwarding-off') perhaps.push({ attachment, relay, gate: gateOf(device, iface, relay, here) })
+        if (relay.inert === OFF_PERHAPS) perhaps.push({ attachment, relay, gate: gateOf(device, iface, relay, here) })
       }
     }
   }
@@ -52,7 +53,6 @@ export function countCopies(
     if (live.some(isOther) && unclear.every(r => r.message !== gate.unclear))
       unclear.push({ code: 'gate-unclear', message: gate.unclear, device: device.device, line: relay.line })
   }
-  // The sources do not agree: some stop DHCP by it, some keep it going, and a lab note on IOS-XE 17.15 has the relay agent go on.
   if (perhaps.length > 0 && mostAtOnce([...live, ...perhaps], 4) >= 2)
     for (const { attachment, relay } of perhaps) {
       const { device } = attachment.device
@@ -62,6 +62,9 @@ export function countCopies(
   const byFamily = { 4: mostAtOnce(live, 4), 6: mostAtOnce(live, 6) }
   return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, unclear }
 }
+
+/** The sources do not agree: some stop DHCP by it, some keep it going, and a lab note on IOS-XE 17.15 has the relay agent go on. */
+const OFF_PERHAPS = 'bootp-forwarding-off'
 
 /** The address, or the declared network, by which a point stands on a segment itself. */
 const standsOn = ({ addresses, networks }: PxePoint, { subnets }: Segment): string | undefined =>

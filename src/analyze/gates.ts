@@ -153,8 +153,9 @@ function strangerTo(group: Group, { members }: RedundancyGroup): string | undefi
 }
 
 /**
- * Why two routers of a group may be active: one has another virtual address than the other. A backup drops what a router of other addresses says (RFC 5798, 7.1), and
- * complains of it (`%HSRP-4-DIFFVIP1`); whether it becomes active besides is not documented for HSRP, whose hello has the primary one.
+ * Why two routers of a group may be active: one has another virtual address than the other. A backup drops what a router of other
+ * addresses says (RFC 5798, 7.1), and complains of it (`%HSRP-4-DIFFVIP1`); whether it becomes active besides is not documented for HSRP,
+ * whose hello has the primary one.
  */
 function rivalry(iface: Interface, group: Group, { members }: RedundancyGroup): string | undefined {
   const said = (g: Group) =>

@@ -16,12 +16,12 @@ export function halfFinder({ devices }: Network): (segment: Segment) => readonly
   if (halves.length === 0) return () => NONE
   /** On either side of a link, by what both halves say of it. */
   const sides = new Map<string, number>()
-  /** Those that do not show their own address on the side of the other one, by the address they give for it, and by domain. */
+  /** Those that do not show their own address on the side of the other one, by domain and the address they give for it. */
   const hidden = new Map<string, number>()
   for (const device of halves) {
     const key = keyOf(device)
     if (key !== undefined) count(sides, `${key} ${linkOf(device)}`)
-    else for (const name of [`${device.pair?.domain} ${device.pair?.peer}`, `${device.pair?.domain}`]) count(hidden, name)
+    else count(hidden, `${device.pair?.domain} ${device.pair?.peer}`)
   }
   const plain = addressesOf(all.filter(device => device.pair === null))
   /** Only they need to look at every address. */
@@ -35,7 +35,7 @@ export function halfFinder({ devices }: Network): (segment: Segment) => readonly
     if (!peer) return false
     const own = device.interfaces.flatMap(i => i.addresses.map(({ ip }) => `${domain} ${ip}`))
     const key = keyOf(device)
-    if (key === undefined) return !any.has(peer) && !own.some(ip => named.has(ip)) && (hidden.get(`${domain}`) ?? 0) < 2
+    if (key === undefined) return !any.has(peer) && !own.some(ip => named.has(ip))
     if (plain.has(peer)) return false
     const on = (address: string | undefined) => sides.get(`${key} ${address}`) ?? 0
     const unseen = own.reduce((sum, ip) => sum + (hidden.get(ip) ?? 0), 0)
@@ -45,9 +45,14 @@ export function halfFinder({ devices }: Network): (segment: Segment) => readonly
   const short = new Set(halves.filter(isShort))
   if (short.size === 0) return () => NONE
   const isAlone = (device: Device, { attachments }: Segment): boolean => {
-    const key = short.has(device) ? keyOf(device) : undefined
-    const isOther = (other: Device) => keyOf(other) === key && linkOf(other) === device.pair?.peer
-    return short.has(device) && !(key !== undefined && attachments.some(a => isOther(a.device)))
+    if (!short.has(device)) return false
+    const key = keyOf(device)
+    // Without its own address nothing but the domain says whose other half it is, and other pairs may have that one as well.
+    const isOther = (other: Device) =>
+      key === undefined
+        ? other !== device && other.pair?.domain === device.pair?.domain && keyOf(other) === undefined
+        : keyOf(other) === key && linkOf(other) === device.pair?.peer
+    return !attachments.some(a => isOther(a.device))
   }
   return segment => {
     const here = new Set(segment.attachments.filter(a => a.interface.vlan !== null).map(a => a.device))
