@@ -109,6 +109,14 @@ describe('held against an audit', () => {
     expect(compare({ findings: [finding('a', { severity: 'info' })] }, warned)).toEqual({ fresh: [], stale: [] })
   })
 
+  it('a duplicate of more copies is new, one of as many or fewer is not; an entry of an earlier version says nothing of them', () => {
+    const two = base(finding('a', { copies: 2 }))
+    expect(two.findings).toEqual([expect.objectContaining({ fingerprint: 'a', copies: 2 })])
+    expect(prints(compare({ findings: [finding('a', { copies: 3 })] }, two).fresh)).toEqual(['a'])
+    for (const copies of [1, 2]) expect(compare({ findings: [finding('a', { copies })] }, two).fresh).toEqual([])
+    expect(compare({ findings: [finding('a', { copies: 3 })] }, base(finding('a'))).fresh).toEqual([])
+  })
+
   it('what a waiver accepts is neither new nor stale; what another baseline accepted is new here', () => {
     const byWaiver = finding('w', { waived: 'in the baseline of 2026-01-01 (Ann)' })
     expect(compare({ findings: [byWaiver] }, base())).toEqual({ fresh: [], stale: [] })
@@ -309,7 +317,7 @@ describe('on the command line', () => {
     ],
     ['cut short', text => text.slice(0, text.indexOf('"subject"')), '11: this is no JSON, so it is no baseline'],
     ['a merge', text => text.replace('      "rule"', '<<<<<<< HEAD\n      "rule"'), '11: this is no JSON, so it is no baseline'],
-    ['a comma too many', text => text.replace('"error"\n', '"error",\n'), '13: this is no JSON, so it is no baseline'],
+    ['a comma too many', text => text.replace('"copies": 2\n', '"copies": 2,\n'), '14: this is no JSON, so it is no baseline'],
     ['empty', () => '', '1: this is no JSON, so it is no baseline'],
     ['a list', () => '[]', '1: this is no baseline: the whole file'],
     ['no such severity', text => text.replace('"error"', '"panic"'), '13: this is no baseline: findings.0.severity'],

@@ -59,6 +59,17 @@ describe('a duplicate', () => {
     for (const line of net.lines()) expect(historySchema.parse(line)).toEqual(line)
   })
 
+  it('is told of once when a third router joins its two', async () => {
+    const net = scheduled({ ...both, r4: router(4) })
+    await net.audit()
+    net.set({ r4: router(4, [PLAIN]) })
+    const joined = await net.audit()
+    expect(told(joined.result)).toEqual(['standing duplicate-pxe-relay'])
+    expect(joined.result.history?.changes).toEqual(['1 finding more severe, or of more copies, than before'])
+    expect(resultSchema.parse(joined.result)).toEqual(joined.result)
+    expect((await net.audit()).result.history?.changes).toEqual([])
+  })
+
   it.each<[string, Record<string, string | null>, string, readonly string[]]>([
     ['a router left the folder', { r3: null }, 'r3 is no longer in the audit', []],
     ['a configuration is cut', { r3: router(3).replace('end\n', '') }, 'the configuration of r3 is cut short', []],

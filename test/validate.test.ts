@@ -412,6 +412,24 @@ describe('two folders', () => {
     expect((await changing(three, { ...three, 'r4.cfg': `${three['r4.cfg']}! a remark\n` })).exit_code).toBe(0)
   })
 
+  it('a third router that joins two is introduced: their duplicate is known, and its copy is not', async () => {
+    const plain = (n: number) => router(n, { 10: [RELAY] })
+    const two = { 'r2.cfg': plain(2), 'r3.cfg': plain(3), 'r4.cfg': router(4, { 10: [] }) }
+    const three = { ...two, 'r4.cfg': plain(4) }
+    const changing = (before: typeof two, after: typeof two) =>
+      validating({ current: folderOf(before), proposed: folderOf(after), points })
+    const result = await changing(two, three)
+    expect(brief(result.findings.introduced)).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    expect(result.findings.introduced.map(roseText)).toEqual([' (was 2 copies)'])
+    expect(result.exit_code).toBe(1)
+    const back = await changing(three, two)
+    expect(brief(back.findings.introduced)).toEqual([])
+    expect(back.exit_code).toBe(0)
+    // The same number by another router is the duplicate that was there.
+    const other = await changing({ ...two, 'r3.cfg': router(3, { 10: [] }), 'r4.cfg': plain(4) }, two)
+    expect(other.exit_code).toBe(0)
+  })
+
   it('an edited copy of a snapshot is judged by its text; its sites stay', async () => {
     const manifest = (sha: string | null) =>
       JSON.stringify({

@@ -1,9 +1,8 @@
 // What is in a baseline, and what an audit makes of it.
 import { type Baseline, type BaselineEntry, type Comparison, dayOf } from '../model/accepted.ts'
-import type { Finding, Result, Severity } from '../model/result.ts'
+import type { Finding, Result } from '../model/result.ts'
+import { isWorse } from '../model/weight.ts'
 import { type Identity, isFailure } from './waivers.ts'
-
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 /** Why a finding of the baseline is accepted. No waiver reads like this: it ends with its owner in brackets. */
 const reasonOf = ({ written_at }: Baseline): string => `in the baseline of ${dayOf(new Date(written_at))}`
@@ -17,9 +16,10 @@ export function baselineOf({ findings, tool }: Pick<Result, 'findings' | 'tool'>
   const entries = new Map<string, BaselineEntry>()
   for (const finding of findings) {
     if (!stands(finding) || isFailure(finding)) continue
-    const { fingerprint, rule, subject, severity } = finding
+    const { fingerprint, rule, subject, severity, copies } = finding
     const known = entries.get(fingerprint)
-    if (!known || RANK[severity] < RANK[known.severity]) entries.set(fingerprint, { fingerprint, rule, subject, severity })
+    if (known && !isWorse(finding, known)) continue
+    entries.set(fingerprint, { fingerprint, rule, subject, severity, ...(copies === undefined ? {} : { copies }) })
   }
   return { schema_version: 1, tool, written_at: now.toISOString(), findings: [...entries.values()].sort(byPlace) }
 }
@@ -33,13 +33,15 @@ export const baselineText = (baseline: Baseline): string => `${JSON.stringify(ba
 
 /** Says of each finding why the baseline accepts it, or null. One that has become worse than its entry is not accepted. */
 export function acceptedBy(baseline: Baseline): (finding: Identity) => string | null {
-  const worst = new Map<string, number>()
-  for (const { fingerprint, severity } of baseline.findings)
-    worst.set(fingerprint, Math.min(worst.get(fingerprint) ?? RANK.info, RANK[severity]))
+  const worst = new Map<string, BaselineEntry>()
+  for (const entry of baseline.findings) {
+    const known = worst.get(entry.fingerprint)
+    if (!known || isWorse(entry, known)) worst.set(entry.fingerprint, entry)
+  }
   const reason = reasonOf(baseline)
   return finding => {
-    const rank = worst.get(finding.fingerprint)
-    return rank !== undefined && RANK[finding.severity] >= rank && !isFailure(finding) ? reason : null
+    const known = worst.get(finding.fingerprint)
+    return known && !isWorse(finding, known) && !isFailure(finding) ? reason : null
   }
 }
 

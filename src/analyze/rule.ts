@@ -20,6 +20,8 @@ export interface Remark {
   readonly evidence: readonly Cite[]
   /** Where it differs from the rule's own. */
   readonly severity?: Severity
+  /** Copies of one boot request that it speaks of, where it does: of more than before it is worse. */
+  readonly copies?: number
   /** The segment it is about, where it is about one: waivers can name its site and its subnets. */
   readonly segment?: Segment | undefined
   /** The PXE point it is about, where it is about one. */

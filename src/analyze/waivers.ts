@@ -2,15 +2,14 @@
 import { type Scope, termOf, type Waiver } from '../model/accepted.ts'
 import { canonicalNetwork, containsSubnet } from '../model/ip.ts'
 import type { Network } from '../model/network.ts'
-import type { Severity } from '../model/result.ts'
+import type { Weight } from '../model/weight.ts'
 import type { Remark } from './rule.ts'
 
 /** Which finding it is, and how bad. */
-export interface Identity {
+export interface Identity extends Weight {
   readonly rule: string
   readonly subject: string
   readonly fingerprint: string
-  readonly severity: Severity
 }
 
 /** What a finding is about, so that it can be accepted. */

@@ -5,6 +5,7 @@ import type { Judgement } from '../model/judgement.ts'
 import type { Segment } from '../model/network.ts'
 import type { Finding } from '../model/result.ts'
 import type { FindingChange, UnjudgedFinding, Validation, ValidationFindings } from '../model/validation.ts'
+import { isWorse, type Weight } from '../model/weight.ts'
 import type { Remarked } from './findings.ts'
 import { goneFrom } from './gone.ts'
 import type { Look } from './look.ts'
@@ -36,8 +37,6 @@ interface Pair {
   readonly after: number | null
 }
 
-const RANK = { error: 0, warning: 1, info: 2 } as const
-
 /** Holds the side after a change against the one before. */
 export function difference(before: Side, after: Side, { changed, removed, changedOnly }: DifferenceOptions): Difference {
   const touched = touchedBy(before.look.network, after.look.network, changed)
@@ -45,7 +44,7 @@ export function difference(before: Side, after: Side, { changed, removed, change
   // What was accepted and is not any more is about something else than what was accepted: another router, or a worse fault.
   const isNew = ({ before: b, after: a }: Pair) =>
     a !== null &&
-    (b === null || RANK[severity(after, a)] < RANK[severity(before, b)] || (isAccepted(before, b) && !isAccepted(after, a)))
+    (b === null || isWorse(weightOf(after, a), weightOf(before, b)) || (isAccepted(before, b) && !isAccepted(after, a)))
   const groups = {
     introduced: pairs.filter(isNew),
     gone: pairs.filter(p => p.after === null),
@@ -111,7 +110,10 @@ export function difference(before: Side, after: Side, { changed, removed, change
   }
 }
 
-const severity = ({ look }: Side, n: number) => (look.remarks[n] as Remarked).severity
+const weightOf = ({ look }: Side, n: number): Weight => {
+  const { severity, remark } = look.remarks[n] as Remarked
+  return remark.copies === undefined ? { severity } : { severity, copies: remark.copies }
+}
 const isAccepted = ({ waived }: Side, n: number) => (waived[n] ?? null) !== null
 const isKnown = ({ verdict }: Judgement) => verdict.verdict !== 'unknown'
 

@@ -83,7 +83,7 @@ function commonOf({ judgements }: Audit, earlier: Remarks): Common {
 /** What each remark is about, for those who accept findings. */
 export const aboutEach = (all: readonly Remarked[], network: Network): About[] =>
   all.map(({ rule, remark, fingerprint, severity }) =>
-    aboutOf(remark, { rule: rule.id, subject: remark.subject, fingerprint, severity }, network),
+    aboutOf(remark, { rule: rule.id, subject: remark.subject, fingerprint, severity, ...copiesOf(remark) }, network),
   )
 
 /**
@@ -103,6 +103,7 @@ export const toFindings = (
     subject: remark.subject,
     message: remark.message,
     waived: waived[n] ?? null,
+    ...copiesOf(remark),
     evidence: remark.evidence.map(({ device, line, note, from }) => ({
       device: device.device,
       ...(from ? { file: from.file, line } : whereIs(as(device), line)),
@@ -111,6 +112,9 @@ export const toFindings = (
       ...(from ? {} : within(as(device), line, textOf)),
     })),
   }))
+
+/** Absent where a remark speaks of none. */
+const copiesOf = ({ copies }: Remark): Pick<Finding, 'copies'> => (copies === undefined ? {} : { copies })
 
 /** The line that a line stands under, where there is one. */
 function within(device: Device, line: number, textOf: (device: Device, line: number) => string): Pick<Evidence, 'within'> {

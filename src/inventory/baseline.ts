@@ -24,6 +24,7 @@ export const baselineSchema = z
           rule: text.describe('Rule that found it.'),
           subject: text.describe('What it is about, for people.'),
           severity: z.enum(['error', 'warning', 'info']).describe('The finding counts as new when it has become worse.'),
+          copies: z.int().describe('Copies of one boot request; of more the finding is new.').exactOptional(),
         }),
       )
       .describe('The findings that stood, sorted.'),

@@ -62,6 +62,8 @@ export interface BaselineEntry {
   readonly subject: string
   /** A finding that has become worse than this is new. */
   readonly severity: Severity
+  /** So is one of more copies; absent in baselines of earlier versions. */
+  readonly copies?: number
 }
 
 /** An audit held against a baseline. */

@@ -6,6 +6,8 @@ export interface Remembered {
   readonly fingerprint: string
   readonly rule: string
   readonly severity: Severity
+  /** Copies of one boot request, where it is about them. */
+  readonly copies?: number
   readonly subject: string
   readonly message: string
   /** Why it was accepted; null when it stands. */
@@ -134,6 +136,7 @@ export interface Compared {
   readonly fingerprint: string
   readonly rule: string
   readonly severity: Severity
+  readonly copies?: number
   readonly site: string
   readonly subject: string
   readonly message: string

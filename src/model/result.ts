@@ -2,8 +2,9 @@
 import type { History } from './history.ts'
 import type { PxeKind, PxePoint } from './inventory.ts'
 import type { StrategyId } from './remedy.ts'
+import type { Weight } from './weight.ts'
 
-export type Severity = 'error' | 'warning' | 'info'
+export type { Severity } from './weight.ts'
 /** `none`: no live relay reaches the PXE point. `unknown`: it cannot be judged, and `reasons` says why. */
 export type Verdict = 'duplicate' | 'single' | 'none' | 'unknown'
 export type Confidence = 'high' | 'medium' | 'low' | 'none'
@@ -21,9 +22,8 @@ export interface Evidence {
   readonly within?: { readonly line: number; readonly text: string }
 }
 
-export interface Finding {
+export interface Finding extends Weight {
   readonly rule: string
-  readonly severity: Severity
   /** Equal from run to run as long as the problem is the same; independent of line numbers. */
   readonly fingerprint: string
   /** What it is about: a segment and a PXE point, or a device. */

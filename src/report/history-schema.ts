@@ -18,6 +18,7 @@ export const comparedSchema = z.object({
       fingerprint: text,
       rule: text,
       severity: z.enum(['error', 'warning', 'info']),
+      copies: int.exactOptional(),
       site: text,
       subject: text,
       message: text,

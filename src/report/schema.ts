@@ -105,6 +105,7 @@ export const resultSchema = z.object({
       subject: text,
       message: text,
       waived: orNull(text),
+      copies: z.int().exactOptional(),
       evidence: z.array(
         z.object({
           ...{ device: text, file: text, line: z.int(), text, note: text },

@@ -1,6 +1,7 @@
 // What a change introduces, fixes and leaves, for a terminal.
 import type { Evidence, Finding, Severity } from '../model/result.ts'
 import type { FindingChange, UnjudgedFinding, Validation, VerdictChange, VerdictSide } from '../model/validation.ts'
+import { isWorse } from '../model/weight.ts'
 import { columns, wrap } from './columns.ts'
 import { legibleText } from './legible.ts'
 import type { Style, TextContext } from './text.ts'
@@ -53,11 +54,14 @@ function sentences(said: readonly string[], { width, all }: TextContext): string
 const noted = (reason: string | null | undefined) => (reason ? `; ${reason}` : '')
 const standing = ({ before, after }: FindingChange): Finding => (after ?? before) as Finding
 
-/** What a finding that stands on both sides was before, where that makes it new: ` (was info)`; else nothing. */
+/** What a finding that stands on both sides was before, where that makes it new: ` (was info)`, ` (was 2 copies)`; else nothing. */
 export function roseText({ before, after }: FindingChange): string {
   if (!before || !after) return ''
   if (before.severity !== after.severity) return ` (was ${before.severity})`
-  return before.waived !== null && after.waived === null ? ' (was accepted)' : ''
+  if (before.waived !== null && after.waived === null) return ' (was accepted)'
+  return before.copies !== undefined && isWorse(after, before)
+    ? ` (was ${before.copies} ${before.copies === 1 ? 'copy' : 'copies'})`
+    : ''
 }
 
 /** `10.0.10.0/24 wds`, without what goes without saying. */

@@ -1,8 +1,7 @@
 // What has changed since the last run, in sentences: the reason to tell anybody.
 import type { Compared, Remembrance, RunLine } from '../model/history.ts'
-import type { Severity } from '../model/result.ts'
+import { isWorse } from '../model/weight.ts'
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 /** More names than this tell nobody anything. */
 const MOST = 5
 
@@ -19,9 +18,9 @@ export function changesBetween(before: Remembrance, line: RunLine, compared: rea
   if (again > 0) changes.push(`${number(again, 'finding')} no longer accepted`)
   const worse = standing.filter(c => {
     const known = c.status === 'standing' ? before.open.get(c.fingerprint) : undefined
-    return known !== undefined && RANK[c.severity] < RANK[known.severity]
+    return known !== undefined && isWorse(c, known)
   }).length
-  if (worse > 0) changes.push(`${number(worse, 'finding')} more severe than before`)
+  if (worse > 0) changes.push(`${number(worse, 'finding')} more severe, or of more copies, than before`)
   if (last.exit_code !== line.exit_code) changes.push(`exit code ${line.exit_code}, and it was ${last.exit_code}`)
   const [then, now] = [new Set(last.failed), new Set(line.failed)]
   const lost = line.failed.filter(d => !then.has(d))

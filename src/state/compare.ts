@@ -108,8 +108,9 @@ const same = (finding: Remembered, known: Open | undefined): boolean =>
   known !== undefined &&
   (Object.keys(finding) as (keyof Remembered)[]).every(key => JSON.stringify(finding[key]) === JSON.stringify(known[key]))
 
-const shownOf = ({ fingerprint, rule, severity, site, subject, message, waived, first_seen, last_seen }: Open) => {
-  return { fingerprint, rule, severity, site, subject, message, waived, first_seen, last_seen }
+const shownOf = ({ fingerprint, rule, severity, copies, site, subject, message, waived, first_seen, last_seen }: Open) => {
+  const weight = copies === undefined ? { severity } : { severity, copies }
+  return { fingerprint, rule, ...weight, site, subject, message, waived, first_seen, last_seen }
 }
 
 const comparedOf = (open: Open, run: number): Compared => ({

@@ -11,6 +11,7 @@ const remembered = z.object({
   fingerprint: text,
   rule: text,
   severity: z.enum(['error', 'warning', 'info']),
+  copies: number.exactOptional().describe('Copies of one boot request, where it is about them.'),
   subject: text,
   message: text,
   waived: text.nullable().describe('Why it was accepted; null when it stands.'),

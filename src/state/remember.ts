@@ -7,7 +7,7 @@ export function remember({ findings, segments, devices }: Pick<Result, 'findings
   const byId = new Map(segments.map(s => [s.id, s]))
   const siteOf = new Map(devices.map(d => [d.name, d.site]))
   return findings.map(finding => {
-    const { fingerprint, rule, severity, subject, message, waived, evidence } = finding
+    const { fingerprint, rule, severity, subject, message, waived, evidence, copies } = finding
     const segment = segmentOf(finding, byId)
     const cited = evidence.map(e => e.device)
     const point = segment ? pointOf(tailOf(subject, segment.id), segment) : null
@@ -15,6 +15,7 @@ export function remember({ findings, segments, devices }: Pick<Result, 'findings
       fingerprint,
       rule,
       severity,
+      ...(copies === undefined ? {} : { copies }),
       subject,
       message,
       waived,

@@ -62,9 +62,11 @@ Leave one target per PXE server on each interface. A server that must be reached
         if (double.length === 0) continue
         const all = double.flat()
         const targets = distinct(all.map(targetOf))
+        const times = Math.max(...double.map(p => p.length))
         yield {
           subject: `${segment.id} ${point.name} ${device.device} ${iface.name}`,
-          message: `${device.device} relays ${iface.name} to ${point.name} ${Math.max(...double.map(p => p.length))} times at once: ${targets.length > 1 ? `${listed(targets)} are one server` : `${all.length} lines have the target ${targets[0]}`}`,
+          copies: times,
+          message: `${device.device} relays ${iface.name} to ${point.name} ${times} times at once: ${targets.length > 1 ? `${listed(targets)} are one server` : `${all.length} lines have the target ${targets[0]}`}`,
           evidence: all.flatMap(p => citeRelay(p, `${iface.name} relays to ${targetOf(p)}`)),
         }
       }

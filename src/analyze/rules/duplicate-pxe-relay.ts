@@ -63,6 +63,7 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
         severity: SEVERITY[point.kind],
         segment,
         point,
+        copies: copies.count,
         message: `${who} ${segment.subnets.join(' and ')} to ${point.name}: ${verdict.copies} copies of each boot request arrive`,
         evidence: copies.live.flatMap(path => citeRelay(path, note(path))),
       }
