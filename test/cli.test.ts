@@ -136,7 +136,13 @@ describe('exit codes', () => {
         ['audit', '--configs', dir, '--pxe', '10.9.9.05'],
         '--pxe: "10.9.9.05" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5/24,10.9.9.6/24',
       ],
-      [['audit', '--configs', dir, '--pxe', '0.0.0.0'], '"0.0.0.0" is no address of a server'],
+      [['audit', '--configs', dir, '--pxe', '0.0.0.0'], '0.0.0.0 is no address of a server'],
+      // Taken for a server's, they would make every segment look as if nothing led to it.
+      [['audit', '--configs', dir, '--pxe', '10.9.9.0/24'], '10.9.9.0 is the number of the network 10.9.9.0/24'],
+      [['audit', '--configs', dir, '--pxe', 'wds=10.9.9.255,10.9.9.5/24'], '10.9.9.255 is the broadcast address of 10.9.9.0/24'],
+      [['audit', '--configs', dir, '--pxe', '::ffff:10.9.9.5'], 'is an IPv4 address written as one of IPv6; write 10.9.9.5'],
+      [['audit', '--configs', dir, '--pxe', 'fe80::5%eth0'], 'has the name of an interface in it; write fe80::5'],
+      [['audit', '--configs', dir, '--pxe', '10.9.9.5/0'], '0.0.0.0/0 is no subnet that a server stands in'],
       [
         ['audit', '--configs', dir, '--pxe', 'wds=10.9.9.5,10.9.9.6,10.9.9.5'],
         '--pxe: wds=10.9.9.5,10.9.9.6,10.9.9.5 names 10.9.9.5 twice; name every address once',

@@ -270,6 +270,22 @@ describe('PXE points', () => {
       '3:51: "b" and "a" both answer on "wds.example.net."; make them one PXE point, or keep them apart by sites: or vrf:',
     ],
     [
+      'the number of its own network',
+      ['name: a, addresses: [10.9.9.0], networks: [10.9.9.0/24]'],
+      "2:28: 10.9.9.0 is the number of the network 10.9.9.0/24, and no server has it; write the server's own address",
+    ],
+    [
+      'an IPv4 address written as one of IPv6',
+      ['name: a, addresses: ["::ffff:10.9.9.5"]'],
+      '2:28: ::ffff:a09:905 is an IPv4 address written as one of IPv6; write 10.9.9.5',
+    ],
+    ['an address of nobody', ['name: a, addresses: [127.0.0.1]'], '2:28: 127.0.0.1 is no address of a server'],
+    [
+      'a network that holds everything',
+      ['name: a, addresses: [10.9.9.5], networks: [0.0.0.0/0]'],
+      '2:50: 0.0.0.0/0 is no subnet that a server stands in',
+    ],
+    [
       'an address that the one gave up and the other has',
       ['name: a, addresses: [10.9.9.5], retired: [10.9.9.3]', 'name: b, addresses: [10.9.9.3]'],
       '3:28: "10.9.9.3" is live at "b" and retired at "a"; remove it from one of them, or keep them apart by sites: or vrf:',

@@ -1,9 +1,10 @@
 import type { PxePoint } from '../model/inventory.ts'
 import { canonicalIp, canonicalNetwork } from '../model/ip.ts'
+import { noServer, noSubnet } from '../model/server-address.ts'
 import { Trouble } from '../model/trouble.ts'
 
-/** This network, this machine, every machine: no boot server has such an address. */
-const NOBODY = /^(0\.|127\.|255\.255\.255\.255$|22[4-9]\.|23\d\.|::1?$|ff)/i
+const wrong = (sentence: string) =>
+  new Trouble('usage', `--pxe: ${sentence}; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5/24,10.9.9.6/24`)
 
 /**
  * `--pxe 10.9.9.5`: one PXE point called after its address. `--pxe wds=10.9.9.5,10.9.9.6`: one point with two addresses.
@@ -21,13 +22,11 @@ export function pointOption(value: string, before: readonly PxePoint[] = []): Px
       const network = mask === undefined ? undefined : canonicalNetwork(text.trim())
       if (network) networks.push(network)
       const address = network === null ? null : canonicalIp(ip)
-      if (address === null || NOBODY.test(address))
-        throw new Trouble(
-          'usage',
-          `--pxe: "${text}" is no address of a server; write --pxe 10.9.9.5 or --pxe NAME=10.9.9.5/24,10.9.9.6/24`,
-        )
+      if (address === null) throw wrong(`"${text}" is no address of a server`)
       return address
     })
+  for (const why of [...networks.map(noSubnet), ...addresses.map(ip => noServer(ip, networks))])
+    if (why !== null) throw wrong(why)
   if (equals === 0)
     throw new Trouble('usage', `--pxe ${value} has no name before the equals sign; write NAME=ADDRESS, or ADDRESS alone`)
   const name = equals < 0 ? addresses.join(',') : value.slice(0, equals)

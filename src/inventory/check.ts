@@ -2,6 +2,8 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { type InventoryDevice, NO_SITE } from '../model/inventory.ts'
+import { canonicalIp } from '../model/ip.ts'
+import { noServer, noSubnet } from '../model/server-address.ts'
 import type { Path } from './locate.ts'
 import { suggest } from './nearest.ts'
 import { overlaps } from './overlaps.ts'
@@ -20,6 +22,7 @@ export function check(file: InventoryFile, platforms: readonly string[] | undefi
   return [
     ...repeated(file.pxe_points, 'pxe_points'),
     ...overlaps(file.pxe_points),
+    ...file.pxe_points.flatMap(unlikely),
     ...(file.sources.length === 0 ? checkSites(file, sitesOf(file)) : []),
     ...repeated(file.devices, 'devices'),
     ...spelledTwice(file),
@@ -28,6 +31,18 @@ export function check(file: InventoryFile, platforms: readonly string[] | undefi
     ...(platforms ? unknownPlatforms(file, ['auto', ...platforms]) : []),
   ]
 }
+
+/** Addresses that no server has, and networks that none stands in: with them every segment looks clean. */
+const unlikely = ({ addresses, networks }: InventoryFile['pxe_points'][number], p: number): Problem[] => [
+  ...addresses.flatMap((a, n) => {
+    const why = noServer(canonicalIp(a) ?? a, networks)
+    return why === null ? [] : [wrong(['pxe_points', p, 'addresses', n], why)]
+  }),
+  ...networks.flatMap((network, n) => {
+    const why = noSubnet(network)
+    return why === null ? [] : [wrong(['pxe_points', p, 'networks', n], why)]
+  }),
+]
 
 /** PXE points of sites where nothing stands. Where there are sources, only their devices tell. */
 export const checkSites = (file: InventoryFile, sites: ReadonlySet<string>): Problem[] =>
