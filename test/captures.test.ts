@@ -1,6 +1,6 @@
 // Captures as they come: whatever happened to the second router's file, its relay must not get lost without a word.
 // The first router relays as well, so the truth is `duplicate`; `unknown` is honest, `single` would be a wrong clean.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -311,6 +311,70 @@ describe('two captures of one router', () => {
     expect(finding?.message).toContain(join(dir, 'r1-old.cfg'))
     expect(finding?.evidence.map(e => e.file).sort()).toEqual([join(dir, 'r1-old.cfg'), join(dir, 'r1.cfg')])
     expect(finding?.evidence.map(e => e.text)).toEqual(Array(2).fill('ip address 10.0.10.2 255.255.255.0'))
+  })
+
+  describe('that differ', () => {
+    const vlan = (id: number, host: number, ...lines: string[]) => [
+      `interface Vlan${id}`,
+      ` ip address 10.0.${id}.${host} 255.255.255.0`,
+      ...lines,
+    ]
+    const relaying = ios('r1', 2, HELPER, ...vlan(20, 2, HELPER), ...vlan(30, 2))
+    const silent = ios('r1', 2, ...vlan(20, 2, HELPER))
+    const peer = ios('r2', 3, ...vlan(20, 3), ...vlan(30, 3, HELPER), ...vlan(40, 3, HELPER))
+    const found = async (first: string, second: string, seconds: readonly [number, number], manifest?: string) => {
+      const dir = join(folder, `${run++}`)
+      mkdirSync(dir)
+      for (const [name, text] of [['r1.cfg', first] as const, ['r1-old.cfg', second] as const, ['r2.cfg', peer] as const])
+        writeFileSync(join(dir, name), text)
+      utimesSync(join(dir, 'r1.cfg'), seconds[0], seconds[0])
+      utimesSync(join(dir, 'r1-old.cfg'), seconds[1], seconds[1])
+      if (manifest !== undefined) writeFileSync(join(dir, 'manifest.json'), manifest)
+      const { segments } = await auditFolder(dir, [point], options)
+      return segments.flatMap(s => s.pxe.map(p => `${s.subnets[0]} ${p.verdict}`)).sort()
+    }
+    // Which of the two holds nobody knows: VLAN 10 has one copy or none. VLAN 30 is the newer router's, or the peer's alone.
+    const open = ['10.0.10.0/24 unknown', '10.0.20.0/24 single', '10.0.30.0/24 unknown', '10.0.40.0/24 single']
+
+    it('leave open what they differ in, whichever file looks newer', async () => {
+      for (const seconds of [
+        [1e9, 1e9],
+        [1e9, 2e9],
+        [2e9, 1e9],
+      ] as const) {
+        expect(await found(relaying, silent, seconds), `${seconds}`).toEqual(open)
+        expect(await found(silent, relaying, seconds), `${seconds}`).toEqual(open)
+      }
+    })
+
+    it('are no ground for a fix of that router', async () => {
+      const dir = join(folder, `${run++}`)
+      mkdirSync(dir)
+      const doubled = ios('r1', 2, HELPER, ' ip helper-address 10.9.9.6')
+      const two = pxePoint({ addresses: ['10.9.9.5', '10.9.9.6'] })
+      const proven = async () => (await auditFolder(dir, [two], options)).remediations.some(r => r.proven)
+      writeFileSync(join(dir, 'r1.cfg'), doubled)
+      expect(await proven()).toBe(true)
+      writeFileSync(join(dir, 'r1-old.cfg'), silent)
+      // Whichever of the two is taken.
+      utimesSync(join(dir, 'r1-old.cfg'), 1e9, 1e9)
+      expect(await proven()).toBe(false)
+    })
+
+    it('do so not where a manifest says when each was captured', async () => {
+      const device = (name: string, day: number) => ({
+        ...{ name, platform: 'cisco-ios', site: 'ams', status: 'collected', reason: null, command: 'show running-config' },
+        ...{ file: `${name}.cfg`, collected_at: `2026-11-0${day}T00:00:00Z`, sha256: null, bytes: null },
+      })
+      const manifest = (r1: number, old: number) =>
+        JSON.stringify({
+          ...{ schema_version: 1, tool: { name: 'iphelper-audit', version: '0' }, written_at: '2026-11-09T00:00:00Z' },
+          devices: [device('r1', r1), device('r1-old', old), device('r2', 3)],
+        })
+      const known = (vlan10: string) => [`10.0.10.0/24 ${vlan10}`, ...['20', '30', '40'].map(v => `10.0.${v}.0/24 single`)]
+      expect(await found(relaying, silent, [1e9, 1e9], manifest(2, 1))).toEqual(known('single'))
+      expect(await found(relaying, silent, [1e9, 1e9], manifest(1, 2))).toEqual(known('none'))
+    })
   })
 })
 

@@ -8,6 +8,7 @@ import { isPlaced, placelessText } from './join.ts'
 import { groupName } from './keys.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
+import { recaptureFinder } from './recaptures.ts'
 import { unsitedFinder } from './unsited.ts'
 import { strangersOn } from './witnesses.ts'
 
@@ -25,6 +26,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const namesakesOf = namesakeFinder(network)
   const halvesOf = halfFinder(network)
   const unsited = unsitedFinder(network)
+  const recapturesOf = recaptureFinder(network)
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
@@ -34,6 +36,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     for (const doubt of gaps.doubts) doubts.push(doubt)
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
     for (const doubt of unsited(segment)) doubts.push(doubt)
+    for (const doubt of recapturesOf(segment)) doubts.push(doubt)
     if (segment.attachments.some(a => hasDoubts(a.device))) {
       for (const device of new Set(segment.attachments.map(a => a.device))) doubts.push(...lineDoubts(device, null))
       for (const { device, interface: i } of segment.attachments) doubts.push(...lineDoubts(device, i.name))

@@ -47,7 +47,7 @@ export function separate(stands: readonly Stand[]): Domain[] {
   const times = new Map<string, number>()
   for (const s of stands) for (const { ip } of s.interface.addresses) times.set(ip, (times.get(ip) ?? 0) + 1)
   const founds = (s: Stand) => s.interface.addresses.some(a => (times.get(a.ip) ?? 0) > 1)
-  for (const stand of [...stands.filter(founds).sort(byContent), ...stands.filter(s => !founds(s))]) {
+  for (const stand of [...stands.filter(founds).sort(byContent), ...stands.filter(s => !founds(s)).sort(byContent)]) {
     const closed = clashing(stand)
     let best: Group | undefined
     if (closed.length < groups.length) {
@@ -157,6 +157,6 @@ function bondOf(a: Interface, b: Interface): number {
 /** An order that depends on what stands there, so that the order of files changes nothing; names decide last. */
 function byContent(a: Stand, b: Stand): number {
   const key = ({ placed, interface: i }: Stand) =>
-    `${i.vlan ?? ''} ${i.groups.map(groupKey).sort()} ${i.relays.map(r => r.target).sort()} ${placed.device.device} ${i.name}`
+    `${i.vlan ?? ''} ${i.groups.map(groupKey).sort()} ${i.relays.map(r => r.target).sort()} ${i.addresses.map(a => a.ip)} ${placed.device.device} ${i.name}`
   return key(a) < key(b) ? -1 : 1
 }

@@ -16,15 +16,18 @@ export function touchedBy(before: Network, after: Network, changed: ReadonlySet<
   const is = devicesIn(after)
   for (const name of changed) {
     const [old, now] = [was.get(name), is.get(name)]
-    if (!old || !now || atLarge(old) !== atLarge(now)) {
-      devices.add(name)
-      continue
-    }
-    const [olds, nows] = [factsOf(old), factsOf(now)]
-    for (const iface of new Set([...olds.keys(), ...nows.keys()]))
-      if (olds.get(iface) !== nows.get(iface)) interfaces.add(`${name}\n${iface}`)
+    const differ = old && now ? interfacesThatDiffer(old, now) : null
+    if (differ) for (const iface of differ) interfaces.add(`${name}\n${iface}`)
+    else devices.add(name)
   }
   return { devices, interfaces }
+}
+
+/** The interfaces of which two captures of one device do not say the same; null where they differ in what concerns all of them. */
+export function interfacesThatDiffer(old: Device, now: Device): ReadonlySet<string> | null {
+  if (atLarge(old) !== atLarge(now)) return null
+  const [olds, nows] = [factsOf(old), factsOf(now)]
+  return new Set([...olds.keys(), ...nows.keys()].filter(iface => olds.get(iface) !== nows.get(iface)))
 }
 
 /** Whether anything that was touched stands on a segment. */

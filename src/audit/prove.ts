@@ -1,6 +1,7 @@
 // The proof of a fix: append it to the configurations, audit again, and compare.
 import { correlate } from '../analyze/correlate.ts'
 import { judge } from '../analyze/judge.ts'
+import { isRivalled } from '../analyze/recaptures.ts'
 import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
@@ -42,6 +43,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     return walked.get(shape) ?? null
   }
   const placed = new Map(network.devices.map(d => [d.device.device, d]))
+  const rivals = new Map(network.captures.filter(isRivalled).map(({ kept, left }) => [kept.device, left.file]))
   /** One device with its change, or why it must not be made. */
   const trial = (source: ReadSource, { apply, rollback }: { apply: string; rollback: string }, actions: readonly Action[]) => {
     const { device: before } = source
@@ -50,6 +52,8 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     if (before.complete === false) return `the configuration of ${name} is cut short (${before.incomplete}); collect it again`
     const stale = placed.get(name)?.stale ?? null
     if (stale !== null) return `what ${name} does today is not known (${stale}); collect its configuration again`
+    const rival = rivals.get(name)
+    if (rival !== undefined) return `${rival} says other things of ${name}, and which is newer is not known; remove the older one`
     const text = source.text()
     if (text === null) return `the configuration of ${name} has changed since it was read`
     const strange = strangeLine(source, text, `${apply}\n${rollback}`, actions)

@@ -1,5 +1,4 @@
 // From collected text to devices: which platform, which site, and what could not be read.
-import { capturesIn } from '../analyze/captures.ts'
 import type { Device } from '../model/device.ts'
 import { type Collected, type CollectedText, NO_SITE } from '../model/inventory.ts'
 import type { DuplicateCapture, Gap, PlacedDevice } from '../model/network.ts'
@@ -9,9 +8,8 @@ import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
 import { citableIn, type Lines, quoter } from './citable.ts'
 import { contentHash } from './content.ts'
-import { filedAs } from './filed.ts'
 import { type Freshness, staleness } from './stale.ts'
-import { leftOut } from './twins.ts'
+import { leftOut, recaptures } from './twins.ts'
 
 /** Everything read, and the way back from a device to its text. */
 export interface Reading {
@@ -129,11 +127,8 @@ export function together(parts: readonly Part[]): Reading {
     const reason = `${device} could not be read, and may stand here too`
     return [{ device, site: adrift ? NO_SITE : site, kind: 'not-collected', vlan: null, reason }]
   })
-  const collectedAt = new Map(results.map(r => [r.name, r.collected_at]))
-  const as = filedAs(results)
-  const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null).map(
-    (c): DuplicateCapture => ({ ...c, kept: as(c.kept), left: as(c.left) }),
-  )
+  const filed = new Set(parts.flatMap(({ read, result }) => (read?.from.filed ? [result.name] : [])))
+  const captures = recaptures(devices, results, filed)
   const twins = leftOut(captures, results)
   return {
     devices: devices.filter(d => !twins.has(d.device.device)),

@@ -43,6 +43,8 @@ export interface ConfigSource {
   readonly blob?: string | undefined
   /** When it was captured, as far as anybody knows. */
   date(): Date
+  /** True where that is the time of a file on disk. */
+  readonly filed?: boolean
   companions(): readonly Companion[]
 }
 
@@ -53,6 +55,7 @@ export const readConfig = (file: string, owner: ConfigOwner, companionsOf = read
       file,
       bytes: () => readFileSync(file),
       date: () => owner.committed ?? statSync(file).mtime,
+      filed: owner.committed === undefined,
       companions: () => companionsOf(file, owner.device),
     },
     owner,
@@ -68,10 +71,11 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
   try {
     const attempt = stated?.attempt && { attempt: stated.attempt }
     const date = () => (stated ? new Date(stated.collected_at) : source.date()).toISOString()
+    const filed = !stated && source.filed ? { filed: true as const } : {}
     if (before && isAgain(source, owner, before)) {
       const { sha256, incomplete, whole } = before
       const reread = () => readAgain(source, sha256)
-      const same = { text: '', unread: true, sha256, incomplete, whole } as const
+      const same = { text: '', unread: true, sha256, incomplete, whole, ...filed } as const
       return { ...base, platform, state: 'collected', ...same, ...blob, ...attempt, collected_at: date(), reread }
     }
     const bytes = source.bytes()
@@ -97,6 +101,7 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
       sha256,
       ...blob,
       collected_at: date(),
+      ...filed,
       incomplete,
       ...attempt,
       whole:

@@ -149,6 +149,8 @@ export interface CollectedText extends CollectedBase {
   readonly unread?: true
   /** ISO 8601 time, UTC. */
   readonly collected_at: string
+  /** True where that is the time of a file on disk, which copying it changes. */
+  readonly filed?: true
   /** A later attempt to collect it that failed; absent where there is none. */
   readonly attempt?: Attempt
   /** Why the capture is known to be cut short; null when only the text can tell. */

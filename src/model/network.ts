@@ -78,6 +78,8 @@ export interface DuplicateCapture {
   readonly left: Device
   /** Interface addresses that both have. */
   readonly addresses: readonly string[]
+  /** True where the times of both are those of capturing, so that the newer one is known; else they are times of files, at most. */
+  readonly timed?: boolean
 }
 
 /** What the user vouches for. */

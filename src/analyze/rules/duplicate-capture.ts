@@ -11,7 +11,8 @@ export default defineRule({
   severity: 'warning',
   rationale: `Two configurations have the same host name and the same interface addresses: one router, captured twice, or once under an old
 name of its file. Taken for a redundant pair it would hide that the other half of the pair is missing, so the older capture was left out
-and only the newer one counts.
+and only the newer one counts. Where only the times of files tell which that is, and the two differ, segments that this concerns are
+unknown.
 
 Remove the older file, or give the devices different sites where they really are two.`,
   examples: {
@@ -36,12 +37,12 @@ Remove the older file, or give the devices different sites where they really are
     ],
   },
   *check({ network }) {
-    for (const { hostname, kept, left, addresses } of network.captures) {
+    for (const { hostname, kept, left, addresses, timed } of network.captures) {
       const named = addresses.slice(0, MOST)
       const more = addresses.length > MOST ? ` and ${addresses.length - MOST} more addresses` : ''
       yield {
         subject: `${hostname} ${[kept.device, left.device].sort().join(' ')}`,
-        message: `${kept.file} and ${left.file} are captures of one router, ${hostname}: both have ${more ? named.join(', ') : listed(named)}${more}; ${left.file}, the older one, was left out`,
+        message: `${kept.file} and ${left.file} are captures of one router, ${hostname}: both have ${more ? named.join(', ') : listed(named)}${more}; ${left.file}, the older one${timed ? '' : ' by the times of the files'}, was left out`,
         evidence: [kept, left].flatMap(device =>
           named
             .flatMap(ip => placesOf(device, ip))
