@@ -192,6 +192,21 @@ describe('a host on the way', () => {
     expect(bastion?.credentials).toEqual(['password wrong'])
     expect(devices.map(d => d.connections())).toEqual(devices.map(() => 0))
   })
+  it('that is a device, too, or is reached in two ways, gets a wrong password once', async () => {
+    const [far] = await servers(1)
+    const [both] = await servers(1, { forwards: true })
+    const wrong = { password: 'env:WRONG' }
+    const gathered = await run([
+      to(both as TestServer, 'r1', wrong),
+      to(far as TestServer, 'r2', { jumps: [jump(both as TestServer, wrong)] }),
+      to(far as TestServer, 'r3', { jumps: [jump(both as TestServer, { ...wrong, host_keys: 'tofu' })] }),
+    ])
+    expect(both?.credentials).toEqual(['password wrong'])
+    expect(gathered.map(outcome).sort()).toEqual(['jump-host', 'jump-host', 'rejected'])
+    expect(gathered.map(g => g.failure?.failed).filter(said => said?.includes('was not tried'))).toEqual(
+      Array(2).fill(expect.stringMatching(/env:WRONG for demo was not tried: it has been rejected there before; correct it/)),
+    )
+  })
   it('whose key has changed gets no credential, nor does anybody behind it', async () => {
     const [device] = await servers(1)
     const [bastion, other] = await servers(2, { forwards: true })

@@ -134,6 +134,16 @@ describe('known hosts', () => {
     expect(judge(`r1 ssh-ed25519 ${KEY}`, 'r1')).toBe('trusted')
     expect(trust('r1', 22, more).judge(key)).toBeNull()
   })
+  it('believes no new key each time anew because the file keeps none: only the word `insecure` says that', () => {
+    for (const host_keys of ['strict', 'tofu'] as const)
+      expect(trust('r1', 22, { known_hosts: ['/dev/null'], host_keys }).judge(key)).toMatchObject({
+        kind: 'host-key-unknown',
+        failed: expect.stringMatching(
+          /is not known, and \/dev\/null keeps no key; name a file with known_hosts: in the inventory$/,
+        ),
+      })
+    expect(trust('r1', 22, { known_hosts: ['/dev/null'], host_keys: 'insecure' }).judge(key)).toBeNull()
+  })
   it('looks a host up under its alias', () => {
     writeFileSync(knownHosts, `alias ssh-ed25519 ${KEY}\n`)
     expect(trust('192.0.2.1', 2222, { host_key_alias: 'alias' }).judge(key)).toBeNull()

@@ -88,6 +88,20 @@ describe('a configuration is whole', () => {
     expect(held('interfaces {\r\n').failed).toMatch(/^the output ended before it was whole: /)
   })
 
+  it('on IOS, when the user has the level for all of it', () => {
+    // `Current configuration` and `end` are there, and what stands between is what level 7 may change.
+    const shown = (text: string) => {
+      const bytes = text.replaceAll('\r', '').length
+      const printed = `show run\r\nBuilding configuration...\r\n\r\nCurrent configuration : ${bytes} bytes\r\n${text}\r\nr1#`
+      return talk([...opened, printed], { show: ['show run'] }, whole)
+    }
+    const part = '!\r\n! Last configuration change at 14:03:37 EST Wed Dec 7 2022 by ann\r\n!\r\n!\r\nend\r\n'
+    const withheld =
+      /^the device withholds a part of its configuration from this user \(Current configuration : \d+ bytes\); give the user the right to view it$/
+    expect(shown(part).failed).toMatch(withheld)
+    expect(shown(`!\r\ninterface Vlan10\r\n ip address 10.0.10.2 255.255.255.0\r\n!\r\nend\r\n`).failed).toMatch(withheld)
+    expect(shown(`!\r\n${CONFIG}`).done).toBeDefined()
+  })
   it('on NX-OS, when the lines behind the interfaces are there', () => {
     const text =
       '!Command: show running-config\r\nversion 9.3(8)\r\nhostname r1\r\ninterface Vlan10\r\n\r\nline console\r\nline vty\r\nboot nxos x\r\n'
@@ -112,6 +126,21 @@ describe('a configuration is whole', () => {
     expect(kind('hostname r1\n', () => 'not whole')).toBe('unfinished')
     expect(kind('hostname r1\n', () => null)).toBe('whole')
     expect(kind(`${'hostname r1\n'.repeat(20)}% Invalid input detected\n`, () => null)).toBe('whole')
+  })
+})
+
+describe('a refusal', () => {
+  it.each([
+    ['cisco-nxos', '% Permission denied for the role'],
+    ['cisco-nxos', 'Error: AAA authorization failed AAA_AUTHOR_STATUS_METHOD=16(0x10)'],
+    ['cisco-ios', 'Command authorization failed.'],
+    ['arista-eos', '% Authorization denied for command'],
+  ])('of every command is no part of the prompt: %s, %s', (id, said) => {
+    const { session } = page(id)
+    const answers = [...session.open, ...session.show].map(command => `${command}\r\n${said}\r\nr1#`)
+    expect(converseWith(dialogue(session, { complete: proof(id) }), ['\r\nr1#', ...answers]).failed).toBe(
+      `the device refused "${session.show.at(-1)}" (${said}); check what the user may do`,
+    )
   })
 })
 

@@ -93,33 +93,56 @@ describe('rejections', () => {
   it('three in a row, and the credential is used no more; others are', async () => {
     const count = rejections()
     for (const device of ['r1', 'r2', 'r3']) {
-      expect(await count.ask('env:PW for audit')).toBeNull()
-      count.answered('env:PW for audit', device, false)
+      expect(await count.ask('env:PW for audit', device)).toBeNull()
+      count.answered('env:PW for audit', device, device, false)
     }
-    expect(await count.ask('env:PW for audit')).toBe('it was rejected 3 times in a row (r1, r2, r3)')
-    expect(await count.ask('env:PW for other')).toBeNull()
+    expect(await count.ask('env:PW for audit', 'r4')).toBe('it was rejected 3 times in a row (r1, r2, r3)')
+    expect(await count.ask('env:PW for other', 'r1')).toBeNull()
   })
   it('an acceptance between them starts the count anew, a lost connection does not', async () => {
     const count = rejections()
-    for (const answer of [false, false, true, false, null, false]) {
-      expect(await count.ask('x')).toBeNull()
-      count.answered('x', 'r', answer)
+    for (const [n, answer] of [false, false, true, false, null, false].entries()) {
+      expect(await count.ask('x', `place ${n}`)).toBeNull()
+      count.answered('x', `place ${n}`, 'r', answer)
     }
-    expect(await count.ask('x')).toBeNull()
-    count.answered('x', 'r', false)
-    expect(await count.ask('x')).toMatch(/rejected 3 times/)
+    expect(await count.ask('x', 'one more')).toBeNull()
+    count.answered('x', 'one more', 'r', false)
+    expect(await count.ask('x', 'the next')).toMatch(/rejected 3 times/)
+  })
+  it('sends none to a place that has rejected it, by whatever way of the inventory it comes there', async () => {
+    const count = rejections()
+    await count.ask('x', '10.0.0.1 22')
+    // The same host, on the way to another device: it waits to learn what comes of the first.
+    const meanwhile = count.ask('x', '10.0.0.1 22')
+    const elsewhere = count.ask('x', '10.0.0.2 22')
+    expect(await Promise.race([meanwhile, turns().then(() => 'waits')])).toBe('waits')
+    count.answered('x', '10.0.0.1 22', 'r1', false)
+    expect(await meanwhile).toBe('it has been rejected there before')
+    expect(await elsewhere).toBeNull()
+    count.answered('x', '10.0.0.2 22', 'r2', true)
+    // Good elsewhere, and still no good there.
+    expect(await count.ask('x', '10.0.0.1 22')).toBe('it has been rejected there before')
+    expect(await count.ask('y', '10.0.0.1 22')).toBeNull()
+  })
+  it('sends one again where nobody knows what came of it, or where it was good', async () => {
+    const count = rejections()
+    for (const answer of [null, true, null]) {
+      expect(await count.ask('x', 'r')).toBeNull()
+      count.answered('x', 'r', 'r', answer)
+    }
+    expect(await count.ask('x', 'r')).toBeNull()
   })
   it('sends an unproven credential to no more devices at a time than may reject it', async () => {
     const count = rejections()
     let sent = 0
     const refused: (string | null)[] = []
     const asking = Array.from({ length: 50 }, (_, i) =>
-      count.ask('x').then(async sentence => {
+      count.ask('x', `r${i}`).then(async sentence => {
         refused.push(sentence)
         if (sentence !== null) return
         sent++
         await turns()
-        count.answered('x', `r${i}`, false)
+        count.answered('x', `r${i}`, `r${i}`, false)
       }),
     )
     await Promise.all(asking)
@@ -128,9 +151,9 @@ describe('rejections', () => {
   })
   it('sends it everywhere once one device has taken it', async () => {
     const count = rejections()
-    await count.ask('x')
-    const others = Array.from({ length: 20 }, () => count.ask('x'))
-    count.answered('x', 'r1', true)
+    await count.ask('x', 'r0')
+    const others = Array.from({ length: 20 }, (_, n) => count.ask('x', `r${n + 1}`))
+    count.answered('x', 'r0', 'r0', true)
     expect(await Promise.all(others)).toEqual(Array.from({ length: 20 }, () => null))
   })
 })

@@ -183,6 +183,17 @@ describe('devices of NetBox', () => {
     })
     expect(Object.keys((await of(url)).devices)).toEqual(['r1', 'r2'])
   })
+  it('that move up because one before them is deleted underway are not lost without a word', async () => {
+    // r1 is gone before the second page, which begins behind r2 and r3 then: r3 would be on neither.
+    const all = [device(1, 'r1'), device(2, 'r2'), device(3, 'r3'), device(4, 'r4')]
+    const { url } = await standIn((request, response, asked) => {
+      const first = !asked.searchParams.has('offset')
+      listing(first ? all : all.slice(1))(request, response, asked)
+    })
+    expect(await told(url, ', page_size: 2')).toBe(
+      'inventory.yaml:4: NetBox at URL has lost devices while they were listed, and others may be missing; try again',
+    )
+  })
 })
 
 describe('the token', () => {
@@ -230,6 +241,7 @@ describe('what goes wrong is one sentence', () => {
     [403, 'it does not accept the token, or the token may not see devices'],
     [400, 'it does not accept the filter: compare filter: with the parameters of its devices'],
     [404, 'there is no API: url: is the address of NetBox itself, without /api'],
+    [429, 'it is asked too often: try again later'],
     [500, 'it is out of order: try again later'],
     [418, 'check url:'],
   ])('status %i', async (status, remedy) => {

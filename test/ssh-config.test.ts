@@ -2,9 +2,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { offer } from '../src/collect/offer.ts'
-import { loadInventory } from '../src/inventory/load.ts'
+import { loadInventory, resolveInventory } from '../src/inventory/load.ts'
+import { originsOf } from '../src/inventory/origins.ts'
 import type { Access } from '../src/model/inventory.ts'
 import { sshAccess } from './support/access.ts'
 
@@ -289,6 +290,70 @@ describe('hosts on the way', () => {
   })
   it('is direct where the inventory says none', async () => {
     expect(await accessOf('Host *\n  User u\n  ProxyJump b\n', 'r1', ', ssh: { proxy_jump: none }')).toMatchObject({ jumps: [] })
+  })
+})
+
+describe('the SSH configuration of the machine', () => {
+  const put = (name: string, text: string) => {
+    mkdirSync(dirname(join(system, name)), { recursive: true })
+    writeFileSync(join(system, name), text)
+  }
+  afterEach(() => {
+    for (const name of ['ssh_config', 'ssh_config.d']) rmSync(join(system, name), { recursive: true, force: true })
+  })
+
+  it('counts behind that of the user, section by section, with the files beside it', async () => {
+    put('ssh_config', 'Include ssh_config.d/*.conf\nHost *\n  User everybody\n  Port 2022\n')
+    put('ssh_config.d/10.conf', `Host r?\n  RevokedHostKeys /etc/revoked\n  IdentityFile ~/machine\nPort 2033\n`)
+    // What stands in front of the first section of a file holds for all, whatever section the file before ended in.
+    const access = await accessOf('Host other\n  Port 1\nHost r1\n  User me\n  IdentityFile ~/mine\n', 'r1')
+    expect(access).toMatchObject({
+      username: 'me',
+      port: 2033,
+      revoked_keys: '/etc/revoked',
+      keys: [join(home, 'mine'), join(home, 'machine')],
+    })
+    expect(await accessOf('', 'q1')).toMatchObject({ username: 'everybody', port: 2022 })
+    // `ssh -F`: who names a configuration means that one alone.
+    writeFileSync(join(home, 'named'), 'User named\n')
+    const named = await accessOf('', 'r1', ', ssh: { config: named }')
+    expect([named.port, named.revoked_keys]).toEqual([22, undefined])
+    expect(await accessOf('', 'r1', ', username: x, ssh: { config: none }')).toMatchObject({ username: 'x', port: 22 })
+  })
+  it('is read again once all is known, where it says so', async () => {
+    put('ssh_config', 'Match final host 192.0.2.7\n  User last\n')
+    expect(await accessOf('Host r1\n  HostName 192.0.2.7\n', 'r1')).toMatchObject({ username: 'last' })
+  })
+  it('keeps no algorithm from a device that the inventory allows old ones; what the user says of them stays', async () => {
+    put('ssh_config', 'User u\nCiphers aes256-gcm@openssh.com\nKexAlgorithms curve25519-sha256\n')
+    const old = ', ssh: { legacy_algorithms: true }'
+    const algorithms = async (config: string, settings: string) => (await accessOf(config, 'r1', settings)).algorithms
+    expect(await algorithms('', '')).toMatchObject({ ciphers: 'aes256-gcm@openssh.com', kex: 'curve25519-sha256' })
+    expect(await algorithms('', old)).toMatchObject({ ciphers: null, kex: null })
+    expect(await algorithms('Ciphers aes256-ctr\n', old)).toMatchObject({ ciphers: 'aes256-ctr', kex: null })
+  })
+  it("may refuse what it cannot do: a command in the way, a file in nobody's home", async () => {
+    put('ssh_config', 'User u\nProxyCommand /usr/bin/sss_ssh_knownhostsproxy -p %p %h\n')
+    await expect(accessOf('', 'r1')).rejects.toThrow(
+      /reaches r1 through a ProxyCommand, which this program does not run; use ProxyJump, or set ssh: \{ proxy_jump: \.\.\. \}, with none where no other host is needed/,
+    )
+    expect(await accessOf('', 'r1', ', ssh: { proxy_jump: none }')).toMatchObject({ jumps: [] })
+    put('ssh_config', 'Include ~/x\n')
+    await expect(accessOf('User u\n', 'r1')).rejects.toThrow(/ssh_config line 1 includes ~\/x, and belongs to all users/)
+  })
+  it('is named as the origin of what it says', async () => {
+    put('ssh_config', 'Port 2022\nUser machine\n')
+    writeFileSync(join(home, '.ssh', 'config'), 'User me\n')
+    const file = join(home, 'origins.yaml')
+    writeFileSync(file, 'pxe_points: [{ name: p, addresses: [10.9.9.5] }]\ndevices:\n  - { name: r1, host: 192.0.2.1 }\n')
+    const { devices, without } = await resolveInventory(file, { home, system })
+    const origins = devices.flatMap(device => originsOf(device, without))
+    const of = (setting: string) => origins.find(o => o.setting === setting)
+    expect([of('port'), of('username'), of('timeout')]).toEqual([
+      { setting: 'port', value: '2022', origin: join(system, 'ssh_config') },
+      { setting: 'username', value: 'me', origin: '~/.ssh/config' },
+      { setting: 'timeout', value: '120', origin: 'default' },
+    ])
   })
 })
 

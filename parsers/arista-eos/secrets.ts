@@ -14,6 +14,7 @@ export const secrets = secretsOf({
     'snmp-server host <any> [vrf \\S+] [(traps|informs)] [version \\S+] [(auth|noauth|priv)] <type> !vrf|traps|informs|version|auth|noauth|priv|udp-port <secret>',
     // The key of a licence, behind the customer it was made out to
     'service unsupported-transceiver <any> <secret>',
+    'mac security > ^license <any> <secret>',
     '(tacacs-server|radius-server|ldap-server) .. key <type> <secrets>',
     // `shared-secret profile`: index or key, its type and lifetimes around it
     '^secret [\\d+] <type> !local-time|profile|\\d <secret>',

@@ -59,6 +59,9 @@ export default definePlatform({
       /^% ?(Invalid input|Ambiguous command|Incomplete command|Unknown command|Authorization failed|Permission denied)|[Cc]ommand authorization failed/m,
     sign: /^(version \d|hostname|interface|service|end *$)/m,
     announced: /^Current configuration ?: (\d+) bytes/m,
+    // Below level 15 a user sees what that level may change, and the version never (Cisco, Document ID 23383: IOS Privilege Levels
+    // Cannot See Complete Running Configuration).
+    withheld: /^Current configuration ?: \d+ bytes(?![\s\S]*?^version \d)/m,
     pager: { when: /--More--/, press: ' ' },
     enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },
     close: 'exit',

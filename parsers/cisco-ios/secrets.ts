@@ -30,6 +30,9 @@ export const secrets = secretsOf({
     'server-private <any> .. key <type> <secrets>',
     'aaa authorization (user|group) .. password <type> <secret>',
     'crypto key export rsa .. (3des|des) <secret>',
+    'crypto key (lock|unlock|encrypt|decrypt) .. passphrase <secret>',
+    // The password that devices without 802.1X are authenticated with, all of them
+    'mab request format attribute 2 <type> <secrets>',
     'key config-key (password-encrypt|password-encryption|ascii) <secrets>',
     '^(cak|sak) <type> <secrets>',
     'pmk <type> <secret>',

@@ -35,9 +35,9 @@ export const secrets = secretsOf({
   braces: true,
   forms: [
     ...VALUE_OF.map(word => `${word} <secret>`),
-    'authentication-key !\\d+\\s+type <secret>',
+    'authentication-key !\\d+\\s+(type|value) <secret>',
     'md5 \\d+ key <secret>',
-    'authentication-key \\d+ type \\S+ value <secret>',
+    'authentication-key \\d+ [type \\S+] value <secret>',
     '(pre-shared-key|seeded-pre-shared-key|authentication|encryption|key) [key] (ascii-text|hexadecimal) <secret>',
     '(ssh-rsa|ssh-dsa|ssh-dss|ssh-ecdsa|ssh-ed25519|ecdsa-sha2-nistp256|ecdsa-sha2-nistp384|ecdsa-sha2-nistp521) <secret>',
     // An SNMP community, and the trap group whose name is sent as one, also by an event of RMON; a community elsewhere is one of BGP.
@@ -46,6 +46,7 @@ export const secrets = secretsOf({
     'snmp [rmon event <any>] (community|trap-group) <secret>',
     '(system|root-authentication|security) .. ascii-text <secret>',
     'user <any> password <secret>',
+    'aaa client password <secret>',
     // What a script is called with
     'arguments (\\S*password|\\S*passphrase|\\S*secret|\\S*token|\\S*key) <secret>',
   ],

@@ -53,6 +53,6 @@ function listed(resolved: ResolvedDevice, read: ResolvedInventory | null): Liste
     tags,
     groups,
     unusable: 'unusable' in from ? from.unusable : null,
-    ...(read && { settings: originsOf(resolved, read.unconfigured(resolved)) }),
+    ...(read && { settings: originsOf(resolved, read.without) }),
   }
 }

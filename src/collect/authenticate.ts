@@ -1,6 +1,7 @@
 // Logging in: each credential once, and none that devices keep rejecting. Which method comes next is decided here.
 import { type Failure, failure } from './failure.ts'
 import type { Login } from './login.ts'
+import { type Question, questions } from './questions.ts'
 import type { Rejections } from './rejections.ts'
 import type { AnyAuthMethod, AuthHandlerMiddleware, BaseAgent } from './ssh.ts'
 
@@ -20,6 +21,8 @@ export interface AuthenticationOptions {
   readonly agent: BaseAgent | string | null
   /** The device, as counts of rejections call it. */
   readonly device: string
+  /** Where it is: the hosts on the way, and its own. */
+  readonly place: string
   readonly rejections: Rejections
   /** Ends the session. */
   fail(failure: Failure): void
@@ -27,31 +30,22 @@ export interface AuthenticationOptions {
   step(doing: 'waiting' | 'logging in'): void
 }
 
-/** Questions that the password is no answer to. */
-const ONE_TIME = /code|token|otp|challenge|verif/i
-const EXPIRED = /new password|retype|change.{0,20}password|expired/i
-
-/** Rounds of questions before the one for the password. */
-const ROUNDS = 3
-
 type Next = Parameters<AuthHandlerMiddleware>[2]
 
 /** `credential` tells it from others, `called` is for people. */
 type Candidate = AnyAuthMethod & { readonly credential: string; readonly called: string; readonly what: string }
 
 /** Prepares the login to one device. */
-export function authentication({ login, agent, device, rejections, fail, step }: AuthenticationOptions): Authentication {
+export function authentication({ login, agent, device, place, rejections, fail, step }: AuthenticationOptions): Authentication {
   const { username, password } = login
   const tried: Candidate[] = []
   let sent: string | null = null
   let first = true
-  let rounds = 0
-  let answered = false
   let ended = false
   let waiting = false
   let refusal: Failure | null = null
   const settle = (accepted: boolean | null) => {
-    if (sent !== null) rejections.answered(sent, device, accepted)
+    if (sent !== null) rejections.answered(sent, place, device, accepted)
     sent = null
   }
   const rejected = (left: readonly string[]): Failure => {
@@ -68,42 +62,20 @@ export function authentication({ login, agent, device, rejections, fail, step }:
       'no-credential',
       `the device asks ${username} for one more credential (${left.join(' or ')}); set password: and key: both`,
     )
+  const replies = questions(username, () => password?.reveal() ?? '')
   const answerQuestions = (
     _name: string,
     instructions: string,
     _language: string,
-    prompts: readonly { prompt: string; echo?: boolean }[],
+    asked: readonly Question[],
     finish: (answers: string[]) => void,
   ) => {
-    // PAM closes with a round of no questions.
-    if (prompts.length === 0) return finish([])
-    const text = `${instructions} ${prompts.map(p => p.prompt).join(' ')}`
-    if (EXPIRED.test(text)) return fail(newPassword(username))
-    const hidden = prompts.filter(p => !p.echo)
-    // Where the answer may be seen it is the user; behind the password nobody asks for that.
-    const odd =
-      prompts.find(p => ONE_TIME.test(p.prompt)) ?? (answered || rounds++ > ROUNDS ? prompts.find(p => p.echo) : undefined)
-    if (odd)
-      return fail(
-        failure(
-          'session',
-          `the device asks ${username} for more than a password ("${odd.prompt.trim().slice(0, 60)}"), which is not supported; give the user a login without it`,
-        ),
-      )
-    if (hidden.length > 1)
-      return fail(
-        failure(
-          'session',
-          `the device asks ${username} for ${hidden.length} secrets at once, which is not supported; give the user a login with a password alone`,
-        ),
-      )
-    // A second question for it means that the first answer was wrong.
-    if (answered) {
+    const reply = replies(instructions, asked)
+    if (reply === 'rejected') {
       settle(false)
-      return fail(rejected([]))
-    }
-    answered = hidden.length > 0
-    finish(prompts.map(p => (p.echo ? username : (password?.reveal() ?? ''))))
+      fail(rejected([]))
+    } else if ('failed' in reply) fail(reply)
+    else finish([...reply])
   }
   const byPassword = password && {
     username,
@@ -153,10 +125,10 @@ export function authentication({ login, agent, device, rejections, fail, step }:
     const counted = `${username} ${candidate.credential}`
     step('waiting')
     waiting = true
-    void rejections.ask(counted).then(refused => {
+    void rejections.ask(counted, place).then(refused => {
       waiting = false
       // The session may have ended in the meantime; the turn must be given back all the same.
-      if (ended) return refused === null && rejections.answered(counted, device, null)
+      if (ended) return refused === null && rejections.answered(counted, place, device, null)
       refusal =
         refused === null
           ? null
@@ -189,7 +161,3 @@ export function authentication({ login, agent, device, rejections, fail, step }:
     },
   }
 }
-
-/** The device lets us in only for a new password. */
-export const newPassword = (username: string): Failure =>
-  failure('rejected', `the device wants a new password for ${username}; log in once by hand and set it`)

@@ -65,7 +65,9 @@ export function dialogue(session: Session, options: DialogueOptions = {}): Dialo
   }
   const learn = (line: string) => {
     talk.prompt = line.trim()
-    const above = talk.abovePrompt()
+    // What refuses one command after the other is no part of the prompt.
+    const lines = talk.abovePrompt()
+    const above = lines.slice(lines.findLastIndex(said => session.refused.test(said)) + 1)
     if (talk.confirmed) frame = frameOf(before, above)
     before = above
   }

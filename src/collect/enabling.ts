@@ -19,11 +19,11 @@ export interface Enabling {
 /** Waits until the password may be sent to a device. */
 export async function privilege(secret: Secret, device: string, { rejections }: Run): Promise<Enabling> {
   const counted = `enable ${secret.id}`
-  const refused = await rejections.ask(counted)
+  const refused = await rejections.ask(counted, device)
   let open = refused === null
   let sent = false
   const answer = (taken: boolean | null) => {
-    if (open) rejections.answered(counted, device, taken)
+    if (open) rejections.answered(counted, device, device, taken)
     open = false
   }
   return {

@@ -1,7 +1,7 @@
 // May the key that a server shows be trusted? Judged before anything secret is sent.
 import type { Hop } from '../model/inventory.ts'
 import { type Failure, failure } from './failure.ts'
-import { fingerprint, type KnownHosts, nameOnFile, revokes, typeOf } from './known-hosts.ts'
+import { fingerprint, type KnownHosts, keeps, nameOnFile, revokes, typeOf } from './known-hosts.ts'
 
 /** What is known of one server's key. */
 export interface HostTrust {
@@ -55,15 +55,17 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
         )
       }
       if (policy === 'insecure') return null
-      if (policy === 'strict' || files.length === 0) {
+      // A key that is never on file would be believed anew every time: only the word `insecure` says that.
+      const kept = files.length > 0 && keeps(file)
+      if (policy === 'strict' || !kept) {
         const unreadable = /cannot be read/.test(known.trouble(file))
         const remedy = unreadable
           ? 'make that file readable'
           : `compare the fingerprint with the device's console, then ${host_key_alias === null ? `run: ssh-keyscan -p ${port} ${host} >> ${file}` : `add the key to ${file} under the name ${name}`}`
         return failure(
           'host-key-unknown',
-          files.length === 0
-            ? `the host key of ${place} (${described()}) is not known, and UserKnownHostsFile names no file for it; name one with known_hosts: in the inventory`
+          !kept
+            ? `the host key of ${place} (${described()}) is not known, and ${files.length === 0 ? 'UserKnownHostsFile names no file for it; name one' : `${file} keeps no key; name a file`} with known_hosts: in the inventory`
             : `the host key of ${place} (${described()}) is not in ${[...files, ...further].join(' or ')}${known.trouble(file)}; ${remedy}`,
         )
       }

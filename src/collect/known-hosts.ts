@@ -1,6 +1,6 @@
 // OpenSSH's known_hosts: which keys are on file for a host? See sshd(8), SSH_KNOWN_HOSTS FILE FORMAT.
 import { createHash, createHmac } from 'node:crypto'
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeFolder } from './folder.ts'
 
@@ -82,6 +82,16 @@ export function revokes(file: string, key: Buffer): boolean | string {
   if (text.startsWith('SSHKRL')) return ', which is a KRL and not a list of keys'
   const shown = key.toString('base64')
   return text.split('\n').some(row => !row.trim().startsWith('#') && row.trim().split(/\s+/).includes(shown))
+}
+
+/** Whether a file can keep a key: `/dev/null`, which many an SSH configuration names, forgets it at once. */
+export function keeps(file: string): boolean {
+  try {
+    return statSync(file).isFile()
+  } catch {
+    // It may not be there yet; what else stands in the way is told when it is written.
+    return true
+  }
 }
 
 /** As ssh prints it. */

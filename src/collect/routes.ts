@@ -55,6 +55,7 @@ export function routes(run: Omit<Run, 'routes'>): Routes {
       const connection = await connect({
         hop,
         device: hop.host,
+        jumps: jumps.slice(0, -1),
         trust,
         ...(stream && { stream }),
         login,

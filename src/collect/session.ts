@@ -102,6 +102,7 @@ async function attempt<T>(
     const connection = await connect({
       hop: access,
       device: device.name,
+      jumps: access.jumps,
       trust: hostTrust(access, run.known, run.notice),
       ...(stream && { stream }),
       ...(identification && { identification }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import ssh2 from 'ssh2'
 import type { Hop } from '../model/inventory.ts'
-import { authentication, newPassword } from './authenticate.ts'
+import { authentication } from './authenticate.ts'
 import { type Connection, connectionOn } from './connection.ts'
 import { type Failure, failure } from './failure.ts'
 import type { HostTrust } from './host-key.ts'
@@ -11,6 +11,7 @@ import { type Identification, overhear } from './identification.ts'
 import { type Clock, SECONDS } from './limits.ts'
 import type { Login } from './login.ts'
 import { offer } from './offer.ts'
+import { newPassword } from './questions.ts'
 import { explain, type Handshake, hungUp } from './reason.ts'
 import type { Rejections } from './rejections.ts'
 import { deafen, openSocket } from './socket.ts'
@@ -32,6 +33,8 @@ export interface ConnectOptions {
   readonly hop: Hop
   /** The device, as counts of rejections call it. */
   readonly device: string
+  /** The hosts on the way to it. */
+  readonly jumps?: readonly Hop[]
   readonly trust: HostTrust
   /** A stream through another host; absent to connect directly. */
   readonly stream?: Duplex
@@ -79,6 +82,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
     const abort = (why: Failure) => end({ ...why, again: why.again && !handshake.exposed })
     const auth = authentication({
       agent: agentOf(options.login),
+      place: [...(options.jumps ?? []), hop].map(({ host, port }) => `${host} ${port}`).join(' '),
       fail: end,
       step(doing) {
         if (doing === 'logging in') handshake.exposed = true

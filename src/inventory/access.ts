@@ -1,4 +1,4 @@
-// How to get into a device: what the inventory says, then what the user's SSH configuration says, then what is usual.
+// How to get into a device: what the inventory says, then what the SSH configuration of the user and of the machine says, then what is usual.
 import { existsSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { homedir } from 'node:os'
@@ -32,8 +32,10 @@ interface Stated {
 /** Where the user's and the machine's own SSH files are, and who is told what of them does not count. */
 export interface Surroundings {
   readonly home: string
-  /** Folder with the host keys that the machine trusts. */
+  /** Folder with the SSH configuration of the machine, and the host keys that it trusts. */
   readonly system: string
+  /** The SSH configuration in that folder is left out. */
+  readonly alone?: boolean
   readonly warn: (sentence: string) => void
 }
 
@@ -44,7 +46,7 @@ interface Around {
 }
 
 /** Prepares the ways into the devices of an inventory. */
-export function reaching(file: string, data: InventoryFile, { home, system, warn }: Surroundings): Reach {
+export function reaching(file: string, data: InventoryFile, { home, system, alone = false, warn }: Surroundings): Reach {
   // Looked for once, not for every device.
   const trusted = {
     user: filesIn(join(home, '.ssh'), ['known_hosts', 'known_hosts2'], 1),
@@ -55,7 +57,7 @@ export function reaching(file: string, data: InventoryFile, { home, system, warn
   const configOf = (named: string | undefined): SshConfig => {
     if (named === 'none') return () => SILENT
     const path = named === undefined ? join(home, '.ssh', 'config') : beside(file, named, home)
-    const known = configs.get(path) ?? readSshConfig(path, { wanted: named !== undefined, home, warn })
+    const known = configs.get(path) ?? readSshConfig(path, { wanted: named !== undefined, home, ...(!alone && { system }), warn })
     configs.set(path, known)
     return known
   }
@@ -121,7 +123,7 @@ function refuseCommand(host: string, { proxy_command }: HostSettings): void {
   if (proxy_command !== undefined)
     throw new Trouble(
       'inventory',
-      `the SSH configuration reaches ${host} through a ProxyCommand, which this program does not run; use ProxyJump, or set ssh: { proxy_jump: ... }`,
+      `the SSH configuration reaches ${host} through a ProxyCommand, which this program does not run; use ProxyJump, or set ssh: { proxy_jump: ... }, with none where no other host is needed`,
     )
 }
 
@@ -132,6 +134,10 @@ function hop(file: string, { home, trusted }: Around, host: string, stated: Stat
   const socket = said.identity_agent === undefined || said.identity_agent === AGENT ? AGENT : said.identity_agent
   const own = stated.known_hosts === undefined ? undefined : [beside(file, stated.known_hosts, home)]
   // Whoever names a file of their own trusts that one alone.
+  const legacy = stated.legacy_algorithms ?? false
+  // Distributions keep lists for all (crypto-policies(7)): what the inventory allows one device goes before them.
+  const list = (keyword: string, names: string | undefined) =>
+    names === undefined || (legacy && said.of_machine.has(keyword)) ? null : names
   const machine = own ? [] : (said.global_known_hosts ?? trusted.machine)
   return {
     host: said.hostname ?? host,
@@ -150,12 +156,12 @@ function hop(file: string, { home, trusted }: Around, host: string, stated: Stat
     ...(machine.length > 0 && { system_known_hosts: machine }),
     host_keys: stated.host_keys ?? POLICIES[said.strict_host_keys ?? ''] ?? 'strict',
     ...(said.revoked_host_keys !== undefined && { revoked_keys: said.revoked_host_keys }),
-    legacy_algorithms: stated.legacy_algorithms ?? false,
+    legacy_algorithms: legacy,
     algorithms: {
-      kex: said.kex ?? null,
-      ciphers: said.ciphers ?? null,
-      macs: said.macs ?? null,
-      host_keys: said.host_keys ?? null,
+      kex: list('kexalgorithms', said.kex),
+      ciphers: list('ciphers', said.ciphers),
+      macs: list('macs', said.macs),
+      host_keys: list('hostkeyalgorithms', said.host_keys),
     },
   }
 }

@@ -122,9 +122,13 @@ export function withFlaws(devices: readonly ResolvedDevice[], flaws: ReadonlyMap
   })
 }
 
-/** The ways in as they would be without any SSH configuration, to tell what comes from there. */
-export const withoutConfig = ({ device, host, settings }: ResolvedDevice, reach: Reach): Access | null =>
-  'ssh' in device.from && host !== null ? reach(host, { ...settings, ssh: { ...settings.ssh, config: 'none' } }) : null
+/** The way into a device; null where there is none. */
+export const wayTo = ({ device, host, settings }: ResolvedDevice, reach: Reach): Access | null =>
+  'ssh' in device.from && host !== null ? reach(host, settings) : null
+
+/** The same as it would be without any SSH configuration. */
+export const withoutConfig = (resolved: ResolvedDevice, reach: Reach): Access | null =>
+  wayTo({ ...resolved, settings: { ...resolved.settings, ssh: { ...resolved.settings.ssh, config: 'none' } } }, reach)
 
 interface Spelling {
   of(site: string): string

@@ -1,15 +1,16 @@
 // The inventory file and its sources, read and checked.
 import { homedir } from 'node:os'
-import { basename, dirname, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import type { Access, Inventory, InventoryDevice, LoginBudget, MaxAge, PxePoint } from '../model/inventory.ts'
+import type { Inventory, InventoryDevice, LoginBudget, MaxAge, PxePoint } from '../model/inventory.ts'
 import { reaching } from './access.ts'
 import { accessFlaws, addressless, check, checkSites, type Flaw } from './check.ts'
 import { combine, type Entry } from './combine.ts'
-import { devicesOf, type ResolvedDevice, withFlaws, withoutConfig } from './devices.ts'
+import { devicesOf, type ResolvedDevice, wayTo, withFlaws, withoutConfig } from './devices.ts'
 import { type Kind, readDocument } from './document.ts'
 import { layersOf } from './layers.ts'
 import { milliseconds } from './max-age.ts'
+import type { Without } from './origins.ts'
 import type { Problem } from './problem.ts'
 import { type InventoryFile, inventorySchema } from './schema.ts'
 import { gather } from './sources/gather.ts'
@@ -41,8 +42,8 @@ export interface LoadOptions extends WaiverOptions {
 export interface ResolvedInventory {
   readonly inventory: Inventory
   readonly devices: readonly ResolvedDevice[]
-  /** Ways in as they would be without the user's SSH configuration, to tell what comes from there. */
-  readonly unconfigured: (device: ResolvedDevice) => Access | null
+  /** Ways in as they would be with less, to tell what comes from where. */
+  readonly without: Without
 }
 
 /** Reads an inventory, and those that it names under `sources:`. */
@@ -70,7 +71,8 @@ export async function resolveInventory(file: string, options: LoadOptions = {}):
   })
   refuse(problems)
   refuse(entries.flatMap(entry => homeless(data, entry)))
-  const reach = reaching(file, data, { home, system: options.system ?? '/etc/ssh', warn })
+  const { system = '/etc/ssh' } = options
+  const reach = reaching(file, data, { home, system, warn })
   const settled = devicesOf(entries, { file, data, reach, platforms: options.platforms, warn })
   const flaws = accessFlaws(settled.map(d => d.device))
   refuse(settled.flatMap(d => flawOf(d, flaws)))
@@ -78,7 +80,11 @@ export async function resolveInventory(file: string, options: LoadOptions = {}):
   const devices = withFlaws(settled, flaws)
   return {
     devices,
-    unconfigured: device => withoutConfig(device, reach),
+    without: {
+      config: device => withoutConfig(device, reach),
+      machine: device => wayTo(device, reaching(file, data, { home, system, alone: true, warn: () => {} })),
+      file: join(system, 'ssh_config'),
+    },
     inventory: {
       file,
       max_age: ageOf(data.max_age),

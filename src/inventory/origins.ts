@@ -7,7 +7,7 @@ import type { ResolvedDevice } from './devices.ts'
 export interface Origin {
   readonly setting: string
   readonly value: string
-  /** `inventory.yaml:12`, `group old (inventory.yaml:8)`, `defaults`, `~/.ssh/config`, `source nornir hosts.yaml:4` or `default`. */
+  /** `inventory.yaml:12`, `group old (inventory.yaml:8)`, `defaults`, `~/.ssh/config`, `/etc/ssh/ssh_config`, `source nornir hosts.yaml:4` or `default`. */
   readonly origin: string
 }
 
@@ -44,11 +44,24 @@ const ROWS: readonly Row[] = [
   ['timeout', 'ssh.timeout', a => String(a.timeout)],
 ]
 
-/** All values of a device; `bare` is the way in as it would be without the user's SSH configuration. */
-export function originsOf(resolved: ResolvedDevice, bare: Access | null): Origin[] {
+/** The ways into devices as they would be with less. */
+export interface Without {
+  /** Without any SSH configuration. */
+  config(device: ResolvedDevice): Access | null
+  /** Without that of the machine, which is in `file`. */
+  machine(device: ResolvedDevice): Access | null
+  readonly file: string
+}
+
+/** All values of a device. */
+export function originsOf(resolved: ResolvedDevice, without: Without): Origin[] {
   const { device, settings, host } = resolved
   const origins = resolved.origins()
-  const config = settings.ssh?.config ?? '~/.ssh/config'
+  const bare = without.config(resolved)
+  const users = settings.ssh?.config === undefined ? without.machine(resolved) : null
+  /** Which SSH configuration says what is read off the way in like this. */
+  const configOf = (read: (access: Access) => string | null, value: string) =>
+    users !== null && read(users) !== value ? without.file : (settings.ssh?.config ?? '~/.ssh/config')
   const said = (setting: string, value: string | null): Origin[] =>
     value === null ? [] : [{ setting, value, origin: origins.get(setting) ?? 'default' }]
   const general = [
@@ -62,12 +75,13 @@ export function originsOf(resolved: ResolvedDevice, bare: Access | null): Origin
   const named = said('host', host)
   if ('unusable' in device.from) return [...named, ...general]
   const { ssh } = device.from
-  const address: Origin[] = ssh.host === host ? [] : [{ setting: 'connects to', value: ssh.host, origin: config }]
+  const address: Origin[] =
+    ssh.host === host ? [] : [{ setting: 'connects to', value: ssh.host, origin: configOf(a => a.host, ssh.host) }]
   const ways = ROWS.flatMap(([setting, key, read]): Origin[] => {
     const value = read(ssh)
     if (value === null) return []
     const usual = bare !== null && read(bare) === value
-    return [{ setting, value, origin: origins.get(key) ?? (usual ? 'default' : config) }]
+    return [{ setting, value, origin: origins.get(key) ?? (usual ? 'default' : configOf(read, value)) }]
   })
   return [...named, ...address, ...general, ...ways]
 }

@@ -33,7 +33,9 @@ export const ssh = z
       .min(1, 'must be between 1 and 65535')
       .max(65535, 'must be between 1 and 65535')
       .describe('TCP port. Default 22.'),
-    config: filled('OpenSSH client configuration, relative to the inventory; "none" for none. Default ~/.ssh/config.'),
+    config: filled(
+      'OpenSSH client configuration, relative to the inventory; "none" for none. Default ~/.ssh/config, and behind it /etc/ssh/ssh_config.',
+    ),
     known_hosts: filled('File with the host keys we trust, relative to the inventory. Default ~/.ssh/known_hosts.'),
     host_keys: z
       .enum(['strict', 'tofu', 'insecure'])

@@ -6,6 +6,8 @@ import { wildcard } from './ssh-config-patterns.ts'
 
 /** A line that says something. */
 export interface ConfigLine {
+  /** It stands in the configuration of the machine, not in the user's. */
+  readonly machine: boolean
   /** `the SSH configuration FILE line 3`. */
   readonly place: string
   /** In lower case. */
@@ -24,27 +26,42 @@ const DEPTH = 16
 
 /** Reads a file; one that is not there says nothing, unless it was asked for by name (`wanted`). Throws a `Trouble`. */
 export function readConfigFile(file: string, home: string, wanted: boolean): readonly ConfigItem[] {
-  return read(file, home, { wanted, own: !wanted }, DEPTH)
+  return read(file, { wanted, own: !wanted, machine: false, near: join(home, '.ssh'), home }, DEPTH)
 }
 
-/** `own`: a file that ssh takes from its owner and from root alone. */
-function read(file: string, home: string, how: { readonly wanted: boolean; readonly own: boolean }, depth: number): ConfigItem[] {
+/** The same of the file that holds for all users of the machine, which ssh reads behind the user's. */
+export function readMachineFile(folder: string, home: string): readonly ConfigItem[] {
+  return read(join(folder, 'ssh_config'), { wanted: false, own: false, machine: true, near: folder, home }, DEPTH)
+}
+
+/** How to read one file. */
+interface Reading {
+  readonly wanted: boolean
+  /** A file that ssh takes from its owner and from root alone. */
+  readonly own: boolean
+  readonly machine: boolean
+  /** Where included files are, unless their paths say it. */
+  readonly near: string
+  readonly home: string
+}
+
+function read(file: string, how: Reading, depth: number): ConfigItem[] {
   const text = textOf(file, how)
   return text.split('\n').flatMap((row, n): ConfigItem[] => {
     const place = `the SSH configuration ${file} line ${n + 1}`
     // One equals sign may stand behind the keyword, with blanks or without.
     const [, keyword = '', rest = ''] = /^[ \t\r]*([^ \t\r="]+)(?:[ \t\r]*=)?[ \t\r]*(.*?)[ \t\r\f]*$/.exec(row) ?? []
     if (keyword === '' || keyword.startsWith('#')) return []
-    const line: ConfigLine = { place, keyword: keyword.toLowerCase(), rest, words: wordsOf(rest) }
+    const line: ConfigLine = { machine: how.machine, place, keyword: keyword.toLowerCase(), rest, words: wordsOf(rest) }
     if (line.keyword !== 'include') return [line]
     if (depth === 0) throw new Trouble('inventory', `${file}: Include goes too deep; look for a file that includes itself`)
-    const paths = argumentsOf(line).map(path => includePath(path, home, place))
+    const paths = argumentsOf(line).map(path => includePath(path, how, place))
     const files = paths.flatMap(path => expand(path)).filter(path => !isFolder(path))
-    return [{ included: files.map(path => read(path, home, { wanted: false, own: true }, depth - 1)) }]
+    return [{ included: files.map(path => read(path, { ...how, wanted: false, own: true }, depth - 1)) }]
   })
 }
 
-function textOf(file: string, { wanted, own }: { readonly wanted: boolean; readonly own: boolean }): string {
+function textOf(file: string, { wanted, own }: Reading): string {
   const unread = (why: string) => new Trouble('inventory', `the SSH configuration ${file} ${why}, or set ssh: { config: none }`)
   try {
     const text = readFileSync(file, 'utf8')
@@ -94,12 +111,15 @@ function wordsOf(text: string): string[] | null {
   return words
 }
 
-function includePath(path: string, home: string, place: string): string {
+function includePath(path: string, { home, near, machine }: Reading, place: string): string {
   // Later releases write tokens and variables out; earlier ones look for files of such names.
   if (/%|\$\{/.test(path) || /^~[^/]/.test(path))
     throw new Trouble('inventory', `${place} includes ${path}, which is not written out here; name the file itself`)
+  // As with ssh: whose home would it be?
+  if (path.startsWith('~') && machine)
+    throw new Trouble('inventory', `${place} includes ${path}, and belongs to all users; name the file itself`)
   if (path.startsWith('~')) return join(home, path.slice(1))
-  return path.startsWith('/') ? path : join(home, '.ssh', path)
+  return path.startsWith('/') ? path : join(near, path)
 }
 
 /** Paths that fit one with wildcards, in their order; hidden files only where the pattern says so: glob(7). */

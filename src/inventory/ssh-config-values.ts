@@ -7,6 +7,12 @@ import { fits, judge } from './ssh-config-patterns.ts'
 /** What is said, by keyword in lower case. */
 export type Said = ReadonlyMap<string, readonly string[]>
 
+/** The same, and the keywords of which only the configuration of the machine says something. */
+export interface Sayings {
+  readonly values: Said
+  readonly of_machine: ReadonlySet<string>
+}
+
 /** Whom it is about. */
 export interface Subject {
   /** The host as it was asked for. */
@@ -33,9 +39,10 @@ interface Section {
 }
 
 /** Everything that is said of a host. Throws a `Trouble` for what ssh would not take. */
-export function said(items: readonly ConfigItem[], subject: Subject): Said {
+export function said(items: readonly ConfigItem[], subject: Subject): Sayings {
   const values = new Map<string, readonly string[]>()
-  const reading = { values, subject, final: null, again: false }
+  const of_machine = new Set<string>()
+  const reading = { values, of_machine, subject, final: null, again: false }
   walk(items, { active: true, doubt: null }, reading)
   if (reading.again) {
     const final = hostOf(values.get('hostname')?.[0], subject.original)
@@ -43,11 +50,12 @@ export function said(items: readonly ConfigItem[], subject: Subject): Said {
     values.set('hostname', [final.replaceAll('%', '%%')])
     walk(items, { active: true, doubt: null }, { ...reading, final })
   }
-  return values
+  return { values, of_machine }
 }
 
 interface Reading {
   readonly values: Map<string, readonly string[]>
+  readonly of_machine: Set<string>
   readonly subject: Subject
   /** In the second reading, the host that the first one led to: sections are held against it. */
   readonly final: string | null
@@ -100,8 +108,8 @@ function doubted({ keyword }: ConfigLine, { place, rest }: ConfigLine, { subject
     subject.tell(`${place}: nobody here knows whether Match ${rest} is met, so what stands below it counts for no host`)
 }
 
-function take(line: ConfigLine, { values, subject }: Reading): void {
-  const { keyword, place } = line
+function take(line: ConfigLine, { values, of_machine, subject }: Reading): void {
+  const { keyword, place, machine } = line
   if (WHOLE.has(keyword)) takeProxy(line, values)
   if (!SINGLE.has(keyword) && !SEVERAL.has(keyword)) return
   const words = argumentsOf(line)
@@ -112,6 +120,7 @@ function take(line: ConfigLine, { values, subject }: Reading): void {
   if (keyword === 'identityfile') values.set(keyword, [...new Set([...(before ?? []), ...words])])
   else if (before === undefined) {
     values.set(keyword, words)
+    if (machine) of_machine.add(keyword)
     if (keyword === 'canonicalizehostname' && !/^(no|false)$/i.test(words[0] ?? ''))
       subject.tell(`${place}: names of hosts are used as they are given, so CanonicalizeHostname counts for no host`)
   }

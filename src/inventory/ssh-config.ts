@@ -1,7 +1,7 @@
-// What the user's own OpenSSH client configuration says of a host: ssh_config(5).
+// What the OpenSSH client configuration, the user's and behind it the machine's, says of a host: ssh_config(5).
 import { homedir } from 'node:os'
 import { Trouble } from '../model/trouble.ts'
-import { type ConfigItem, readConfigFile } from './ssh-config-file.ts'
+import { type ConfigItem, readConfigFile, readMachineFile } from './ssh-config-file.ts'
 import { filled, hostOf, localUser, type Tokens, tilde, writtenOut } from './ssh-config-paths.ts'
 import { type Said, said } from './ssh-config-values.ts'
 
@@ -29,6 +29,8 @@ export interface HostSettings {
   readonly host_keys: string | undefined
   /** A command to connect through, which this program never runs. */
   readonly proxy_command: string | undefined
+  /** Keywords of which only the configuration of the machine says something. */
+  readonly of_machine: ReadonlySet<string>
 }
 
 /** What a host is asked for with, where that is not left to the configuration: `ssh -l USER -p PORT`. */
@@ -56,6 +58,7 @@ export const SILENT: HostSettings = {
   macs: undefined,
   host_keys: undefined,
   proxy_command: undefined,
+  of_machine: new Set(),
 }
 
 /** Looks hosts up in one configuration. */
@@ -66,6 +69,8 @@ export interface ConfigOptions {
   /** It was asked for by name, so it must be there. */
   readonly wanted?: boolean
   readonly home?: string
+  /** Folder with the configuration of the machine: as with `ssh -F`, it does not count beside one that was asked for. */
+  readonly system?: string
   /** Takes what is in it and does not count here, once for each line. */
   readonly warn?: (sentence: string) => void
 }
@@ -73,9 +78,10 @@ export interface ConfigOptions {
 /** Reads a configuration; one that is not there says nothing, unless it is `wanted`. Throws a `Trouble` for what ssh would not take. */
 export function readSshConfig(
   file: string,
-  { wanted = false, home = homedir(), warn = () => {} }: ConfigOptions = {},
+  { wanted = false, home = homedir(), system, warn = () => {} }: ConfigOptions = {},
 ): SshConfig {
-  const items = readConfigFile(file, home, wanted)
+  const own = readConfigFile(file, home, wanted)
+  const items: readonly ConfigItem[] = wanted || system === undefined ? own : [{ included: [own, readMachineFile(system, home)] }]
   const known = new Map<string, HostSettings>()
   const told = new Set<string>()
   const tell = (sentence: string) => {
@@ -97,7 +103,7 @@ function settingsOf(
   home: string,
   tell: (sentence: string) => void,
 ): HostSettings {
-  const values = said(items, { original, user: asked.user, tell })
+  const { values, of_machine } = said(items, { original, user: asked.user, tell })
   const one = (keyword: string): string | undefined => values.get(keyword)?.[0]
   const host = hostOf(one('hostname'), original)
   if (/^-|[\s\0-\x1f'"`$\\;&<>|(){},]/.test(host))
@@ -137,6 +143,7 @@ function settingsOf(
     macs: one('macs'),
     host_keys: one('hostkeyalgorithms'),
     proxy_command: command?.toLowerCase() === 'none' ? undefined : command,
+    of_machine,
   }
 }
 

@@ -78,6 +78,8 @@ export const shapes: readonly Shape[] = [
   shape('authorization:', String.raw`authorization:\s*(?:(?:basic|bearer|digest|negotiate|token)\s+)?([^\s"'\\]+)`),
   // curl -u user:password
   shape('curl', String.raw`\bcurl\s(?:[^|;]{0,200}?\s)?(?:-u|--user|--proxy-user)[\s=]+["']?[^\s:"']+:([^\s"']+)`),
+  // sshpass -p password ssh user@host (sshpass(1))
+  shape('sshpass', String.raw`\bsshpass\s{1,8}(?:-[a-oq-z]\s{1,8}){0,4}-p\s{0,8}["']?([^\s"']+)`),
   // snmptrap -v 2c -c community, snmpget -v 3 -A password -X password (snmpcmd(1)); of -a and -x, too, since case tells nothing here
   shape('snmp', String.raw`\s-[acx]\s{0,8}(?<=\b${SNMP}\w{0,4}\s(?:[^|;]{0,200}\s)?-[acx]\s{0,8})["']?([^\s"'|;]+)`),
   shape('-----end', String.raw`-----BEGIN [A-Z\d ]+-----(?:\\n)?(\S.*?)(?=-----END)`),

@@ -23,7 +23,7 @@ export const FILES: readonly (readonly [string, string])[] = [
     '.iphelper-audit.yaml',
     'settings: options by their long names, with underscores, for all commands, or for one under verbs:. The nearest one counts, from the current folder upwards to the folder of the git repository, the home folder or the root. `iphelper-audit schema settings` prints its schema.',
   ],
-  ['~/.ssh/config', 'fills in what the inventory leaves open; nothing in it is run.'],
+  ['~/.ssh/config, /etc/ssh/ssh_config', 'fill in what the inventory leaves open; nothing in them is run.'],
   ['~/.ssh/known_hosts', 'host keys, unless the inventory names another file.'],
   ['~/.local/state/iphelper-audit/', 'the key with which secrets in configurations are replaced by tokens.'],
 ]

@@ -31,6 +31,7 @@ export async function readNetBox(source: NetBox, place: string, secret: FetchSec
       401: `it does not accept the token${source.token === undefined ? ': there is none, set token: env:NAME' : '; check that it is whole and not expired'}`,
       403: `it does not accept the token, or the token may not see devices${source.token === undefined ? ': there is none, set token: env:NAME' : ''}`,
       404: 'there is no API: url: is the address of NetBox itself, without /api',
+      429: 'it is asked too often: try again later',
     },
   }
   const routers: Json[] = []
@@ -43,6 +44,9 @@ export async function readNetBox(source: NetBox, place: string, secret: FetchSec
       throw new Trouble('inventory', `${subject} leads round in a circle from page to page; try again later`)
     visited.add(url.href)
     const page = pageOf(await getJson(url, ask), subject)
+    // Behind one that is gone the others move up, and the first of the next page has moved to the one before.
+    if (page.count < count)
+      throw new Trouble('inventory', `${subject} has lost devices while they were listed, and others may be missing; try again`)
     count = page.count
     for (const device of page.results) {
       // Pages shift when devices are added underway.

@@ -98,6 +98,8 @@ event-handler H
    action bash snmptrap -v 2c -c {w} 192.0.2.42 "" 1.3.6.1.6.3.1.1.5.3
    action bash snmpget -v3 -u x -a SHA -A {w} -x AES -X {w} -l authPriv 192.0.2.42 sysName.0
    action bash wget -qO- https://hooks.slack.com/services/{in}
+   action bash sshpass -p {w} ssh user@192.0.2.42
+   action bash sshpass -v -p'{w}' scp x user@192.0.2.42:
    action bash API_KEY={w} DB_PWD={w} /x
 alias up copy running-config https://user:{w}@192.0.2.43/x
 schedule backup interval 60 max-log-files 10 command copy running-config scp:user:x@192.0.2.44/x
@@ -113,6 +115,7 @@ xmpp client
 ip http client local-interface Management1
 ip ftp client source-interface Management1
 mac security
+   license EXAMPLE {hex}
    profile M
       key 0a0b0c 7 {w}
       key 0a0b0d 7 {w} fallback

@@ -125,6 +125,8 @@ crypto pki trustpoint CA
 crypto pki server CS
  database archive pkcs12 password 7 {7}
 crypto pki import CA pkcs12 nvram: password {w}
+mab request format attribute 2 7 {7}
+mab request format attribute 2 {w}
 crypto key pubkey-chain rsa
  addressed-key 192.0.2.44
   address 192.0.2.44
@@ -204,6 +206,7 @@ event manager applet A
  action 5.0 cli command "snmp-server community {w} RO"
  action 6.0 set mypassword "{in}"
  action 8.0 cli command "crypto key export rsa K pem url flash: 3des {in}"
+ action 8.1 cli command "crypto key lock rsa name K passphrase {in}"
  action 6.9 cli command "guestshell run wget https://x.webhook.office.com/webhookb2/{in}"
  action 7.0 cli command "guestshell run curl -u user:{in} https://192.0.2.54/x"
 event manager environment _password {w}

@@ -363,6 +363,7 @@ set system radius-server 192.0.2.2 accounting-secret "{$9}"
 set groups G system tacplus-server 192.0.2.4 secret {q}
 set system archival configuration archive-sites "ftp://user:{odd-url}@192.0.2.5/x" password {w}
 set system ntp authentication-key 1 type md5 value {w}
+set system ntp authentication-key 2 value {w}
 set snmp community {w} authorization read-only
 set snmp community {q} clients 192.0.2.8/32
 set groups G snmp community {w}
