@@ -902,6 +902,16 @@ describe('what must not pass for clean', () => {
         ?.slice(1),
     ).toEqual(['unknown', 'peer-missing'])
   })
+  it('eos: at the interface of a VLAN that is suspended nothing is heard', () => {
+    const at = (host: number, vlan: string, ...lines: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `${vlan}!\ninterface Vlan10\n   ip address 10.0.10.${host}/24\n${lines.map(l => `   ${l}\n`).join('')}end\n`,
+    })
+    const out = 'vlan 10\n   state suspend\n'
+    expect(verdicts({ a: at(2, 'vlan 10\n', HELPER), b: at(3, out, HELPER) })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: at(2, out, HELPER), b: at(3, 'vlan 10\n') })[0]?.[1]).toBe('none')
+    expect(verdicts({ a: at(2, 'vlan 10\n', HELPER), b: at(3, 'vlan 20\n   state suspend\n', HELPER) })[0]?.[1]).toBe('duplicate')
+  })
   it('mlag: what a routed port hears did not come over the link between the halves', () => {
     const half = (n: number, port: string) => ({
       platform: 'arista-eos',

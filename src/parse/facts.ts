@@ -107,6 +107,8 @@ export type Fact =
    * the negated fact says something: in none.
    */
   | { kind: 'trunk-group'; group: Maybe<string> }
+  /** The VLANs of the context are there, and `state` says whether they forward. Negated: they are deleted. */
+  | { kind: 'vlans'; state?: Maybe<'active' | 'suspended'> }
   /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */

@@ -107,6 +107,10 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
           device.vlanGroups.push({ vlans: own(vlans), group: group && own(group), in: !negated })
         return
       }
+      case 'vlans':
+        if (context.vlans !== undefined)
+          device.vlanStates.push({ vlans: own(context.vlans), is: negated ? 'gone' : (fact.state ?? 'there') })
+        return
       case 'version': {
         const protocol = fact.protocol ?? context.protocol
         if (context.interface !== undefined || !protocol) break
