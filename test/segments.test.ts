@@ -948,6 +948,13 @@ describe('what must not pass for clean', () => {
       [[`${list} 1,1O`], 'duplicate'],
       [['shutdown'], 'duplicate'],
       [['shutdown', 'no shutdown'], 'single'],
+      [['switchport mode access'], 'duplicate'],
+      [['no switchport mode'], 'duplicate'],
+      [['switchport mode access', 'switchport mode trunk'], 'single'],
+      // What a profile says of the trunk is not read.
+      [['profile PEER'], 'unknown'],
+      [['profile PEER', 'no profile PEER'], 'single'],
+      [['profile PEER', `${list} 20`], 'duplicate'],
     ] as const) {
       const found = verdicts({ a: half(1, ...trunk), b: half(2, ...trunk) })
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], trunk.join('\n')).toBe(verdict)

@@ -77,10 +77,11 @@ export const table = rows({
       'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'switchport [<rest:text>]': ignore,
+      'switchport mode <mode:text>': ({ mode }) => ({ kind: 'trunking', on: mode === 'trunk' || mode === undefined }),
       'switchport trunk allowed vlan <vlans>': ({ vlans }) => allowed(vlans),
       'switchport trunk allowed vlan <how:add|remove|except> <vlans>': ({ how, vlans }) => ({ kind: 'trunk', how, vlans }),
       'switchport trunk group <group>': ({ group }) => ({ kind: 'trunk-group', group }),
-      'profile <names:text>': ignore,
+      'profile <names:text>': () => ({ kind: 'borrowing' }),
       'vrf <name>': ({ name }) => ({ kind: 'vrf', name }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
       // Cut off, it is not a VRF of that name.

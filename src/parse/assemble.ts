@@ -11,13 +11,13 @@ import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
 import { observe } from './observe.ts'
 import { line82 } from './option-82.ts'
+import { isGated, pairOf, unseenOnLink } from './pair.ts'
 import type { Platform } from './platform.ts'
 import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
-import { admits, carries } from './trunk.ts'
-import { isOut } from './vlan-state.ts'
+import { isOut, vlanIn } from './vlan-state.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -55,6 +55,8 @@ export function readDevice(platform: Platform, source: Source): Device {
   const unresolved = joinSets(draft, platform.naming)
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform))
   const { refused } = draft
+  const unseen = unseenOnLink(draft)
+  if (unseen !== undefined) refused.push({ line: unseen, interface: null })
   const shorts = shortForms(draft)
   const misread = parsed.unrecognized.map(({ line, interface: i }) => ({
     line,
@@ -135,11 +137,6 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
   }
 }
 
-const vlanIn = (naming: RegExp, name: string) => {
-  const found = naming.exec(name)
-  return found ? Number(found[1]) : null
-}
-
 function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: DraftDevice, { defaults, naming }: Platform): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
@@ -150,28 +147,19 @@ function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: Draft
       (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isGated(draft, i, naming) ? 'pair-primary' : 'always'
+  const gate = follows
+    ? 'script'
+    : redundancy !== null
+      ? 'active-router'
+      : isGated(draft, vlanIn(naming.vlan, i.name))
+        ? 'pair-primary'
+        : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
 
-const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
-  pair === null || !pairUp || pairLink === false ? null : { domain: pair, peer }
-
 const speaks4 = ({ addressing, addresses }: DraftInterface) =>
   addressing !== undefined || addresses.some(a => !a.ip.includes(':'))
-
-/**
- * The link between the halves of a pair carries VLANs, and not each of them perhaps: what is heard at a routed port, or in a VLAN that the
- * link leaves out, came in by a port of that half, on either of them.
- */
-function isGated(draft: DraftDevice, { name }: DraftInterface, { vlan: naming }: Platform['naming']): boolean {
-  const vlan = vlanIn(naming, name)
-  if (!draft.pairGate || pairOf(draft) === null || vlan === null) return false
-  const link = draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))
-  // Shut, it carries none.
-  return link?.enabled !== false && carries(link?.trunk, vlan) && admits(link?.trunkGroups ?? new Set(), draft.vlanGroups, vlan)
-}
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

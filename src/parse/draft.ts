@@ -61,6 +61,10 @@ export interface DraftInterface {
   moved: number | undefined
   vlan: number | undefined
   trunk: Trunk | undefined
+  /** Whether it is a trunk; undefined where no line says so. */
+  trunking: boolean | undefined
+  /** The line by which it takes on others that are not read. */
+  borrows: number | undefined
   /** Of the trunk. */
   readonly trunkGroups: Set<string>
   addressing: Addressing | undefined
@@ -144,7 +148,7 @@ export interface DraftDevice {
   /** Interfaces that were deleted, and may have some of what they held again when they are opened once more. */
   readonly gone: Set<string>
   /** Lines that the device takes in another way than they read, or not at all, with their interface. */
-  readonly refused: { readonly line: number; readonly interface: string }[]
+  readonly refused: { readonly line: number; readonly interface: string | null }[]
 }
 
 export const draftDevice = (): DraftDevice => ({

@@ -102,6 +102,10 @@ export type Fact =
   | { kind: 'pair-link'; on: Maybe<boolean>; name?: Maybe<string> }
   /** The VLANs that a trunk carries: these alone, all but these, or these more or fewer. `vlans` like `10,20-29`. */
   | { kind: 'trunk'; how: 'only' | 'except' | 'add' | 'remove'; vlans: string }
+  /** Whether a port that switches is a trunk. */
+  | { kind: 'trunking'; on: boolean }
+  /** Takes on lines that stand elsewhere and are not read. */
+  | { kind: 'borrowing' }
   /**
    * In a trunk group: the trunk of the context, or its VLANs, which then go over the trunks of their groups alone. Without `group` only
    * the negated fact says something: in none.

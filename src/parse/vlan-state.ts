@@ -7,6 +7,12 @@ export interface VlanState {
   readonly is: 'there' | 'active' | 'suspended' | 'gone'
 }
 
+/** The VLAN that the name of an interface tells; null where it does not. */
+export const vlanIn = (naming: RegExp, name: string) => {
+  const found = naming.exec(name)
+  return found ? Number(found[1]) : null
+}
+
 /** Whether a VLAN is suspended, or was deleted. One of which no line speaks may have been left out of the text, and counts as there. */
 export function isOut(lines: readonly VlanState[], vlan: number | null): boolean {
   if (vlan === null) return false
