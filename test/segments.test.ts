@@ -802,7 +802,8 @@ describe('what must not pass for clean', () => {
     it('where nobody read the other half, which may relay as well', () => {
       for (const knob of [true, false]) expect(verdict({ host: 1, knob }), `${knob}`).toEqual(['unknown', 'peer-missing'])
       // It was read, and stands nowhere else, or says nothing of a pair.
-      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('')
+      expect(verdict({ host: 1, knob: false }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('')
+      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('dropped-requests')
       expect(verdict({ host: 1 }, { host: 2, mlag: [], relay: 'mtu 1500' })).toEqual(['single', ''])
       // Nothing of a pair is heard at a routed port.
       expect(verdict({ host: 1, place: 'Ethernet5' })).toEqual(['single', ''])

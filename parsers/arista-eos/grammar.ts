@@ -95,6 +95,8 @@ export const table = rows({
         'client (untagged|unmatched) [<rest:text>]': ignore,
       }),
       'encapsulation (vn-tag|dot1br) <rest:text>': ignore,
+      'vxlan vlan <vlans> vni <vnis>': ({ vlans, vnis }) => ({ kind: 'tunneled', vlans, vnis }),
+      'vxlan vlan <rest:text>': ignore,
       'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
       'ip address <a:cidr> [secondary]': ({ a, secondary }) => address(a, secondary),

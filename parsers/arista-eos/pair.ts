@@ -10,8 +10,9 @@ export const pair = part({
       'server <target:ipv6>': ({ target }) => ({ kind: 'set-server', target }),
       'server <target:host>': ({ target }) => ({ kind: 'set-server', target }),
       'mlag (peer-link) requests disabled': () => ({ kind: 'pair-gate', on: true }),
-      // Requests that come out of a VXLAN tunnel are not relayed again; says nothing about the other half of a pair.
-      'tunnel (requests) disabled': ignore,
+      // Requests that come out of a VXLAN tunnel are not relayed again. What one half of a pair got out of it and sends on over
+      // the peer link is heard by the other one all the same (source 2 in README.md).
+      'tunnel (requests) disabled': () => ({ kind: 'tunnel-gate', on: true }),
       'vss control disabled': ignore,
       'information option': () => ({ kind: 'option-82', of: 'device', setting: 'relay option', on: true }),
     },

@@ -2,7 +2,6 @@
 import type { History } from './history.ts'
 import type { PxeKind, PxePoint } from './inventory.ts'
 import type { StrategyId } from './remedy.ts'
-
 export type Severity = 'error' | 'warning' | 'info'
 /** `none`: no live relay reaches the PXE point. `unknown`: it cannot be judged, and `reasons` says why. */
 export type Verdict = 'duplicate' | 'single' | 'none' | 'unknown'
@@ -50,6 +49,7 @@ export type ReasonCode =
   | 'peer-missing'
   | 'gate-unclear'
   | 'forwarding-unclear'
+  | 'dropped-requests'
   | 'device-not-collected'
   | 'truncated'
   | 'unrecognized'

@@ -17,6 +17,7 @@ import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
+import { tunnelsOf } from './tunnel.ts'
 import { isOut, vlanIn } from './vlan-state.ts'
 
 /** A configuration as read from a file or a device. */
@@ -53,7 +54,8 @@ export function readDevice(platform: Platform, source: Source): Device {
   const output = stateIn(platform.state ?? [], text)
   const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming, typedIn(source, platform)))
   const unresolved = joinSets(draft, platform.naming)
-  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform))
+  const tunnels = tunnelsOf(draft)
+  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, { draft, tunnels }, platform))
   const { refused } = draft
   const unseen = unseenOnLink(draft)
   if (unseen !== undefined) refused.push({ line: unseen, interface: null })
@@ -90,6 +92,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     complete: incomplete !== null ? false : whole ? true : null,
     incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
     pair: pairOf(draft),
+    ...(tunnels.size > 0 && { tunnels: [...new Set(tunnels.values())] }),
     interfaces,
     lines: recount(parsed, output.lines, new Set(refused.map(r => r.line)).size + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
@@ -98,7 +101,14 @@ export function readDevice(platform: Platform, source: Source): Device {
   }
 }
 
-function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platform): Interface {
+/** The draft, and what was found out of it for all interfaces. */
+interface Whole {
+  readonly draft: DraftDevice
+  readonly tunnels: ReadonlyMap<number, string>
+}
+
+function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): Interface {
+  const { draft } = whole
   const { defaults, naming } = platform
   const { key } = i
   const above = naming.parent?.(i.name)
@@ -133,11 +143,17 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, draft, platform)),
+    relays: i.relays.map(r => finishRelay(r, i, enabled, whole, platform)),
   }
 }
 
-function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: DraftDevice, { defaults, naming }: Platform): Relay {
+function finishRelay(
+  r: DraftRelay,
+  i: DraftInterface,
+  up: boolean,
+  { draft, tunnels }: Whole,
+  { defaults, naming }: Platform,
+): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
     ? (r.off ??
@@ -155,7 +171,8 @@ function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: Draft
         ? 'pair-primary'
         : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
-  return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
+  const tunnel = draft.tunnelGate ? tunnels.get(vlanIn(naming.vlan, i.name) ?? 0) : undefined
+  return { ...relay, ...(options !== null && { options }), ...(tunnel !== undefined && { tunnel }), ...(follows && { follows }) }
 }
 
 const speaks4 = ({ addressing, addresses }: DraftInterface) =>

@@ -2,6 +2,7 @@
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
 import type { Settings82 } from './option-82.ts'
 import type { Trunk, VlanGroup } from './trunk.ts'
+import type { Tunneled } from './tunnel.ts'
 import type { VlanState } from './vlan-state.ts'
 
 export interface DraftGroup {
@@ -142,6 +143,10 @@ export interface DraftDevice {
   pairLink: boolean | undefined
   pairLinkName: string | null
   pairGate: boolean
+  tunnelGate: boolean
+  /** The VLANs that go into a tunnel, in order, and the interface that is its end. */
+  readonly tunneled: Tunneled[]
+  tunnelEnd: DraftInterface | undefined
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
   initially: { readonly interfaces: RegExp; readonly on: boolean }[]
   option82: Settings82 | undefined
@@ -169,6 +174,9 @@ export const draftDevice = (): DraftDevice => ({
   pairLink: undefined,
   pairLinkName: null,
   pairGate: false,
+  tunnelGate: false,
+  tunneled: [],
+  tunnelEnd: undefined,
   initially: [],
   option82: undefined,
   gone: new Set(),

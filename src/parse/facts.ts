@@ -113,7 +113,14 @@ export type Fact =
   | { kind: 'trunk-group'; group: Maybe<string> }
   /** The VLANs of the context are there, and `state` says whether they forward. Negated: they are deleted. */
   | { kind: 'vlans'; state?: Maybe<'active' | 'suspended'> }
-  /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
+  /** VLANs that are bridged into a tunnel, and by what numbers they are known there; one list stands for the other. */
+  | { kind: 'tunneled'; vlans: Maybe<string>; vnis: Maybe<string> }
+  /** Requests that come out of a tunnel are not relayed. */
+  | { kind: 'tunnel-gate'; on: boolean }
+  /**
+   * Requests heard on the link between the two halves of a pair are not relayed. Without `on` only the negated fact says something: neither
+   * these nor those out of a tunnel are left alone any more.
+   */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */
   | {
