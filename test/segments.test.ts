@@ -802,7 +802,8 @@ describe('what must not pass for clean', () => {
     it('where nobody read the other half, which may relay as well', () => {
       for (const knob of [true, false]) expect(verdict({ host: 1, knob }), `${knob}`).toEqual(['unknown', 'peer-missing'])
       // It was read, and stands nowhere else, or says nothing of a pair.
-      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('')
+      expect(verdict({ host: 1, knob: false }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('')
+      expect(verdict({ host: 1 }, { host: 2, place: 'Vlan20', relay: 'mtu 1500' })?.[1]).toBe('dropped-requests')
       expect(verdict({ host: 1 }, { host: 2, mlag: [], relay: 'mtu 1500' })).toEqual(['single', ''])
       // Nothing of a pair is heard at a routed port.
       expect(verdict({ host: 1, place: 'Ethernet5' })).toEqual(['single', ''])
@@ -902,6 +903,16 @@ describe('what must not pass for clean', () => {
         ?.slice(1),
     ).toEqual(['unknown', 'peer-missing'])
   })
+  it('eos: at the interface of a VLAN that is suspended nothing is heard', () => {
+    const at = (host: number, vlan: string, ...lines: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `${vlan}!\ninterface Vlan10\n   ip address 10.0.10.${host}/24\n${lines.map(l => `   ${l}\n`).join('')}end\n`,
+    })
+    const out = 'vlan 10\n   state suspend\n'
+    expect(verdicts({ a: at(2, 'vlan 10\n', HELPER), b: at(3, out, HELPER) })[0]?.[1]).toBe('single')
+    expect(verdicts({ a: at(2, out, HELPER), b: at(3, 'vlan 10\n') })[0]?.[1]).toBe('none')
+    expect(verdicts({ a: at(2, 'vlan 10\n', HELPER), b: at(3, 'vlan 20\n   state suspend\n', HELPER) })[0]?.[1]).toBe('duplicate')
+  })
   it('mlag: what a routed port hears did not come over the link between the halves', () => {
     const half = (n: number, port: string) => ({
       platform: 'arista-eos',
@@ -938,6 +949,13 @@ describe('what must not pass for clean', () => {
       [[`${list} 1,1O`], 'duplicate'],
       [['shutdown'], 'duplicate'],
       [['shutdown', 'no shutdown'], 'single'],
+      [['switchport mode access'], 'duplicate'],
+      [['no switchport mode'], 'duplicate'],
+      [['switchport mode access', 'switchport mode trunk'], 'single'],
+      // What a profile says of the trunk is not read.
+      [['profile PEER'], 'unknown'],
+      [['profile PEER', 'no profile PEER'], 'single'],
+      [['profile PEER', `${list} 20`], 'duplicate'],
     ] as const) {
       const found = verdicts({ a: half(1, ...trunk), b: half(2, ...trunk) })
       expect(found.find(v => String(v[0]).includes('10.0.10.0'))?.[1], trunk.join('\n')).toBe(verdict)

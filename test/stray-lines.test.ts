@@ -117,6 +117,13 @@ describe('without indentation, a line that reads like one of the interface above
     for (const lines of [
       ['management api http-commands'],
       ['daemon TerminAttr'],
+      ['router ospf 1'],
+      ['!', 'router ospf 1'],
+      ['router bgp 65001', 'neighbor 10.1.1.1 remote-as 65002'],
+      ['monitor connectivity'],
+      ['flow tracking sampled'],
+      ['mpls ldp'],
+      ['vrf instance RED'],
       ['exit', 'router bgp 65001'],
       ['exit', 'router ospf 1'],
       ['exit', '!', 'some service'],
@@ -183,7 +190,7 @@ describe('without indentation, a line that reads like one of the interface above
       ['Vlan20', false, 'default', 0],
     ])
     expect(complaints('cisco-ios', text)).toEqual([[8, 'Vlan10', 'shutdown']])
-    const eos = 'hostname r1\ninterface Vlan10\nip address 10.0.10.3/24\n!\nrouter ospf 1\nshutdown\nend\n'
+    const eos = 'hostname r1\ninterface Vlan10\nip address 10.0.10.3/24\n!\nnew-service 1\nshutdown\nend\n'
     expect(complaints('arista-eos', eos)).toEqual([[6, 'Vlan10', 'shutdown']])
   })
   it('is one where no line came between that is nobody’s, or no comment', () => {

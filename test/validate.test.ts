@@ -527,6 +527,22 @@ describe('snippets', () => {
       expect(await exits(nxos, `${taken}${last}\n`), last).toBe(3)
   })
 
+  it('that delete or suspend a VLAN take its interface down on EOS, and of a VRF nobody knows what they take along', async () => {
+    const eos = (n: number) =>
+      `! Command: show running-config\n! device: e${n} (DCS, EOS-4.29.3M)\nhostname e${n}\nvlan 10\n!\nvrf instance RED\n!\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${RELAY}\n!\nend\n`
+    const result = (text: string) => {
+      const file = join(folderOf({}), 'change.txt')
+      writeFileSync(file, text)
+      const current = folderOf({ 'r2.cfg': eos(2), 'r3.cfg': eos(3) })
+      return validating({ current, changes: [{ device: 'r3', file }], points })
+    }
+    for (const text of ['no vlan 10\n', 'no vlan 8-12\n', 'vlan 10\n   state suspend\n', 'vlan 10\nstate suspend\n'])
+      expect(brief((await result(text)).findings.fixed), text).toEqual([`error duplicate-pxe-relay ${V10} wds`])
+    for (const text of ['no vlan 10\nvlan 10\n   name x\n', 'no vlan 20\n', 'vlan 10\n   state active\n'])
+      expect(brief((await result(text)).findings.fixed), text).toEqual([])
+    for (const text of ['no vrf instance RED\n', 'default vlan 10\n']) expect((await result(text)).exit_code, text).toBe(3)
+  })
+
   it('that are joined on one line, go elsewhere or wait are not taken for what the device has afterwards', async () => {
     const nxos = (n: number) =>
       `!Command: show running-config\nversion 9.3(8)\nhostname n${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${n === 2 ? '  ip dhcp relay address 10.9.9.5\n' : ''}line console\nline vty\n`

@@ -1,6 +1,8 @@
-import { type Fact, ignore, refuse, rows, scope, wholeScope } from '../../src/parse/index.ts'
+import { type Fact, ignore, refuse, rows, scope } from '../../src/parse/index.ts'
+import { pair } from './pair.ts'
 import { interfaceDefaults, interfaceProfile } from './profiles.ts'
 import { typesRelays } from './scripts.ts'
+import { vlans } from './vlans.ts'
 
 /** A negated line may stop before its captures (`no ip address virtual`), so any of them can be missing. */
 type Maybe<T> = T | undefined
@@ -53,48 +55,8 @@ export const table = rows({
   'ip dhcp smart-relay global': ignore,
   'ipv6 dhcp relay (always-on|all-subnets|option) [<rest:text>]': ignore,
 
-  // The default servers serve every routed interface of the default VRF that has an address and no helper of its own.
-  'dhcp relay': wholeScope(
-    () => ({ set: 'dhcp relay' }),
-    {
-      'server <target:ipv4>': ({ target }) => ({ kind: 'set-server', target }),
-      'server <target:ipv6>': ({ target }) => ({ kind: 'set-server', target }),
-      'server <target:host>': ({ target }) => ({ kind: 'set-server', target }),
-      'mlag (peer-link) requests disabled': () => ({ kind: 'pair-gate', on: true }),
-      // Requests that come out of a VXLAN tunnel are not relayed again; says nothing about the other half of a pair.
-      'tunnel (requests) disabled': ignore,
-      'vss control disabled': ignore,
-      'information option': () => ({ kind: 'option-82', of: 'device', setting: 'relay option', on: true }),
-    },
-    () => [
-      { kind: 'set', via: 'dhcp relay', yields: true },
-      { kind: 'set-member', all: true, vrf: 'default' },
-      { kind: 'pair-gate', on: undefined },
-    ],
-  ),
-  'mlag configuration': scope(
-    () => ({}),
-    {
-      'domain-id <domain>': ({ domain }) => ({ kind: 'pair', domain }),
-      'peer-address <ip:ipv4>': ({ ip }) => ({ kind: 'pair-peer', ip }),
-      'peer-address heartbeat <rest:text>': ignore,
-      // Without a link to the other half there is none.
-      'peer-link <name:text>': ({ name }) => ({ kind: 'pair-link', on: true, name }),
-      'shutdown': () => ({ kind: 'pair-up', on: false }),
-    },
-    () => [
-      { kind: 'pair', domain: undefined },
-      { kind: 'pair-link', on: undefined },
-      { kind: 'pair-up', on: undefined },
-    ],
-  ),
-
-  'vlan internal <rest:text>': ignore,
-  'vlan <vlans>': scope(
-    ({ vlans }) => ({ vlans }),
-    { 'trunk group <group>': ({ group }) => ({ kind: 'trunk-group', group }) },
-    () => ({ kind: 'trunk-group', group: undefined }),
-  ),
+  ...pair,
+  ...vlans,
 
   // Typed in a session: what stands above is not applied, or goes. Neither shows what is left.
   'abort': refuse,
@@ -115,10 +77,11 @@ export const table = rows({
       'description [<text:text>]': ({ text = '' }) => ({ kind: 'description', text }),
       'shutdown': () => ({ kind: 'enabled', on: false }),
       'switchport [<rest:text>]': ignore,
+      'switchport mode <mode:text>': ({ mode }) => ({ kind: 'trunking', on: mode === 'trunk' || mode === undefined }),
       'switchport trunk allowed vlan <vlans>': ({ vlans }) => allowed(vlans),
       'switchport trunk allowed vlan <how:add|remove|except> <vlans>': ({ how, vlans }) => ({ kind: 'trunk', how, vlans }),
       'switchport trunk group <group>': ({ group }) => ({ kind: 'trunk-group', group }),
-      'profile <names:text>': ignore,
+      'profile <names:text>': () => ({ kind: 'borrowing' }),
       'vrf <name>': ({ name }) => ({ kind: 'vrf', name }),
       'vrf forwarding <name>': ({ name }) => ({ kind: 'vrf', name }),
       // Cut off, it is not a VRF of that name.
@@ -132,6 +95,8 @@ export const table = rows({
         'client (untagged|unmatched) [<rest:text>]': ignore,
       }),
       'encapsulation (vn-tag|dot1br) <rest:text>': ignore,
+      'vxlan vlan <vlans> vni <vnis>': ({ vlans, vnis }) => ({ kind: 'tunneled', vlans, vnis }),
+      'vxlan vlan <rest:text>': ignore,
       'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
       'ip address <a:cidr> [secondary]': ({ a, secondary }) => address(a, secondary),

@@ -10,9 +10,9 @@ import { state } from './state.ts'
 /** What puts an interface somewhere; abbreviated commands are told as not understood, so their beginnings count. */
 const PLACES = /^(no |default )?(int|ip (?!helper|dhcp).*add|ipv6 (?!helper|dhcp).*add|vrf|enc|client|profile|command)/i
 
-/** Sections beside the interfaces that have lines of the same words: `shutdown`, `vrf`, `description`. */
+/** Sections beside the interfaces that have lines of the same words: `shutdown`, `vrf`, `description`. Source 5 in README.md. */
 const SECTIONS =
-  /^(?:class-map|daemon|(?:ip|ipv6|mac) access-list|management|monitor session|policy-map|route-map|spanning-tree mst configuration|tap aggregation|traffic-policies)(?: |$)/
+  /^(?:class-map|cvx|daemon|dhcp server|flow tracking|(?:ip|ipv6|mac) access-list|management|monitor|mpls (?:ldp|rsvp)$|openflow|patch panel|peer-filter|policy-map|route-map|router|spanning-tree mst configuration|stun|tap aggregation|traffic-policies|vrf (?:definition|instance))(?: |$)/
 
 export default definePlatform({
   id: 'arista-eos',

@@ -1,12 +1,14 @@
 // How many copies of one broadcast on a segment arrive at a PXE point.
-import type { Family, Relay } from '../model/device.ts'
+import type { Relay } from '../model/device.ts'
 import type { PxePoint } from '../model/inventory.ts'
 import { containsSubnet, inSubnet } from '../model/ip.ts'
 import type { Copies, Path } from '../model/judgement.ts'
 import type { Attachment, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
+import { mostAtOnce } from './at-once.ts'
 import { gateOf, type SegmentOf } from './gates.ts'
 import type { Reach } from './reach.ts'
+import type { Unserved } from './unserved.ts'
 
 /** Counts, for one segment and one point. IPv4 and IPv6 requests are different requests, so the larger count holds. */
 export function countCopies(
@@ -14,6 +16,7 @@ export function countCopies(
   point: PxePoint,
   reach: (relay: Relay, iface: Attachment['interface'], point: PxePoint) => Reach,
   segmentOf: SegmentOf,
+  unserved: Unserved,
 ): Copies {
   const live: Path[] = []
   const inert: Path[] = []
@@ -59,6 +62,7 @@ export function countCopies(
       const message = `${device} may relay ${attachment.interface.name} to ${relay.target} all the same: not every release holds DHCP back where the forwarding of BOOTP is off`
       unclear.push({ code: 'forwarding-unclear', message, device, line: relay.line })
     }
+  for (const reason of unserved(segment, point, live)) unclear.push(reason)
   const byFamily = { 4: mostAtOnce(live, 4), 6: mostAtOnce(live, 6) }
   return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, unclear }
 }
@@ -69,37 +73,3 @@ const OFF_PERHAPS = 'bootp-forwarding-off'
 /** The address, or the declared network, by which a point stands on a segment itself. */
 const standsOn = ({ addresses, networks }: PxePoint, { subnets }: Segment): string | undefined =>
   addresses.find(ip => subnets.some(s => inSubnet(ip, s))) ?? networks.find(n => subnets.some(s => containsSubnet(s, n)))
-
-/** Open and broken gates always let through; of the relays that share a gate, only one router's do. */
-export function mostAtOnce(paths: readonly Path[], family: Family): number {
-  const quick = paths.length < 3 ? ofTwo(paths, family) : undefined
-  if (quick !== undefined) return quick
-  let count = 0
-  const shared = new Map<string, Map<string, number>>()
-  for (const { attachment, relay, gate } of paths) {
-    if (relay.family !== family) continue
-    if (gate.state !== 'shared') {
-      count++
-      continue
-    }
-    const routers = shared.get(gate.key) ?? new Map<string, number>()
-    shared.set(gate.key, routers)
-    const { device } = attachment.device
-    routers.set(device, (routers.get(device) ?? 0) + 1)
-  }
-  for (const [key, routers] of shared) {
-    // A pair has two halves; where more devices carry its name, the name was used again and holds nothing back.
-    const one = !key.startsWith('pair ') || routers.size <= 2
-    count += one ? Math.max(...routers.values()) : [...routers.values()].reduce((a, b) => a + b)
-  }
-  return count
-}
-
-/** The same for the many segments with two relays or fewer: of two behind one gate, on two routers, one forwards. */
-function ofTwo([a, b]: readonly Path[], family: Family): number {
-  if (!a || !b) return a?.relay.family === family ? 1 : 0
-  if (a.relay.family !== family || b.relay.family !== family)
-    return Number(a.relay.family === family) + Number(b.relay.family === family)
-  const one = a.gate.state === 'shared' && b.gate.state === 'shared' && a.gate.key === b.gate.key
-  return one && a.attachment.device !== b.attachment.device ? 1 : 2
-}

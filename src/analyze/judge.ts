@@ -10,6 +10,7 @@ import { foreignPoints } from './foreign.ts'
 import { segmentIndex } from './gates.ts'
 import { reachability } from './reach.ts'
 import { preferredOn } from './roles.ts'
+import { unservedFinder } from './unserved.ts'
 
 /** Judges every segment against every PXE point of its site; what `earlier` says of the same segment for the same reasons still holds. */
 export function judge(network: Network, earlier?: Judged): Judgement[] {
@@ -17,6 +18,7 @@ export function judge(network: Network, earlier?: Judged): Judgement[] {
   const segmentOf = segmentIndex(network)
   const doubtsOf = doubtFinder(network)
   const pointsOf = bySite(network.points)
+  const unserved = unservedFinder(network)
   const foreignTo = foreignPoints(network, reach)
   const again = judgementsAgain(earlier)
   const judgements: Judgement[] = []
@@ -29,7 +31,7 @@ export function judge(network: Network, earlier?: Judged): Judgement[] {
     const { caveats } = shared
     const preferred = preferredOn(segment)
     for (const point of points) {
-      const copies = countCopies(segment, point, reach, segmentOf)
+      const copies = countCopies(segment, point, reach, segmentOf, unserved)
       const doubts = copies.unclear.length > 0 ? [...shared.doubts, ...copies.unclear] : shared.doubts
       const known = again(segment, point, { copies, doubts, caveats })
       judgements.push(known ?? { segment, point, copies, doubts, preferred, verdict: decide(point, copies, doubts, caveats) })
@@ -77,16 +79,17 @@ function relaying(point: PxePoint, { live, inert }: Copies): Reason[] {
 function liveReason({ attachment, relay, gate }: Path): Reason {
   const device = attachment.device.device
   const where = `${device} relays ${attachment.interface.name} to ${relay.target}`
+  const alone = relay.tunnel === undefined ? '' : `, and leaves alone what comes out of tunnel ${relay.tunnel}`
   if (gate.state === 'shared')
     return {
       code: 'gated',
-      message: `${where} while it is the active router (${relay.redundancy ?? relay.gate})`,
+      message: `${where} while it is the active router (${relay.redundancy ?? relay.gate})${alone}`,
       device,
       line: relay.line,
     }
   if (gate.state === 'broken')
     return { code: 'gate-unresolved', message: `${where}; its condition does not hold: ${gate.why}`, device, line: relay.line }
-  return { code: 'relays', message: where, device, line: relay.line }
+  return { code: 'relays', message: `${where}${alone}`, device, line: relay.line }
 }
 
 const inertReason = ({ attachment, relay }: Path): Reason => ({

@@ -1,6 +1,10 @@
 // One router as its configuration describes it. The field names are the JSON contract: `facts` prints
 // exactly these objects, so nothing here is renamed without a new schema version.
 
+import type { Appended, LineCounts, Unrecognized, Unresolved } from './lines.ts'
+
+export type { Appended, LineCounts, Unrecognized, Unresolved } from './lines.ts'
+
 /** First-hop redundancy protocol; every gateway that answers on several routers at once is `anycast`. */
 export type Protocol = 'hsrp' | 'vrrp' | 'glbp' | 'anycast'
 /** IP version. */
@@ -79,6 +83,11 @@ export interface Relay {
   readonly gate: Gate
   /** The group whose transitions start and stop the relay by a script; absent where none do. */
   readonly follows?: Pick<Group, 'protocol' | 'id'>
+  /**
+   * The tunnel (by its VNI) whose requests it leaves alone: another switch heard them at a port. Absent where it relays whatever is
+   * heard.
+   */
+  readonly tunnel?: string
   readonly live: boolean
   readonly inert: InertReason | null
   /** The server group, profile, pool or global list the relay came through; null for a plain line. */
@@ -110,25 +119,6 @@ export interface Interface {
   readonly addresses: readonly Address[]
   readonly groups: readonly Group[]
   readonly relays: readonly Relay[]
-}
-
-/** Every line of a file falls into exactly one class; the four classes add up to `total`. */
-export interface LineCounts {
-  readonly total: number
-  readonly understood: number
-  readonly ignored: number
-  readonly unmodelled: number
-  readonly unrecognized: number
-}
-
-/** A line under a keyword we own, in a form we do not know. */
-export interface Unrecognized {
-  readonly line: number
-  readonly text: string
-  /** The interface it belongs to; null when it could concern the whole device. */
-  readonly interface: string | null
-  /** True when it may put an interface into a subnet, a VLAN or a VRF (or take it out): the interface may then stand anywhere. */
-  readonly places: boolean
 }
 
 /** What an FHRP group does at run time, in the words of HSRP: VRRP's master is `active`, its backup `standby`. */
@@ -173,6 +163,8 @@ export interface Device {
   /** Why the capture counts as truncated, or why it cannot be proven whole, in words; null when complete. */
   readonly incomplete: string | null
   readonly pair: Pair | null
+  /** The tunnels (VNIs) that it bridges VLANs into; absent where there are none. */
+  readonly tunnels?: readonly string[]
   readonly interfaces: readonly Interface[]
   readonly lines: LineCounts
   readonly unrecognized: readonly Unrecognized[]
@@ -182,19 +174,4 @@ export interface Device {
   readonly observed: readonly Observed[]
   /** Snippets that stand behind the configuration because they are being tried; absent where none does. */
   readonly appended?: readonly Appended[]
-}
-
-/** A snippet behind a configuration: its lines are those that come after so many. */
-export interface Appended {
-  readonly file: string
-  readonly after: number
-}
-
-/** A name that is used and leads nowhere, so the relays behind it are unknown. */
-export interface Unresolved {
-  readonly line: number
-  readonly name: string
-  /** `undefined`: nothing in the file defines it. `empty`: a line names it and none of its servers, or they were cut off. */
-  readonly why: 'undefined' | 'empty'
-  readonly interface: string | null
 }

@@ -50,6 +50,7 @@ export type ReasonCode =
   | 'peer-missing'
   | 'gate-unclear'
   | 'forwarding-unclear'
+  | 'dropped-requests'
   | 'device-not-collected'
   | 'truncated'
   | 'unrecognized'

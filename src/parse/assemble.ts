@@ -11,12 +11,14 @@ import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
 import { observe } from './observe.ts'
 import { line82 } from './option-82.ts'
+import { isGated, pairOf, unseenOnLink } from './pair.ts'
 import type { Platform } from './platform.ts'
 import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
-import { admits, carries } from './trunk.ts'
+import { tunnelsOf } from './tunnel.ts'
+import { isOut, vlanIn } from './vlan-state.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -52,8 +54,11 @@ export function readDevice(platform: Platform, source: Source): Device {
   const output = stateIn(platform.state ?? [], text)
   const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming, typedIn(source, platform)))
   const unresolved = joinSets(draft, platform.naming)
-  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform))
+  const tunnels = tunnelsOf(draft)
+  const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, { draft, tunnels }, platform))
   const { refused } = draft
+  const unseen = unseenOnLink(draft)
+  if (unseen !== undefined) refused.push({ line: unseen, interface: null })
   const shorts = shortForms(draft)
   const misread = parsed.unrecognized.map(({ line, interface: i }) => ({
     line,
@@ -87,6 +92,7 @@ export function readDevice(platform: Platform, source: Source): Device {
     complete: incomplete !== null ? false : whole ? true : null,
     incomplete: incomplete ?? (whole ? null : NOT_PROVABLE),
     pair: pairOf(draft),
+    ...(tunnels.size > 0 && { tunnels: [...new Set(tunnels.values())] }),
     interfaces,
     lines: recount(parsed, output.lines, new Set(refused.map(r => r.line)).size + shorts.length),
     unrecognized: complaints.sort((a, b) => a.line - b.line) satisfies Unrecognized[],
@@ -95,13 +101,21 @@ export function readDevice(platform: Platform, source: Source): Device {
   }
 }
 
-function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platform): Interface {
+/** The draft, and what was found out of it for all interfaces. */
+interface Whole {
+  readonly draft: DraftDevice
+  readonly tunnels: ReadonlyMap<number, string>
+}
+
+function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): Interface {
+  const { draft } = whole
   const { defaults, naming } = platform
   const { key } = i
   const above = naming.parent?.(i.name)
   const enabled =
     (i.enabled ?? i.lent ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
-    (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false)
+    (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false) &&
+    !isOut(draft.vlanStates, vlanIn(naming.vlan, i.name))
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
   for (const g of i.groups.values()) {
@@ -129,16 +143,17 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, draft, platform)),
+    relays: i.relays.map(r => finishRelay(r, i, enabled, whole, platform)),
   }
 }
 
-const vlanIn = (naming: RegExp, name: string) => {
-  const found = naming.exec(name)
-  return found ? Number(found[1]) : null
-}
-
-function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: DraftDevice, { defaults, naming }: Platform): Relay {
+function finishRelay(
+  r: DraftRelay,
+  i: DraftInterface,
+  up: boolean,
+  { draft, tunnels }: Whole,
+  { defaults, naming }: Platform,
+): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
     ? (r.off ??
@@ -148,28 +163,20 @@ function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: Draft
       (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isGated(draft, i, naming) ? 'pair-primary' : 'always'
+  const gate = follows
+    ? 'script'
+    : redundancy !== null
+      ? 'active-router'
+      : isGated(draft, vlanIn(naming.vlan, i.name))
+        ? 'pair-primary'
+        : 'always'
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
-  return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
+  const tunnel = draft.tunnelGate ? tunnels.get(vlanIn(naming.vlan, i.name) ?? 0) : undefined
+  return { ...relay, ...(options !== null && { options }), ...(tunnel !== undefined && { tunnel }), ...(follows && { follows }) }
 }
-
-const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
-  pair === null || !pairUp || pairLink === false ? null : { domain: pair, peer }
 
 const speaks4 = ({ addressing, addresses }: DraftInterface) =>
   addressing !== undefined || addresses.some(a => !a.ip.includes(':'))
-
-/**
- * The link between the halves of a pair carries VLANs, and not each of them perhaps: what is heard at a routed port, or in a VLAN that the
- * link leaves out, came in by a port of that half, on either of them.
- */
-function isGated(draft: DraftDevice, { name }: DraftInterface, { vlan: naming }: Platform['naming']): boolean {
-  const vlan = vlanIn(naming, name)
-  if (!draft.pairGate || pairOf(draft) === null || vlan === null) return false
-  const link = draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))
-  // Shut, it carries none.
-  return link?.enabled !== false && carries(link?.trunk, vlan) && admits(link?.trunkGroups ?? new Set(), draft.vlanGroups, vlan)
-}
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

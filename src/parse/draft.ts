@@ -2,6 +2,8 @@
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
 import type { Settings82 } from './option-82.ts'
 import type { Trunk, VlanGroup } from './trunk.ts'
+import type { Tunneled } from './tunnel.ts'
+import type { VlanState } from './vlan-state.ts'
 
 export interface DraftGroup {
   readonly protocol: Protocol
@@ -60,6 +62,10 @@ export interface DraftInterface {
   moved: number | undefined
   vlan: number | undefined
   trunk: Trunk | undefined
+  /** Whether it is a trunk; undefined where no line says so. */
+  trunking: boolean | undefined
+  /** The line by which it takes on others that are not read. */
+  borrows: number | undefined
   /** Of the trunk. */
   readonly trunkGroups: Set<string>
   addressing: Addressing | undefined
@@ -124,6 +130,8 @@ export interface DraftDevice {
   readonly vlans: Map<string, number>
   /** Trunk groups of VLANs, as lines put them in and take them out, in order. */
   readonly vlanGroups: VlanGroup[]
+  /** What lines say of VLANs themselves, in order. */
+  readonly vlanStates: VlanState[]
   readonly lists: Map<string, Server[]>
   /** Lists that a line names without any server, with that line. */
   readonly hollow: Map<string, number>
@@ -135,13 +143,17 @@ export interface DraftDevice {
   pairLink: boolean | undefined
   pairLinkName: string | null
   pairGate: boolean
+  tunnelGate: boolean
+  /** The VLANs that go into a tunnel, in order, and the interface that is its end. */
+  readonly tunneled: Tunneled[]
+  tunnelEnd: DraftInterface | undefined
   /** Which interfaces are up or down until they say so, as far as the configuration sets it. */
   initially: { readonly interfaces: RegExp; readonly on: boolean }[]
   option82: Settings82 | undefined
   /** Interfaces that were deleted, and may have some of what they held again when they are opened once more. */
   readonly gone: Set<string>
   /** Lines that the device takes in another way than they read, or not at all, with their interface. */
-  readonly refused: { readonly line: number; readonly interface: string }[]
+  readonly refused: { readonly line: number; readonly interface: string | null }[]
 }
 
 export const draftDevice = (): DraftDevice => ({
@@ -152,6 +164,7 @@ export const draftDevice = (): DraftDevice => ({
   vrfs: new Map(),
   vlans: new Map(),
   vlanGroups: [],
+  vlanStates: [],
   lists: new Map(),
   hollow: new Map(),
   sets: new Map(),
@@ -161,6 +174,9 @@ export const draftDevice = (): DraftDevice => ({
   pairLink: undefined,
   pairLinkName: null,
   pairGate: false,
+  tunnelGate: false,
+  tunneled: [],
+  tunnelEnd: undefined,
   initially: [],
   option82: undefined,
   gone: new Set(),

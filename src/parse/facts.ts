@@ -102,12 +102,25 @@ export type Fact =
   | { kind: 'pair-link'; on: Maybe<boolean>; name?: Maybe<string> }
   /** The VLANs that a trunk carries: these alone, all but these, or these more or fewer. `vlans` like `10,20-29`. */
   | { kind: 'trunk'; how: 'only' | 'except' | 'add' | 'remove'; vlans: string }
+  /** Whether a port that switches is a trunk. */
+  | { kind: 'trunking'; on: boolean }
+  /** Takes on lines that stand elsewhere and are not read. */
+  | { kind: 'borrowing' }
   /**
    * In a trunk group: the trunk of the context, or its VLANs, which then go over the trunks of their groups alone. Without `group` only
    * the negated fact says something: in none.
    */
   | { kind: 'trunk-group'; group: Maybe<string> }
-  /** Relays heard on the link between the two halves of a pair are dropped. Without `on` only the negated fact says something. */
+  /** The VLANs of the context are there, and `state` says whether they forward. Negated: they are deleted. */
+  | { kind: 'vlans'; state?: Maybe<'active' | 'suspended'> }
+  /** VLANs that are bridged into a tunnel, and by what numbers they are known there; one list stands for the other. */
+  | { kind: 'tunneled'; vlans: Maybe<string>; vnis: Maybe<string> }
+  /** Requests that come out of a tunnel are not relayed. */
+  | { kind: 'tunnel-gate'; on: boolean }
+  /**
+   * Requests heard on the link between the two halves of a pair are not relayed. Without `on` only the negated fact says something: neither
+   * these nor those out of a tunnel are left alone any more.
+   */
   | { kind: 'pair-gate'; on: Maybe<boolean> }
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */
   | {

@@ -22,6 +22,8 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   moved: undefined,
   vlan: undefined,
   trunk: undefined,
+  trunking: undefined,
+  borrows: undefined,
   trunkGroups: new Set(),
   addressing: undefined,
   addresses: [],
@@ -70,6 +72,12 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'trunk':
       i.trunk = foldTrunk(i.trunk, fact, no)
+      return
+    case 'trunking':
+      i.trunking = fact.on !== no
+      return
+    case 'borrowing':
+      i.borrows = no ? undefined : line
       return
     case 'trunk-group':
       if (!no && fact.group !== undefined) i.trunkGroups.add(own(fact.group))

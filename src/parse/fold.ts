@@ -64,8 +64,18 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
         return
       case 'pair-gate':
         if (fact.on !== undefined) device.pairGate = fact.on !== negated
-        else if (negated) device.pairGate = false
+        else if (negated) device.pairGate = device.tunnelGate = false
         return
+      case 'tunnel-gate':
+        device.tunnelGate = fact.on !== negated
+        return
+      case 'tunneled': {
+        const { vlans, vnis } = fact
+        device.tunnelEnd = interfacesOf(context, line)[0]
+        if (vlans !== undefined)
+          device.tunneled.push({ vlans: own(vlans), vnis: negated || vnis === undefined ? undefined : own(vnis) })
+        return
+      }
       case 'initially':
         drop(device.initially, i => i.interfaces.source === fact.interfaces.source)
         device.initially.push({ interfaces: fact.interfaces, on: fact.on !== negated })
@@ -107,6 +117,10 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
           device.vlanGroups.push({ vlans: own(vlans), group: group && own(group), in: !negated })
         return
       }
+      case 'vlans':
+        if (context.vlans !== undefined)
+          device.vlanStates.push({ vlans: own(context.vlans), is: negated ? 'gone' : (fact.state ?? 'there') })
+        return
       case 'version': {
         const protocol = fact.protocol ?? context.protocol
         if (context.interface !== undefined || !protocol) break

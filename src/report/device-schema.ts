@@ -38,6 +38,7 @@ const relay = z.object({
   via: orNull(text),
   via_line: orNull(line),
   options: text.exactOptional(),
+  tunnel: text.exactOptional(),
   follows: z.object({ protocol: z.enum(['hsrp', 'vrrp', 'glbp', 'anycast']), id: orNull(z.int()) }).exactOptional(),
   line,
 })
@@ -52,6 +53,7 @@ export const deviceSchema = z.object({
   complete: orNull(z.boolean()),
   incomplete: orNull(text),
   pair: orNull(z.object({ domain: text, peer: orNull(text) })),
+  tunnels: z.array(text).exactOptional(),
   interfaces: z.array(
     z.object({
       name: text,

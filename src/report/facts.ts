@@ -9,6 +9,7 @@ export function describeDevice(d: Device): string {
   if (d.complete === false) out.push(`incomplete: ${d.incomplete}`)
   if (d.complete === null) out.push('completeness not provable')
   if (d.pair) out.push(`pair ${d.pair.domain}`)
+  if (d.tunnels) out.push(`tunnels ${d.tunnels.join(' ')}`)
   for (const i of d.interfaces) out.push(...describeInterface(i))
   for (const u of d.unrecognized) out.push(`unrecognized @${u.line} [${u.interface ?? 'device'}] ${u.text}`)
   for (const u of d.unresolved)
@@ -63,6 +64,7 @@ function describeRelay(r: Relay): string {
   if (r.family === 6) words.push('ipv6')
   if (r.redundancy !== null) words.push(`redundancy ${JSON.stringify(r.redundancy)}`)
   if (r.gate !== 'always') words.push(`gate ${r.gate}`)
+  if (r.tunnel !== undefined) words.push(`not out of tunnel ${r.tunnel}`)
   if (r.via !== null) words.push(`via ${JSON.stringify(r.via)} @${r.via_line}`)
   if (r.inert !== null) words.push(`INERT ${r.inert}`)
   return `${words.join(' ')} @${r.line}`

@@ -38,6 +38,11 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
     label: 'Relays or not, unclear',
     remedy: 'Take the relay off that router, or stop its relay agent with no service dhcp if it serves nobody else.',
   },
+  'dropped-requests': {
+    label: 'Clients not served',
+    remedy:
+      'Relay to the same servers on both halves of the pair and at every end of the tunnel, or on none that leaves requests alone.',
+  },
   'device-not-collected': {
     label: 'Device not read',
     remedy: 'Collect the device, or name its platform in the inventory; then audit again.',

@@ -1,7 +1,7 @@
 import type { InertReason } from '../../model/device.ts'
 import type { Judgement, Path } from '../../model/judgement.ts'
+import { mostAtOnce } from '../at-once.ts'
 import { citeRelay, listed, placeOf } from '../cite.ts'
-import { mostAtOnce } from '../copies.ts'
 import { gateOf, type SegmentOf, segmentIndex } from '../gates.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
