@@ -17,6 +17,7 @@ import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
 import { admits, carries } from './trunk.ts'
+import { isVlanOff } from './vlan-off.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -101,7 +102,8 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
   const above = naming.parent?.(i.name)
   const enabled =
     (i.enabled ?? i.lent ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
-    (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false)
+    (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false) &&
+    !isVlanOff(draft.vlansOff, vlanIn(naming.vlan, i.name))
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
   for (const g of i.groups.values()) {

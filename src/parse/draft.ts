@@ -2,6 +2,7 @@
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
 import type { Settings82 } from './option-82.ts'
 import type { Trunk, VlanGroup } from './trunk.ts'
+import type { VlanOff } from './vlan-off.ts'
 
 export interface DraftGroup {
   readonly protocol: Protocol
@@ -124,6 +125,8 @@ export interface DraftDevice {
   readonly vlans: Map<string, number>
   /** Trunk groups of VLANs, as lines put them in and take them out, in order. */
   readonly vlanGroups: VlanGroup[]
+  /** What keeps VLANs from carrying traffic, and no longer does, in order. */
+  readonly vlansOff: VlanOff[]
   readonly lists: Map<string, Server[]>
   /** Lists that a line names without any server, with that line. */
   readonly hollow: Map<string, number>
@@ -152,6 +155,7 @@ export const draftDevice = (): DraftDevice => ({
   vrfs: new Map(),
   vlans: new Map(),
   vlanGroups: [],
+  vlansOff: [],
   lists: new Map(),
   hollow: new Map(),
   sets: new Map(),

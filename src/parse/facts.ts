@@ -90,6 +90,15 @@ export type Fact =
   | ({ kind: 'group-enabled'; on: boolean } & GroupRef)
   /** Protocol version: of one group where a number is known, else of the interface, else of the device. */
   | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
+  /** All of a kind goes from the whole device: interfaces whose name fits, groups of a protocol (of one version), plain relay lines. */
+  | { kind: 'erase'; interfaces?: RegExp; groups?: Protocol; version?: number; relays?: true }
+  /** The interface is a port of a bridge: what it did in layer 3 is gone. Negated, it says nothing. */
+  | { kind: 'bridged' }
+  /**
+   * What keeps the VLANs of the context from carrying traffic, or no longer does: that they are not there, that their state is
+   * another one, that they are shut.
+   */
+  | { kind: 'vlan-off'; by: 'absence' | 'state' | 'shutdown'; off: boolean }
   /** A device-wide switch named on the platform's page, such as `service dhcp`. */
   | { kind: 'switch'; name: string; on: boolean }
   /** The device is half of a pair (MLAG, vPC). Without a domain only the negated fact says something. */

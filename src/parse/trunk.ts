@@ -39,8 +39,8 @@ export function admits(groups: ReadonlySet<string>, lines: readonly VlanGroup[],
   return its.size === 0 || [...its].some(group => groups.has(group))
 }
 
-/** `10,20-29` */
-const isIn = (vlans: string, vlan: number): boolean =>
+/** Whether a list like `10,20-29` names a VLAN. */
+export const isIn = (vlans: string, vlan: number): boolean =>
   vlans.split(',').some(part => {
     const [low, high = low] = part.split('-').map(Number)
     return low !== undefined && high !== undefined && low <= vlan && vlan <= high
