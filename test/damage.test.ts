@@ -20,7 +20,10 @@ interface Exception {
 
 /** Damage that no reader can tell from a command that somebody meant. */
 const UNTELLABLE: readonly Exception[] = [
-  { was: /^(banner|macro|action|code|comment|quit|EOF)\b/, why: 'free text begins or ends elsewhere, and anything may be text' },
+  {
+    was: /^(banner|macro|action|code|comment|quit|EOF|scheduler job name)\b/,
+    why: 'free text begins or ends elsewhere, and anything may be text',
+  },
   { was: /^description\b/, why: 'free text' },
   { was: /^hostname |host-name |^system \{/, why: 'a name is as good as another, and a device is known by its own' },
   { is: /^(no|default) zzz /, why: 'the negation of some other command; what it should have taken back stays' },
@@ -30,6 +33,7 @@ const UNTELLABLE: readonly Exception[] = [
   { was: /secondary$/, kind: 'cut', why: 'a primary address' },
   { was: /^hsrp \d+ ipv6$/, kind: 'cut', why: 'the IPv4 group of that number' },
   { was: /^shutdown lan$/, kind: 'cut', why: 'another shutdown' },
+  { is: /^switchport zzz$/, why: 'another setting of the port, of which there are many' },
   { was: /^ip dhcp relay information /, kind: 'cut', why: 'switches option 82 on instead of off, or another suboption' },
   { is: /^ipv6 address zzz \S+:\S*$/, why: 'an address that completes a prefix called zzz' },
 ]

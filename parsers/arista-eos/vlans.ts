@@ -8,12 +8,12 @@ export const vlans = part({
     {
       'trunk group <group>': ({ group }) => ({ kind: 'trunk-group', group }),
       // Its ports block a suspended VLAN.
-      'state <state:active|suspend>': ({ state }) => ({ kind: 'vlans', state: state === 'active' ? 'active' : 'suspended' }),
+      'state <state:active|suspend>': ({ state }) => ({ kind: 'vlan-off', by: 'state', off: state === 'suspend' }),
       // That is what they are by themselves.
-      'no state': () => ({ kind: 'vlans', state: 'active' }),
-      'default state': () => ({ kind: 'vlans', state: 'active' }),
+      'no state': () => ({ kind: 'vlan-off', by: 'state', off: false }),
+      'default state': () => ({ kind: 'vlan-off', by: 'state', off: false }),
     },
-    () => [{ kind: 'vlans' }, { kind: 'trunk-group', group: undefined }],
+    () => [{ kind: 'vlan-off', by: 'absence', off: false }, { kind: 'trunk-group', group: undefined }],
   ),
   'default vlan <vlans>': refuse,
 

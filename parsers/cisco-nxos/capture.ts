@@ -19,7 +19,7 @@ const lines = indent({
   verbatim: [
     delimited('banner', /^banner +(?:motd|exec) +(\S)(.*)$/),
     // The commands of a job stand at the left edge, as if they were configured.
-    until('scheduler', /^scheduler job name \S+$/, 'end-job', () => typesRelays),
+    until('scheduler', /^scheduler job name(?: |$)/, 'end-job', () => typesRelays),
   ],
 })
 

@@ -8,6 +8,18 @@ export const table = rows({
   'switchname <name>': ({ name }) => ({ kind: 'hostname', name }),
 
   'feature dhcp': () => ({ kind: 'switch', name: 'feature dhcp', on: true }),
+  // A feature that is disabled takes along all that was configured by it.
+  'no feature dhcp': () => [
+    { kind: 'switch', name: 'feature dhcp', on: false },
+    { kind: 'erase', relays: true },
+  ],
+  'no feature interface-vlan': () => ({ kind: 'erase', interfaces: /^vlan/i }),
+  'no feature hsrp': () => ({ kind: 'erase', groups: 'hsrp' }),
+  'no feature vrrp': () => ({ kind: 'erase', groups: 'vrrp', version: 2 }),
+  'no feature vrrpv3': () => ({ kind: 'erase', groups: 'vrrp', version: 3 }),
+  'no feature glbp': () => ({ kind: 'erase', groups: 'glbp' }),
+  'no feature fabric forwarding': () => ({ kind: 'erase', groups: 'anycast' }),
+  'feature vpc': () => ({ kind: 'pair', domain: undefined }),
   'service dhcp': () => ({ kind: 'switch', name: 'service dhcp', on: true }),
   'ip dhcp relay': () => ({ kind: 'switch', name: 'ip dhcp relay', on: true }),
   'ip dhcp relay information option': () => ({ kind: 'option-82', of: 'device', setting: 'option', on: true }),
@@ -38,6 +50,20 @@ export const table = rows({
       domain: `${domain}`,
     }),
   ),
+
+  // The interface of a VLAN that is not there, suspended or shut is down.
+  'vlan <vlans:vlans>': scope(
+    ({ vlans }) => ({ vlans }),
+    {
+      'state <how:active|suspend>': ({ how }) => ({ kind: 'vlan-off', by: 'state', off: how === 'suspend' }),
+      'no state [<how>]': () => ({ kind: 'vlan-off', by: 'state', off: false }),
+      'shutdown': () => ({ kind: 'vlan-off', by: 'shutdown', off: true }),
+    },
+    () => ({ kind: 'vlan-off', by: 'absence', off: false }),
+  ),
+  'vlan (access-map|configuration|dot1q|dot1Q|filter) [<rest:text>]': ignore,
+  // What becomes of the interfaces in it is not documented.
+  'no vrf context <name>': refuse,
 
   'interface breakout <rest:text>': ignore,
   // A list or a range of names needs no word for it; what wrote this meant another system.
@@ -76,8 +102,13 @@ export const table = rows({
   'abort': refuse,
   'rollback <rest:text>': refuse,
   'configure replace <rest:text>': refuse,
-  'conf t': ignore,
+  // The word alone means the terminal; the lines typed in the other modes are committed in the end.
+  'conf [(t|te|ter|term|terminal|sync)]': ignore,
   'conf <rest:text>': refuse,
+  'config [(t|te|ter|term|terminal|sync)]': ignore,
+  'config <rest:text>': refuse,
+  'configure [(t|te|ter|term|terminal|sync|exclusive|dual-stage)]': ignore,
+  'configure session <name>': ignore,
   // What follows is typed for another virtual device.
   'switchto <rest:text>': refuse,
   // What both halves of a pair take over; once committed it is a part of the configuration.

@@ -5,13 +5,19 @@ import { glbp, hsrp, vrrp, vrrpv3 } from './groups.ts'
 interface Target {
   readonly target: string
   readonly vrf?: string
+  /** The outgoing interface, in one word or in two; several lines may name one target with one each. */
+  readonly out?: string
+  readonly type?: string
+  readonly number?: string
 }
 /** A relay line on the interface itself, or in a profile that lends its lines to interfaces. */
 export const relay =
   (family: 4 | 6) =>
-  ({ target, vrf }: Target, { list, set }: Context): Fact => {
+  ({ target, vrf, out, type, number }: Target, { list, set }: Context): Fact => {
     if (list !== undefined) return { kind: 'list-server', target, vrf, family }
-    return set === undefined ? { kind: 'relay', target, vrf, family } : { kind: 'set-server', target, vrf, family }
+    if (set !== undefined) return { kind: 'set-server', target, vrf, family }
+    const by = (out ?? (type === undefined ? undefined : `${type}${number}`))?.toLowerCase().replaceAll(' ', '')
+    return { kind: 'relay', target, vrf, family, by }
   }
 /** SVIs and bridge-domain interfaces: the ones that hosts of a VLAN have as their gateway. */
 const isGateway = (name = '') => /^(vlan|bdi) ?\d/i.test(name)
@@ -33,6 +39,9 @@ export const interfaceBlock = scope(
     'shutdown [force]': (_, { set }) => (set === undefined ? { kind: 'enabled', on: false } : refuse),
     'no shutdown [force]': () => ({ kind: 'enabled', on: true }),
     'shutdown lan': ignore,
+    // "When you change a Layer 3 port to a Layer 2 port ... all layer-dependent configuration is lost."
+    'switchport': () => ({ kind: 'bridged' }),
+    'switchport <rest:text>': ignore,
     'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
     'encapsulation (dot1q|dot1Q) <id:int>': ({ id }) => ({ kind: 'vlan', id }),
     // Two tags are not one VLAN: which of them the neighbours see as theirs depends on what takes the outer one off.

@@ -18,7 +18,7 @@ import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
 import { tunnelsOf } from './tunnel.ts'
-import { isOut, vlanIn } from './vlan-state.ts'
+import { isVlanOff, vlanIn } from './vlan-off.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -115,7 +115,7 @@ function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): I
   const enabled =
     (i.enabled ?? i.lent ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
     (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false) &&
-    !isOut(draft.vlanStates, vlanIn(naming.vlan, i.name))
+    !isVlanOff(draft.vlansOff, vlanIn(naming.vlan, i.name))
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
   for (const g of i.groups.values()) {

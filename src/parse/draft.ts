@@ -3,7 +3,7 @@ import type { Addressing, Authentication, Family, InertReason, Protocol } from '
 import type { Settings82 } from './option-82.ts'
 import type { Trunk, VlanGroup } from './trunk.ts'
 import type { Tunneled } from './tunnel.ts'
-import type { VlanState } from './vlan-state.ts'
+import type { VlanOff } from './vlan-off.ts'
 
 export interface DraftGroup {
   readonly protocol: Protocol
@@ -130,8 +130,8 @@ export interface DraftDevice {
   readonly vlans: Map<string, number>
   /** Trunk groups of VLANs, as lines put them in and take them out, in order. */
   readonly vlanGroups: VlanGroup[]
-  /** What lines say of VLANs themselves, in order. */
-  readonly vlanStates: VlanState[]
+  /** What keeps VLANs from carrying traffic, and no longer does, in order. */
+  readonly vlansOff: VlanOff[]
   readonly lists: Map<string, Server[]>
   /** Lists that a line names without any server, with that line. */
   readonly hollow: Map<string, number>
@@ -164,7 +164,7 @@ export const draftDevice = (): DraftDevice => ({
   vrfs: new Map(),
   vlans: new Map(),
   vlanGroups: [],
-  vlanStates: [],
+  vlansOff: [],
   lists: new Map(),
   hollow: new Map(),
   sets: new Map(),

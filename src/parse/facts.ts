@@ -90,6 +90,15 @@ export type Fact =
   | ({ kind: 'group-enabled'; on: boolean } & GroupRef)
   /** Protocol version: of one group where a number is known, else of the interface, else of the device. */
   | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
+  /** All of a kind goes from the whole device: interfaces whose name fits, groups of a protocol (of one version), plain relay lines. */
+  | { kind: 'erase'; interfaces?: RegExp; groups?: Protocol; version?: number; relays?: true }
+  /** The interface is a port of a bridge: what it did in layer 3 is gone. Negated, it says nothing. */
+  | { kind: 'bridged' }
+  /**
+   * What keeps the VLANs of the context from carrying traffic, or no longer does: that they are not there, that their state is
+   * another one, that they are shut.
+   */
+  | { kind: 'vlan-off'; by: 'absence' | 'state' | 'shutdown'; off: boolean }
   /** A device-wide switch named on the platform's page, such as `service dhcp`. */
   | { kind: 'switch'; name: string; on: boolean }
   /** The device is half of a pair (MLAG, vPC). Without a domain only the negated fact says something. */
@@ -111,8 +120,6 @@ export type Fact =
    * the negated fact says something: in none.
    */
   | { kind: 'trunk-group'; group: Maybe<string> }
-  /** The VLANs of the context are there, and `state` says whether they forward. Negated: they are deleted. */
-  | { kind: 'vlans'; state?: Maybe<'active' | 'suspended'> }
   /** VLANs that are bridged into a tunnel, and by what numbers they are known there; one list stands for the other. */
   | { kind: 'tunneled'; vlans: Maybe<string>; vnis: Maybe<string> }
   /** Requests that come out of a tunnel are not relayed. */

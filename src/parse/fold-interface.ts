@@ -47,7 +47,13 @@ export function move(i: DraftInterface, vrf: string | undefined, { loses }: Movi
   }
   drop(i.addresses, () => true)
   i.addressing = undefined
-  if (loses === 'addresses') return
+  if (loses === 'layer-3') leaveLayer3(i)
+}
+
+/** Takes from an interface all that it does in layer 3, but for the VRF it is in. */
+function leaveLayer3(i: DraftInterface): void {
+  drop(i.addresses, () => true)
+  i.addressing = undefined
   drop(i.relays, () => true)
   i.silent.clear()
   i.scripts = undefined
@@ -66,6 +72,11 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'vrf':
       i.vrf = no || fact.name === undefined ? undefined : own(fact.name)
+      return
+    case 'bridged':
+      if (no) return
+      leaveLayer3(i)
+      i.vrf = undefined
       return
     case 'vlan':
       i.vlan = no ? undefined : fact.id

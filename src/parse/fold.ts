@@ -1,10 +1,12 @@
 // Folds facts into a draft, in file order. The one place that knows what taking something back means.
 import { type DraftDevice, type DraftInterface, drop, interfaceKey, own } from './draft.ts'
+import { erase } from './erase.ts'
 import type { Context, Of, Sink } from './facts.ts'
 import { draftInterface, foldInterface, move } from './fold-interface.ts'
 import { foldServer, foldSet } from './fold-set.ts'
 import { foldOption82 } from './option-82.ts'
 import type { Moving, Naming } from './platform.ts'
+import { noteVlan } from './vlan-off.ts'
 
 /** Lines that were typed one by one: those behind so many. */
 export interface Typed {
@@ -117,9 +119,12 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
           device.vlanGroups.push({ vlans: own(vlans), group: group && own(group), in: !negated })
         return
       }
-      case 'vlans':
-        if (context.vlans !== undefined)
-          device.vlanStates.push({ vlans: own(context.vlans), is: negated ? 'gone' : (fact.state ?? 'there') })
+      case 'vlan-off':
+        noteVlan(device.vlansOff, context.vlans, fact.by, fact.off !== negated && !reset)
+        return
+      case 'erase':
+        erase(device, fact)
+        lastContext = undefined
         return
       case 'version': {
         const protocol = fact.protocol ?? context.protocol

@@ -8,7 +8,7 @@
 //
 // `[secondary]`, an optional literal alone, is captured as a flag.
 import { mayMatch, type Step, type Telling, tellingOf } from './step.ts'
-import { isPorts, type WordTypes, wordTypes } from './words.ts'
+import { isPorts, isVlans, type WordTypes, wordTypes } from './words.ts'
 
 type TypeOf<T> = T extends keyof WordTypes ? WordTypes[T] : T extends `${infer A}|${infer B}` ? A | TypeOf<B> : T
 type Capture<A> = A extends `${infer N}:${infer T}` ? { [K in N]: TypeOf<T> } : A extends string ? { [K in A]: string } : never
@@ -60,8 +60,8 @@ export function compile(source: string): Pattern {
     if (token[0] === '(') return { kind: 'choice', words: new Set(token.slice(1, -1).split('|')) }
     if (token[0] !== '<') return { kind: 'literal', word: token }
     const [name = '', type = 'word'] = token.slice(1, -1).split(':')
-    if (type === 'text' || type === 'words' || type === 'ports')
-      return { kind: 'rest', name, split: type === 'words', fits: type === 'ports' ? isPorts : undefined }
+    if (type === 'text' || type === 'words' || type === 'ports' || type === 'vlans')
+      return { kind: 'rest', name, split: type === 'words', fits: fitting[type] }
     return { kind: 'capture', name, read: type.includes('|') ? oneOf(type) : reader(type, source) }
   }
   const steps = read()
@@ -76,6 +76,8 @@ export function compile(source: string): Pattern {
   const shortest = steps.filter(s => s.kind !== 'optional').length
   return { source, steps, owned, shortest, verbatim, telling: tellingOf(steps, owned.length) }
 }
+
+const fitting = { text: undefined, words: undefined, ports: isPorts, vlans: isVlans }
 
 const oneOf = (type: string) => {
   const set = new Set(type.split('|'))

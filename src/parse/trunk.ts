@@ -39,7 +39,7 @@ export function admits(groups: ReadonlySet<string>, lines: readonly VlanGroup[],
   return its.size === 0 || [...its].some(group => groups.has(group))
 }
 
-/** Whether a list like `10,20-29` has a VLAN. */
+/** Whether a list like `10,20-29` names a VLAN. */
 export const isIn = (vlans: string, vlan: number): boolean =>
   vlans.split(',').some(part => {
     const [low, high = low] = part.split('-').map(Number)

@@ -28,6 +28,8 @@ export interface WordTypes {
   words: string[]
   /** The rest of the line as the name of an interface as the Cisco family writes it, or of several. */
   ports: string
+  /** The rest of the line as a list of VLANs: `10,20-29`. */
+  vlans: string
 }
 /** An address with its mask length in bits. */
 export interface Cidr {
@@ -59,6 +61,9 @@ export function isPorts(text: string): boolean {
   const names = text.replace(/^range /i, '')
   return !LISTED.test(names) || /^macro /i.test(names) || expandRange(names)[0] !== names
 }
+/** A list of VLANs. */
+export const isVlans = (text: string): boolean => /^\d+(?: ?[-,] ?\d+)*$/.test(text)
+
 /** Starts or ends like a dotted quad: no top-level domain begins with a digit. */
 const MISTYPED = /^\d+\.\d+\.|\.\d[^.]*\.?$/
 const MAC = /^(?:[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}|[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2})$/i
@@ -118,7 +123,7 @@ const slashed = (read: (word: string) => string | undefined, bits: number) => (w
 }
 
 export const wordTypes: {
-  readonly [T in keyof Omit<WordTypes, 'text' | 'words' | 'ports'>]: (word: string) => WordTypes[T] | undefined
+  readonly [T in keyof Omit<WordTypes, 'text' | 'words' | 'ports' | 'vlans'>]: (word: string) => WordTypes[T] | undefined
 } = {
   int,
   word: word => word,
