@@ -68,6 +68,26 @@ describe('an address that is typed over another one', () => {
   })
 })
 
+describe('a virtual address that is typed over another one', () => {
+  const gated = (n: number, vip: string) =>
+    router(n, { 10: [`standby 10 ip ${vip}`, 'standby 10 name PXE', `${RELAY} redundancy PXE`] })
+  const typed = (theirs: string, ...lines: string[]) => {
+    const file = join(folderOf({ 'change.txt': ['interface Vlan10', ...lines, ''].join('\n') }), 'change.txt')
+    const current = folderOf({ 'r2.cfg': gated(2, theirs), 'r3.cfg': gated(3, '10.0.10.1') })
+    return validating({ current, changes: [{ device: 'r3', file }], points })
+  }
+  const became = ({ verdicts }: Validation) => verdicts.map(v => [v.segment, v.before?.verdict, v.after?.verdict])
+
+  it('takes its place: routers that agreed on one do not any more, or do now', async () => {
+    expect(became(await typed('10.0.10.1', ' standby 10 ip 10.0.10.254'))).toEqual([[V10, 'single', 'unknown']])
+    expect(became(await typed('10.0.10.254', ' standby 10 ip 10.0.10.254'))).toEqual([[V10, 'unknown', 'single']])
+  })
+
+  it('comes on top of it as a secondary one', async () => {
+    expect(became(await typed('10.0.10.1', ' standby 10 ip 10.0.10.254 secondary'))).toEqual([])
+  })
+})
+
 describe('an interface that is put into another VRF', () => {
   const VRF = 'vrf definition RED\n address-family ipv4\n!\n'
   const onIos = (...lines: string[]) => {
@@ -675,10 +695,29 @@ describe('snippets', () => {
     ['event manager run RELAY'],
     ['guestshell run python3 relay.py'],
     ['run-script bootflash:relay.txt'],
+    ['do copy tftp://192.0.2.1/r3.cfg running-config'],
+    // Carried out later.
+    ['kron policy-list RELAY\n cli copy tftp://192.0.2.1/r3.cfg running-config'],
+    ['event manager applet RELAY\n action 1.0 cli command "configure replace flash:r3.cfg force"'],
+    ['event manager policy relay.tcl type user'],
   ])('that bring lines which nobody sees are not understood: %s', async text => {
     const result = await trying(`${text}\n`)
     expect(result).toMatchObject({ exit_code: 3, changes: [{ refused: [{ text: text.split('\n').at(-1)?.trim() }] }] })
     expect(result.verdicts.map(v => [v.segment, v.after?.verdict])).toContainEqual([V20, 'unknown'])
+  })
+
+  it('may be names that the router was given for commands', async () => {
+    const aliases = `alias interface pxe ${RELAY}\nalias exec fetch copy tftp://192.0.2.1/r3.cfg running-config\nalias exec sv show version\n`
+    const current = folderOf({ ...BASE, 'r3.cfg': `${aliases}${BASE['r3.cfg']}` })
+    const typed = async (text: string) => {
+      const file = join(folderOf({ 'change.txt': text }), 'change.txt')
+      return (await validating({ current, changes: [{ device: 'r3', file }], points })).exit_code
+    }
+    for (const text of ['interface Vlan20\n pxe\n', 'interface Vlan10\n no pxe\n', 'do fetch\n'])
+      expect(await typed(text), text).toBe(3)
+    for (const text of ['do sv\n', 'interface Vlan20\n mtu 1400\n']) expect(await typed(text), text).toBe(0)
+    const own = `alias interface boot ${RELAY}\ninterface Vlan20\n boot\n`
+    expect(await typed(own)).toBe(3)
   })
 
   it('of a script are not understood, whatever they type', async () => {
@@ -724,6 +763,9 @@ describe('snippets', () => {
     ['event manager environment x 1'],
     ['scripting tcl low-memory 1000'],
     ['event manager session cli username admin'],
+    ['do copy running-config startup-config'],
+    ['kron policy-list BACKUP\n cli copy running-config tftp://192.0.2.1/r3.cfg\n cli write'],
+    ['event manager applet BACKUP\n action 1.0 cli command "enable"\n action 2.0 cli command "copy run start"'],
   ])('that bring none are no reason to doubt: %s', async text => {
     expect(await trying(`${text}\n`)).toMatchObject({ exit_code: 0, incomplete: [] })
   })

@@ -61,9 +61,10 @@ export const table = rows({
   }),
   // Names a list of interfaces that a `define` elsewhere holds.
   'interface range macro <name>': refuse,
-  // Takes the addresses off all of its interfaces.
+  // Takes the addresses off all of its interfaces; without its address family it takes those of one IP version.
   'no vrf definition <name>': refuse,
   'no ip vrf <name>': refuse,
+  'vrf definition <name>': scope(() => ({}), { 'no address-family <rest:text>': refuse }),
   'interface <name:ports>': scope(
     ({ name }) => ({ interface: name }),
     {
@@ -79,6 +80,9 @@ export const table = rows({
         strict: true,
       }),
       'ip address (dhcp|negotiated|pool|slarp) [<rest:text>]': () => ({ kind: 'addressing', how: 'dynamic' }),
+      // "the previous configuration information related to the affected interface might be lost" (`switchport`, Catalyst command references).
+      'switchport': () => ({ kind: 'bridged' }),
+      'switchport <rest:text>': ignore,
       // Commands of other features that have words of ours in the second place.
       'ip igmp <rest:text>': ignore,
       'ip irdp [<rest:text>]': ignore,
@@ -100,12 +104,9 @@ export const table = rows({
       'ip helper-address redundancy': refuse,
       'ip helper-address global': refuse,
       'ip helper-address vrf [<vrf>]': refuse,
-      'ip helper-address [vrf <vrf>] <target:ipv4> [redundancy <redundancy>]': ({ vrf, target, redundancy }) => ({
-        kind: 'relay',
-        target,
-        vrf,
-        redundancy,
-      }),
+      // The command reference knows no `no ip helper-address` without an address; devices are said to take it, and all relays back with it.
+      'ip helper-address [vrf <vrf>] <target:ipv4> [redundancy <redundancy>]': ({ vrf, target, redundancy }) =>
+        target === undefined ? refuse : { kind: 'relay', target, vrf, redundancy },
       'ip helper-address global <target:ipv4> [redundancy <redundancy>]': ({ target, redundancy }) => ({
         kind: 'relay',
         target,

@@ -14,9 +14,9 @@ import {
 const hsrp = (group = 0) => ({ protocol: 'hsrp', group }) as const
 const vrrp = (group: number) => ({ protocol: 'vrrp', group, family: 4 }) as const
 const glbp = (group: number) => ({ protocol: 'glbp', group }) as const
-/** Bare `standby 1 ip`: the address is learned from the peer. */
-const virtual = (ref: ReturnType<typeof hsrp> | ReturnType<typeof glbp>, ip: string | undefined): Fact =>
-  ip === undefined ? { kind: 'learned', of: 4, ...ref } : { kind: 'virtual', ip, ...ref }
+/** Bare `standby 1 ip`: the address is learned from the peer. A group has one primary address; to type another replaces it. */
+const virtual = (ref: ReturnType<typeof hsrp> | ReturnType<typeof glbp>, ip: string | undefined, secondary?: boolean): Fact =>
+  ip === undefined ? { kind: 'learned', of: 4, ...ref } : { kind: 'virtual', ip, leading: !secondary, ...ref }
 
 const authentication = (group: number | undefined, by: Credential | undefined): Fact => ({
   kind: 'authentication',
@@ -26,7 +26,7 @@ const authentication = (group: number | undefined, by: Credential | undefined): 
 
 /** HSRP, VRRP and GLBP as an interface holds them. */
 export const groupRows = part({
-  'standby [<group:int>] ip [<ip:ipv4>] [secondary]': ({ group, ip }) => virtual(hsrp(group), ip),
+  'standby [<group:int>] ip [<ip:ipv4>] [secondary]': ({ group, ip, secondary }) => virtual(hsrp(group), ip, secondary),
   'standby [<group:int>] ipv6 autoconfig': ({ group }) => ({ kind: 'learned', of: 6, ...hsrp(group) }),
   'standby [<group:int>] ipv6 <ip:ipv6>': ({ group, ip }) => ({ kind: 'virtual', ip, ...hsrp(group) }),
   'standby [<group:int>] ipv6 <a:cidr6>': ({ group, a }) => ({ kind: 'virtual', ip: a?.ip, ...hsrp(group) }),
@@ -51,7 +51,12 @@ export const groupRows = part({
   'standby (delay|use-bia|bfd|redirect|redirects|mac-refresh) [<rest:text>]': ignore,
   'no standby <group:int>': ({ group }) => ({ kind: 'group-removed', ...hsrp(group) }),
 
-  'vrrp <group:int> ip <ip:ipv4> [secondary]': ({ group, ip }) => ({ kind: 'virtual', ip, ...vrrp(group) }),
+  'vrrp <group:int> ip <ip:ipv4> [secondary]': ({ group, ip, secondary }) => ({
+    kind: 'virtual',
+    ip,
+    leading: !secondary,
+    ...vrrp(group),
+  }),
   'vrrp <group:int> priority <value:int>': ({ group, value }) => ({ kind: 'priority', value, ...vrrp(group) }),
   'vrrp <group:int> preempt [<rest:text>]': ({ group }) => ({ kind: 'preempt', on: true, ...vrrp(group) }),
   'vrrp <group:int> track <rest:text>': ({ group }) => ({ kind: 'tracked', ...vrrp(group) }),
@@ -62,7 +67,7 @@ export const groupRows = part({
   'vrrp <group:int> address-family <family:ipv4|ipv6>': wholeScope(
     ({ group, family }) => ({ protocol: 'vrrp', group, family: family === 'ipv4' ? 4 : 6 }),
     {
-      'address <ip:ipv4> [primary] [secondary]': ({ ip }) => ({ kind: 'virtual', ip }),
+      'address <ip:ipv4> [primary] [secondary]': ({ ip, secondary }) => ({ kind: 'virtual', ip, leading: !secondary }),
       'address <ip:ipv6> [primary] [secondary]': ({ ip }) => ({ kind: 'virtual', ip }),
       'address <a:cidr6> [primary] [secondary]': ({ a }) => ({ kind: 'virtual', ip: a?.ip }),
       'priority <value:int>': ({ value }) => ({ kind: 'priority', value }),
@@ -84,7 +89,7 @@ export const groupRows = part({
   'vrrs (follow|pathway) <name>': refuse,
   'redundancy group <group:int> (ip|ipv6) <rest:text>': refuse,
 
-  'glbp <group:int> ip [<ip:ipv4>] [secondary]': ({ group, ip }) => virtual(glbp(group), ip),
+  'glbp <group:int> ip [<ip:ipv4>] [secondary]': ({ group, ip, secondary }) => virtual(glbp(group), ip, secondary),
   'glbp <group:int> ipv6 autoconfig': ({ group }) => ({ kind: 'learned', of: 6, ...glbp(group) }),
   'glbp <group:int> ipv6 <ip:ipv6>': ({ group, ip }) => ({ kind: 'virtual', ip, ...glbp(group) }),
   'glbp <group:int> ipv6 <a:cidr6>': ({ group, a }) => ({ kind: 'virtual', ip: a?.ip, ...glbp(group) }),

@@ -12,6 +12,8 @@ export interface DraftGroup {
   readonly family: Family | undefined
   line: number
   virtual: string[]
+  /** The one of them that another would take the place of. */
+  leading: string | undefined
   /** Families whose virtual address is learned from the peer. */
   readonly learned: Set<Family>
   priority: number | undefined
@@ -58,7 +60,7 @@ export interface DraftInterface {
   vrf: string | undefined
   /** Lines that the device does not take. */
   refused: number[] | undefined
-  /** The line that put it into another VRF, where that may have taken off the addresses it had. */
+  /** The line that put it into another VRF, or among the ports of the switch, where that may have taken off the addresses it had. */
   moved: number | undefined
   vlan: number | undefined
   trunk: Trunk | undefined

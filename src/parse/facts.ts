@@ -49,6 +49,8 @@ export type Fact =
       strict?: Maybe<boolean>
     }
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
+  /** The interface is a port of a switch, and may have lost the addresses that it had before. */
+  | { kind: 'bridged' }
   /** A hardware address for the interface, and for those below it. */
   | { kind: 'mac'; address: Maybe<string> }
   | { kind: 'vlan'; id: number; interface?: Maybe<string> }
@@ -77,7 +79,8 @@ export type Fact =
   | ({ kind: 'group' } & GroupRef)
   /** A line that can only take a group back (`no standby 10`). */
   | ({ kind: 'group-removed' } & GroupRef)
-  | ({ kind: 'virtual'; ip: Maybe<string> } & GroupRef)
+  /** `leading`: there is one such address, and another takes its place. */
+  | ({ kind: 'virtual'; ip: Maybe<string>; leading?: Maybe<boolean> } & GroupRef)
   /** The virtual address of family `of` is learned from the peer or made up by the device. */
   | ({ kind: 'learned'; of: Family } & GroupRef)
   | ({ kind: 'priority'; value: Maybe<number> } & GroupRef)

@@ -39,8 +39,9 @@ export function foldGroup(i: DraftInterface, fact: Fact, context: Context, line:
         }
         return
       }
-      drop(g.virtual, v => v === ip)
-      if (!no) g.virtual.push(own(ip))
+      drop(g.virtual, v => v === ip || (!no && fact.leading === true && v === g?.leading))
+      if (!no && fact.leading) g.virtual.unshift((g.leading = own(ip)))
+      else if (!no) g.virtual.push(own(ip))
       // A gateway that had addresses of its own and lost the last one is gone; it does not fall back on the interface's.
       else if (protocol === 'anycast' && g.virtual.length === 0) {
         i.groups.delete(keyOf(protocol, id, family))
@@ -94,6 +95,7 @@ const draftGroup = (
   family,
   line,
   virtual: [],
+  leading: undefined,
   learned: new Set(),
   priority: undefined,
   preempt: undefined,

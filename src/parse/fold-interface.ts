@@ -100,6 +100,10 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       // It takes the place of a primary address that was typed before.
       if (!no) drop(i.addresses, a => !a.secondary && !a.ip.includes(':'))
       return
+    case 'bridged':
+      // What is lost does not come back.
+      if (!no) i.moved = line
+      return
     case 'mac':
       i.mac = no || fact.address === undefined ? undefined : own(fact.address)
       return

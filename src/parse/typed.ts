@@ -15,7 +15,7 @@ const PROMPT = /^\s*[\w.@:/~+%-]+(?: ?\([\w./-]+\))*[#>]\s*\S/
  * Commands that carry out lines which do not stand here: a file, a checkpoint, what was there before, a macro. `configure replace`, `copy`,
  * `macro apply` (Cisco IOS, NX-OS, Arista EOS), `rollback` (NX-OS: a checkpoint; EOS: a clean configuration; Junos: a commit), `load`
  * (Junos; what merges from the terminal does stand here, unless it is relative to a level). So do scripts and shells: `tclsh` and its
- * `ios_config`, `event manager run`, `guestshell run` (Cisco IOS and NX-OS), `run-script`, `python` (NX-OS), `bash` (EOS). Short forms
+ * `ios_config`, `event manager run` and `policy`, `guestshell run` (Cisco IOS and NX-OS), `run-script`, `python` (NX-OS), `bash` (EOS). Short forms
  * count, as devices take them.
  */
 const ELSEWHERE = [
@@ -26,8 +26,14 @@ const ELSEWHERE = [
   /^roll(?:b|ba|bac|back)? (?!0$)/,
   /^(?:tcls\w*$|tcls\w* |ios_config )/,
   /^load (?!(?:merge|replace|set) terminal$)(?:f|m|o|p|r|s|u)/,
-  /^(?:(?:run-script|ev\w* man\w* ru\w*|guest\w* run) \S|(?:python\d?|(?:run )?bash)(?: |$)|guestshell$)/,
+  /^(?:(?:run-script|ev\w* man\w* (?:ru|po)\w*|guest\w* run) \S|(?:python\d?|(?:run )?bash)(?: |$)|guestshell$)/,
 ]
+
+/**
+ * What stands in front of a command of another mode (`do`), or of one that is carried out later: in a list of kron (Cisco IOS), in an
+ * applet of EEM (IOS, NX-OS).
+ */
+const AROUND = /^(?:do|cli|action \S+ cli(?: command)?) "?|"$/g
 
 /** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
 const TAKES_BACK = /^roll(?:b|ba|bac|back)?(?: 0)?$/
@@ -66,15 +72,21 @@ function innerWords(table: Table, inside = new Set<string>(), deep = false): Set
 
 /**
  * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
- * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch, and commands that bring
- * any lines at all. In a snippet nothing vouches for them as the printer of a device does for a configuration.
+ * beginnings of keywords as a device would accept them, its aliases, statements relative to a level, the signs of a patch, and commands
+ * that bring any lines at all. In a snippet nothing vouches for them as the printer of a device does for a configuration.
  */
-export function doubtfulLines({ grammar, joins }: Platform, text: string, after: number): number[] {
+export function doubtfulLines({ grammar, joins, aliases }: Platform, text: string, after: number): number[] {
   const { classOf } = parse(grammar, text, () => {})
   const known = [...grammar.table.next.keys()]
   const inner = innerWords(grammar.table)
   const lacksLevels = (line: string) => /^[a-z].*[{;]$/.test(line) && !known.includes(wordOf(line)) && inner.has(wordOf(line))
   const begins = (word: string) => word !== '' && !grammar.table.next.has(word) && known.some(k => k.startsWith(word))
+  /** Words that open a line of ours at some level, as far as they go. */
+  const isOurs = (words: readonly string[]) => {
+    const word = (grammar.negate.includes(words[0] ?? '') ? words[1] : words[0]) ?? ''
+    return word !== '' && [...known, ...inner].some(k => k.startsWith(word))
+  }
+  const isElsewhere = (said: string) => ELSEWHERE.some(command => command.test(said))
   /** Behind what joins commands stands one that may be ours, at any level. */
   const joined = (line: string) =>
     joins !== undefined &&
@@ -83,22 +95,26 @@ export function doubtfulLines({ grammar, joins }: Platform, text: string, after:
       .split(joins)
       .slice(1)
       .map(command => command.trim().split(/\s+/))
-      .map(words => (grammar.negate.includes(words[0] ?? '') ? words[1] : words[0]) ?? '')
-      .some(word => word !== '' && [...known, ...inner].some(k => k.startsWith(word)))
+      .some(isOurs)
+  /** Names that the device was given for such commands. */
+  const named = new Set<string>()
+  for (const [, name = '', command = ''] of aliases ? text.matchAll(aliases) : [])
+    if (isOurs(command.toLowerCase().split(/\s+/)) || isElsewhere(command.toLowerCase())) named.add(name.toLowerCase())
   const lines = text.split('\n')
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
     if (joined(line) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
+    const words = line.trim().toLowerCase().split(/\s+/)
+    const said = words.join(' ')
+    if (isElsewhere(said.replaceAll(AROUND, ''))) return [n + 1]
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
     if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line) || JSON_MEMBER.test(line)) return [n + 1]
-    const words = line.trim().toLowerCase().split(/\s+/)
-    const said = words.join(' ')
-    if (ELSEWHERE.some(command => command.test(said))) return [n + 1]
     if (TAKES_BACK.test(said) && !lines.slice(after, n).every(l => MOVES_ON.test(l))) return [n + 1]
     if (as === 'ignored') return []
     if (XML_ELEMENT.test(line) || lacksLevels(line.trimEnd())) return [n + 1]
     const [first = '', second = ''] = grammar.negate.includes(words[0] ?? '') ? words.slice(1) : words
+    if (named.has(first === 'do' ? second : first)) return [n + 1]
     const command = [...COMMANDS].find(c => c.startsWith(first))
     const doubtful =
       (/^\S/.test(line) && begins(first)) ||
