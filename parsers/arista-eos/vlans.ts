@@ -13,7 +13,10 @@ export const vlans = part({
       'no state': () => ({ kind: 'vlan-off', by: 'state', off: false }),
       'default state': () => ({ kind: 'vlan-off', by: 'state', off: false }),
     },
-    () => [{ kind: 'vlan-off', by: 'absence', off: false }, { kind: 'trunk-group', group: undefined }],
+    () => [
+      { kind: 'vlan-off', by: 'absence', off: false },
+      { kind: 'trunk-group', group: undefined },
+    ],
   ),
   'default vlan <vlans>': refuse,
 

@@ -81,7 +81,7 @@ export const table = rows({
       }),
       'ip address (dhcp|negotiated|pool|slarp) [<rest:text>]': () => ({ kind: 'addressing', how: 'dynamic' }),
       // "the previous configuration information related to the affected interface might be lost" (`switchport`, Catalyst command references).
-      'switchport': () => ({ kind: 'bridged' }),
+      'switchport': () => ({ kind: 'bridged', loses: 'perhaps-addresses' }),
       'switchport <rest:text>': ignore,
       // Commands of other features that have words of ours in the second place.
       'ip igmp <rest:text>': ignore,

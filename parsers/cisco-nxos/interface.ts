@@ -40,7 +40,7 @@ export const interfaceBlock = scope(
     'no shutdown [force]': () => ({ kind: 'enabled', on: true }),
     'shutdown lan': ignore,
     // "When you change a Layer 3 port to a Layer 2 port ... all layer-dependent configuration is lost."
-    'switchport': () => ({ kind: 'bridged' }),
+    'switchport': () => ({ kind: 'bridged', loses: 'layer-3' }),
     'switchport <rest:text>': ignore,
     'vrf member <name>': ({ name }) => ({ kind: 'vrf', name }),
     'encapsulation (dot1q|dot1Q) <id:int>': ({ id }) => ({ kind: 'vlan', id }),

@@ -49,8 +49,11 @@ export type Fact =
       strict?: Maybe<boolean>
     }
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
-  /** The interface is a port of a switch, and may have lost the addresses that it had before. */
-  | { kind: 'bridged' }
+  /**
+   * The interface is a port of a switch from here on: what it had in layer 3 before is gone, or its addresses perhaps. Negated, it
+   * says nothing: what is lost does not come back.
+   */
+  | { kind: 'bridged'; loses: 'layer-3' | 'perhaps-addresses' }
   /** A hardware address for the interface, and for those below it. */
   | { kind: 'mac'; address: Maybe<string> }
   | { kind: 'vlan'; id: number; interface?: Maybe<string> }
@@ -95,8 +98,6 @@ export type Fact =
   | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
   /** All of a kind goes from the whole device: interfaces whose name fits, groups of a protocol (of one version), plain relay lines. */
   | { kind: 'erase'; interfaces?: RegExp; groups?: Protocol; version?: number; relays?: true }
-  /** The interface is a port of a bridge: what it did in layer 3 is gone. Negated, it says nothing. */
-  | { kind: 'bridged' }
   /**
    * What keeps the VLANs of the context from carrying traffic, or no longer does: that they are not there, that their state is
    * another one, that they are shut.

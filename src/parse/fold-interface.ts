@@ -40,20 +40,17 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
 
 /** Takes from an interface what it loses on its way into a VRF; undefined is that of the device. */
 export function move(i: DraftInterface, vrf: string | undefined, { loses }: Moving, line: number): void {
-  if ((i.vrf ?? 'default') === (vrf ?? 'default')) return
-  if (loses === 'perhaps-addresses') {
+  if ((i.vrf ?? 'default') !== (vrf ?? 'default')) lose(i, loses, line)
+}
+
+function lose(i: DraftInterface, what: Moving['loses'], line: number): void {
+  if (what === 'perhaps-addresses') {
     i.moved = line
     return
   }
   drop(i.addresses, () => true)
   i.addressing = undefined
-  if (loses === 'layer-3') leaveLayer3(i)
-}
-
-/** Takes from an interface all that it does in layer 3, but for the VRF it is in. */
-function leaveLayer3(i: DraftInterface): void {
-  drop(i.addresses, () => true)
-  i.addressing = undefined
+  if (what === 'addresses') return
   drop(i.relays, () => true)
   i.silent.clear()
   i.scripts = undefined
@@ -75,8 +72,8 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       return
     case 'bridged':
       if (no) return
-      leaveLayer3(i)
-      i.vrf = undefined
+      lose(i, fact.loses, line)
+      if (fact.loses === 'layer-3') i.vrf = undefined
       return
     case 'vlan':
       i.vlan = no ? undefined : fact.id
@@ -99,10 +96,6 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       i.addressing = no ? undefined : fact.how
       // It takes the place of a primary address that was typed before.
       if (!no) drop(i.addresses, a => !a.secondary && !a.ip.includes(':'))
-      return
-    case 'bridged':
-      // What is lost does not come back.
-      if (!no) i.moved = line
       return
     case 'mac':
       i.mac = no || fact.address === undefined ? undefined : own(fact.address)

@@ -151,6 +151,13 @@ export function foreignLines(own: Platform, others: readonly Platform[], text: s
 }
 
 /** Facts that no verdict rests on, or that platforms word alike of which some have no use for them here. */
-const OF_NO_WEIGHT: ReadonlySet<Fact['kind']> = new Set(['hostname', 'description', 'trunk', 'trunking', 'trunk-group', 'vlan-off'])
+const OF_NO_WEIGHT: ReadonlySet<Fact['kind']> = new Set([
+  'hostname',
+  'description',
+  'trunk',
+  'trunking',
+  'trunk-group',
+  'vlan-off',
+])
 
 const wordOf = (line: string) => /^[\w-]*/.exec(line)?.[0] ?? ''
