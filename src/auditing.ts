@@ -58,7 +58,7 @@ export async function auditInventory(
   const { inventory } = await timings.during('inventory', () =>
     readInventory(file, { ...waiverOptions(options), ...(options.warn && { warn: options.warn }) }),
   )
-  const { taken, left } = choose(inventory.devices, options.limit)
+  const { taken, left } = choose(inventory.devices, options.limit, options.warn)
   // Before anything is collected: a waiver that is refused must not cost an hour first.
   const accept = await acceptance(inventory.waivers, options)
   const collected =

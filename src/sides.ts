@@ -61,8 +61,8 @@ export async function readSides(options: SidesOptions): Promise<Sides> {
   const after = [...own].filter(c => !(c.state === 'failed' && removed.has(c.device))).map(c => read(c, was.get(c.device)))
   const is = new Map(after.map(p => [p.result.name, p]))
   checkRemoved(removed, was, is, to)
-  for (const { result, adrift } of before) {
-    if (is.has(result.name) || removed.has(result.name)) continue
+  for (const { result, adrift, stranger } of before) {
+    if (stranger || is.has(result.name) || removed.has(result.name)) continue
     const reason = `it is in ${from.name} and not in ${to.name}; add it there, or write --removed ${result.name} if it is taken out of service`
     const { name: device, site } = result
     const lost = { device, site, platform: result.platform ?? 'auto', file: proposed ?? '', ...(adrift && { adrift }) }
@@ -132,7 +132,7 @@ function trying(
   { changes }: SidesOptions,
 ): Pick<Sides, 'before' | 'after' | 'changed' | 'tried' | 'untried'> {
   const snippets = new Map<string, Snippet[]>()
-  const parts = new Map(before.map(p => [p.result.name, p]))
+  const parts = new Map(before.flatMap(p => (p.stranger ? [] : [[p.result.name, p] as const])))
   for (const { device, file } of changes) {
     if (!parts.has(device))
       throw new Trouble(

@@ -325,6 +325,24 @@ describe('a condition that is not clear', () => {
   })
 })
 
+describe('a router whose forwarding of BOOTP is off', () => {
+  it('may relay all the same, so that its relay goes as well', () => {
+    const files = ['no ip forward-protocol udp bootps\n', '', ''].map((above, n) =>
+      collected(
+        { name: `r${n + 1}`, os: 'ios' },
+        `${above}interface Vlan10\n ip address 10.10.0.${n + 2} 255.255.255.0\n ${PLAIN}\nend\n`,
+      ),
+    )
+    const ways = fixed(files, { vrf: null }, { wishes: { strategy: null, prefer: new Set(['r2']) } }).remediations
+    const off = `interface Vlan10\n no ${PLAIN}`
+    expect(ways.filter(r => r.proven && r.keeps === 'r2').map(r => [r.device, r.apply])).toEqual([
+      ['r3', off],
+      ['r1', off],
+    ])
+    expect(ways.some(r => r.keeps === 'r1')).toBe(false)
+  })
+})
+
 describe('pairs of switches', () => {
   /** One half; `own` is its side of the link to the other. */
   const half = (host: number, own: 1 | 2, ...lines: readonly string[]) =>

@@ -217,6 +217,12 @@ describe('an audit with a limit', () => {
     expect([verdicts(lon.result), lon.code]).toEqual([{ 'lon default 10.0.20.0/24': 'single' }, 3])
   })
 
+  it('tells what of it fits nothing', async () => {
+    const { err, result } = await audit('--limit', 'name=a1|a2|a3')
+    expect(verdicts(result)).toEqual({ 'ams default 10.0.10.0/24': 'duplicate' })
+    expect(err).toContain('--limit name=a1|a2|a3: no device has name=a3; inventory list shows what they have\n')
+  })
+
   it('says the same of a snapshot: what was left out when it was collected was not read', async () => {
     const dir = net()
     const config = (name: string) => `{ name: ${name}, config: c/${name}, site: ${name.startsWith('a') ? 'ams' : 'lon'} }`

@@ -97,6 +97,12 @@ describe('a limit', () => {
   ])('%s', (text, names) => expect(fleet.filter(d => parseLimit(text).fits(d)).map(d => d.name)).toEqual(names))
 
   it.each([
+    ['ams-1|ams-3', ['name=ams-3']],
+    ['site=ams|par,!role=x', ['site=par', 'role=x']],
+    ['site=a*,!tag=old', []],
+  ])('%s: tells the values that fit nothing', (text, values) => expect(parseLimit(text).misses(fleet)).toEqual(values))
+
+  it.each([
     ['', '--limit : there is nothing between two commas; write terms like site=ams,!role=lab'],
     ['site=ams,', '--limit site=ams,: there is nothing between two commas; write terms like site=ams,!role=lab'],
     ['sit=ams', '--limit sit=ams: there is no key "sit"; did you mean "site"?'],

@@ -197,7 +197,10 @@ describe('a store of RANCID', () => {
       'gone.example.net':
         'failed: core/router.db:3: RANCID collects gone.example.net, and core/configs holds no configuration of it; look why, or mark it down',
     })
-    expect(said).toEqual(['d1 in core/configs is down in core/router.db; the configurations may be out of date'])
+    expect(said).toEqual([
+      'd1 in core/configs is down in core/router.db; the configurations may be out of date',
+      'd2 is down in core/router.db and has no configuration in core/configs: taken for out of service',
+    ])
   })
 
   it('with a list that cannot be read says that routers may be missing', () => {

@@ -64,7 +64,7 @@ export function countCopies(
     }
   for (const reason of unserved(segment, point, live)) unclear.push(reason)
   const byFamily = { 4: mostAtOnce(live, 4), 6: mostAtOnce(live, 6) }
-  return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, unclear }
+  return { count: Math.max(byFamily[4], byFamily[6]), byFamily, live, inert, perhaps, unclear }
 }
 
 /** The sources do not agree: some stop DHCP by it, some keep it going, and a lab note on IOS-XE 17.15 has the relay agent go on. */

@@ -31,7 +31,7 @@ import { inOrder, orderSubnets } from './order.ts'
 import { standingsOf } from './roles.ts'
 
 /** What is known besides devices, points and gaps. */
-export interface Known extends Partial<Pick<Network, 'captures' | 'hosts' | 'assume'>> {
+export interface Known extends Partial<Pick<Network, 'captures' | 'strangers' | 'hosts' | 'assume'>> {
   /** A network some of whose devices these are: its segments are taken over where nothing about them differs. */
   readonly earlier?: Network | undefined
 }
@@ -45,7 +45,7 @@ export function correlate(
   devices: readonly PlacedDevice[],
   points: readonly PxePoint[],
   gaps: readonly Gap[],
-  { captures = [], hosts = NO_HOSTS, assume = NOTHING, earlier }: Known = {},
+  { captures = [], strangers = [], hosts = NO_HOSTS, assume = NOTHING, earlier }: Known = {},
 ): Network {
   const stands: Stand[] = []
   const blind: Gap[] = []
@@ -64,7 +64,7 @@ export function correlate(
   }
   const again = segmentsAgain(earlier)
   const segments = inOrder(join(stands).map(domain => again(domain) ?? toSegment(domain)))
-  return { devices, points, gaps: [...gaps, ...blind], segments, captures, hosts, assume }
+  return { devices, points, gaps: [...gaps, ...blind], segments, captures, strangers, hosts, assume }
 }
 
 /** What a device that was read leaves unknown about where it stands. `doubtful`: a line that was not understood, by interface. */

@@ -9,6 +9,7 @@ import { groupName } from './keys.ts'
 import { hasDoubts, lineDoubts } from './line-doubts.ts'
 import { namesakeFinder } from './namesakes.ts'
 import { recaptureFinder } from './recaptures.ts'
+import { unlistedFinder } from './unlisted.ts'
 import { unsitedFinder } from './unsited.ts'
 import { strangersOn } from './witnesses.ts'
 
@@ -27,6 +28,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
   const halvesOf = halfFinder(network)
   const unsited = unsitedFinder(network)
   const recapturesOf = recaptureFinder(network)
+  const unlistedOn = unlistedFinder(network)
   return segment => {
     const gaps = gapsOf(segment)
     const doubts: Reason[] = []
@@ -37,6 +39,7 @@ export function doubtFinder(network: Network): (segment: Segment) => Doubts {
     for (const doubt of namesakesOf(segment)) doubts.push(doubt)
     for (const doubt of unsited(segment)) doubts.push(doubt)
     for (const doubt of recapturesOf(segment)) doubts.push(doubt)
+    for (const doubt of unlistedOn(segment)) doubts.push(doubt)
     if (segment.attachments.some(a => hasDoubts(a.device))) {
       for (const device of new Set(segment.attachments.map(a => a.device))) doubts.push(...lineDoubts(device, null))
       for (const { device, interface: i } of segment.attachments) doubts.push(...lineDoubts(device, i.name))

@@ -31,9 +31,15 @@ export interface Look {
 
 /** Relates the devices, judges every segment, and lets the rules say what they found. */
 export function look(reading: Reading, { points, rules, assume, hosts, timings = untimed, earlier }: LookOptions): Look {
-  const { captures } = reading
+  const { captures, strangers } = reading
   const network = timings.during('correlate', () =>
-    correlate(reading.devices, points, reading.gaps, { captures, assume, ...(hosts && { hosts }), earlier: earlier?.network }),
+    correlate(reading.devices, points, reading.gaps, {
+      captures,
+      strangers,
+      assume,
+      ...(hosts && { hosts }),
+      earlier: earlier?.network,
+    }),
   )
   return timings.during('judge', () => {
     const judgements = judge(network, earlier)

@@ -8,6 +8,7 @@ import { contradiction, detect, type Stranger } from '../parse/detect.ts'
 import type { Platform } from '../parse/platform.ts'
 import { citableIn, type Lines, quoter } from './citable.ts'
 import { contentHash } from './content.ts'
+import { fewLatest } from './latest.ts'
 import { type Freshness, staleness } from './stale.ts'
 import { leftOut, recaptures } from './twins.ts'
 
@@ -17,6 +18,8 @@ export interface Reading {
   readonly gaps: readonly Gap[]
   /** Captures of routers that another capture is audited of. */
   readonly captures: readonly DuplicateCapture[]
+  /** Routers that the inventory does not list. */
+  readonly strangers: readonly PlacedDevice[]
   readonly results: readonly DeviceResult[]
   readonly sources: ReadonlyMap<string, ReadSource>
 }
@@ -41,6 +44,8 @@ export interface Part {
   readonly read: { readonly placed: PlacedDevice; readonly source: ReadSource; readonly from: CollectedText } | null
   /** Nobody knows at which site it stands. */
   readonly adrift?: true
+  /** No inventory lists it: what became of it is no result of the audit. */
+  readonly stranger?: true
 }
 
 /** One that could be read. */
@@ -59,7 +64,7 @@ export function readAll(collected: Iterable<Collected>, known: Known, fresh?: Fr
 export function reader(known: Known, fresh?: Freshness, keep = false): (c: Collected, before?: Part) => Part {
   const recent = fewLatest<string | null>()
   const linesOf = quoter()
-  return (c, before) => {
+  const readOne = (c: Collected, before: Part | undefined): Part => {
     if (c.state === 'failed') return { result: failedResult(c, c.reason), read: null, ...(c.adrift && { adrift: true }) }
     // What stands in files beside a configuration is cited from there, so it is read again.
     const again = before?.read && !c.companions && sameCapture(before.read.from, c) ? before.read.source : undefined
@@ -102,6 +107,10 @@ export function reader(known: Known, fresh?: Freshness, keep = false): (c: Colle
       },
     }
   }
+  return (c, before) => {
+    const part = readOne(c, before)
+    return c.state === 'collected' && c.stranger ? { ...part, stranger: true } : part
+  }
 }
 
 /** Where the text is to be had. A function of its own, or the closure would keep the text that is not needed. */
@@ -118,7 +127,9 @@ export const sameCapture = (a: CollectedText, b: CollectedText): boolean =>
 const said = ({ companions = [] }: CollectedText): string => companions.map(c => `${c.text.length}\n${c.text}`).join('\n')
 
 /** Everything that was read, in the order in which it was. */
-export function together(parts: readonly Part[]): Reading {
+export function together(all: readonly Part[]): Reading {
+  const parts = all.filter(p => !p.stranger)
+  const strangers = all.flatMap(p => (p.read && p.stranger ? [p.read.placed] : []))
   const results = parts.map(p => p.result)
   const devices = parts.flatMap(p => (p.read ? [p.read.placed] : []))
   const sources = new Map(parts.flatMap(p => (p.read ? [[p.result.name, p.read.source] as const] : [])))
@@ -134,6 +145,7 @@ export function together(parts: readonly Part[]): Reading {
     devices: devices.filter(d => !twins.has(d.device.device)),
     gaps,
     captures,
+    strangers,
     results: results.map(r => twins.get(r.name) ?? r),
     sources,
   }
@@ -147,22 +159,6 @@ const unheard = (device: Device, companion: string): string | null =>
 
 /** What the place of a device begins with that was read over SSH. */
 export const OVER_SSH = 'ssh://'
-
-/** Texts are wanted several times in a row, for the lines of one finding and for the proof of its fix. */
-const KEPT = 4
-
-/** Keeps the latest few values. */
-export function fewLatest<T>(): (key: string, make: () => T) => T {
-  const kept = new Map<string, T>()
-  return (key, make) => {
-    const value = kept.has(key) ? (kept.get(key) as T) : make()
-    kept.delete(key)
-    kept.set(key, value)
-    const [oldest] = kept.keys()
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
-    return value
-  }
-}
 
 const failedResult = (c: Collected, reason: string): DeviceResult => ({
   name: c.device,

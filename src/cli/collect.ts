@@ -63,7 +63,7 @@ async function take({ inventory: file, output, ...options }: Options, io: Io): P
   const bar = progress(io, 'collecting')
   const { timings = untimed } = io
   const { inventory } = await timings.during('inventory', () => readInventory(file, { warn: bar.say }))
-  const devices = choose(inventory.devices, options.limit).taken
+  const devices = choose(inventory.devices, options.limit, bar.say).taken
   if (devices.length === 0) throw new Trouble('inventory', `${file} names no device that is in use: there is nothing to collect`)
   const interrupt = interruptible('interrupted; run it again with --resume', () =>
     bar.say('interrupted; what was collected is kept, and --resume collects the rest'),

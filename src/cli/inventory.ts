@@ -31,8 +31,9 @@ export const inventoryVerb: Verb = (program: Command, io: Io, done) => {
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
     .action(async (_: string, { inventory: file, resolved, limit, format }: Options) => {
       const { readInventory } = await import('../inventory-file.ts')
-      const read = await readInventory(file, { warn: sentence => complain(io, sentence) })
-      const taken = new Set(choose(read.inventory.devices, limit).taken)
+      const warn = (sentence: string) => complain(io, sentence)
+      const read = await readInventory(file, { warn })
+      const taken = new Set(choose(read.inventory.devices, limit, warn).taken)
       const devices = read.devices.filter(d => taken.has(d.device)).map(d => listed(d, resolved === true ? read : null))
       const { width } = textContext(io, false)
       if (format === 'json') io.out(`${JSON.stringify(devices, null, 2)}\n`)

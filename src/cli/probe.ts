@@ -76,7 +76,7 @@ async function asking<T extends { readonly failure: unknown }>(
   const bar = progress(io, 'asking')
   const { readInventory } = await import('../inventory-file.ts')
   const { inventory } = await readInventory(options.inventory, { warn: bar.say })
-  const { taken } = choose(inventory.devices, options.limit)
+  const { taken } = choose(inventory.devices, options.limit, bar.say)
   if (taken.length === 0)
     throw new Trouble('inventory', `${options.inventory} names no device that is in use: there is nobody to ask`)
   const files = taken.filter(d => 'file' in d.from).length

@@ -42,6 +42,11 @@ export function* devicesIn(
         reason: `there is no configuration named ${name} in ${folder}`,
       }
   }
+  // Some were forgotten and some are gone: they are no part of the audit, and one that relays beside its routers has to be told.
+  for (const name of strange) {
+    const collected = entries.get(name)?.read(undefined, before?.(name))
+    if (collected?.state === 'collected') yield { ...collected, stranger: true }
+  }
 }
 
 /** Files that no manifest lists, by the device they would be called after if each were the only one. */

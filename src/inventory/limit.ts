@@ -15,6 +15,14 @@ export type Choosable = Pick<InventoryDevice, 'name' | 'site' | 'role' | 'tags' 
 export interface Limit {
   readonly text: string
   fits(device: Choosable): boolean
+  /** The values that fit none of some devices, as `site=ams`: mistyped, perhaps. */
+  misses(devices: readonly Choosable[]): readonly string[]
+}
+
+/** One condition. */
+interface Term {
+  fits(device: Choosable): boolean
+  misses(devices: readonly Choosable[]): readonly string[]
 }
 
 /** What each key looks at. */
@@ -34,10 +42,14 @@ const KEYS: Readonly<Record<string, (device: Choosable) => readonly string[]>> =
  */
 export function parseLimit(text: string, said = '--limit'): Limit {
   const terms = text.split(',').map(term => parseTerm(term.trim(), text, said))
-  return { text, fits: device => terms.every(term => term(device)) }
+  return {
+    text,
+    fits: device => terms.every(term => term.fits(device)),
+    misses: devices => terms.flatMap(term => term.misses(devices)),
+  }
 }
 
-function parseTerm(term: string, text: string, said: string): (device: Choosable) => boolean {
+function parseTerm(term: string, text: string, said: string): Term {
   const wrong = (sentence: string) => new Trouble('usage', `${said} ${text}: ${sentence}`)
   if (term === '') throw wrong('there is nothing between two commas; write terms like site=ams,!role=lab')
   const negative = term.startsWith('!')
@@ -53,7 +65,12 @@ function parseTerm(term: string, text: string, said: string): (device: Choosable
     .map(value => value.trim())
   if (values.includes('')) throw wrong(`"${term}" has no value; write ${key}=VALUE, or ${key}=ONE|OTHER`)
   const patterns = values.map(value => patternOf(key === 'platform' ? (platformIdOf(value) ?? value) : value))
-  return device => device.open?.has(key) || read(device).some(own => patterns.some(pattern => pattern.test(own))) !== negative
+  const hits = (device: Choosable, pattern: RegExp) => read(device).some(own => pattern.test(own))
+  return {
+    fits: device => device.open?.has(key) || patterns.some(pattern => hits(device, pattern)) !== negative,
+    misses: devices =>
+      values.filter((_, n) => !devices.some(d => hits(d, patterns[n] as RegExp))).map(value => `${key}=${value}`),
+  }
 }
 
 const patternOf = (text: string): RegExp =>
@@ -77,8 +94,12 @@ export interface Choice {
   readonly left: readonly InventoryDevice[]
 }
 
-/** Splits devices by a limit; one that fits none is a mistake. */
-export function choose(devices: readonly InventoryDevice[], limit: Limit | undefined): Choice {
+/** Splits devices by a limit; one that fits none is a mistake, and a part of one that does may be. */
+export function choose(
+  devices: readonly InventoryDevice[],
+  limit: Limit | undefined,
+  warn: (sentence: string) => void = () => {},
+): Choice {
   if (!limit) return { taken: devices, left: [] }
   const taken = devices.filter(device => limit.fits(choosable(device)))
   if (taken.length === 0)
@@ -86,6 +107,8 @@ export function choose(devices: readonly InventoryDevice[], limit: Limit | undef
       'usage',
       `--limit ${limit.text} fits none of the ${devices.length} devices; inventory list shows what they have`,
     )
+  const misses = limit.misses(devices.map(choosable))
+  if (misses.length > 0) warn(`--limit ${limit.text}: no device has ${misses.join(' or ')}; inventory list shows what they have`)
   const chosen = new Set(taken)
   return { taken, left: devices.filter(device => !chosen.has(device)) }
 }

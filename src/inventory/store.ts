@@ -99,6 +99,11 @@ function missingOf({ lists, files }: Found, warn: Warn): Store['missing'] {
       warn(
         `${some(down.map(r => r.name))} in ${configs} ${down.length === 1 ? 'is' : 'are'} down in ${file}; the configurations may be out of date`,
       )
+    const gone = rows.filter(r => r.state === 'down' && r.name !== '' && !there.has(r.name.toLowerCase()))
+    if (gone.length > 0)
+      warn(
+        `${some(gone.map(r => r.name))} ${gone.length === 1 ? 'is' : 'are'} down in ${file} and ${gone.length === 1 ? 'has' : 'have'} no configuration in ${configs}: taken for out of service`,
+      )
     return rows
       .filter(({ name, state }) => state === 'up' && name !== '' && !there.has(name.toLowerCase()))
       .map(({ name, place }) => ({

@@ -151,6 +151,8 @@ export interface CollectedText extends CollectedBase {
   readonly collected_at: string
   /** True where that is the time of a file on disk, which copying it changes. */
   readonly filed?: true
+  /** True where no inventory lists it: it is no part of the audit, and may stand beside what is. */
+  readonly stranger?: true
   /** A later attempt to collect it that failed; absent where there is none. */
   readonly attempt?: Attempt
   /** Why the capture is known to be cut short; null when only the text can tell. */

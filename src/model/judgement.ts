@@ -29,6 +29,8 @@ export interface Copies {
   readonly live: readonly Path[]
   /** Would forward to the point too, if what makes them inert were undone. */
   readonly inert: readonly Path[]
+  /** Those of them of which sources disagree whether they forward all the same. */
+  readonly perhaps: readonly Path[]
   /** Relays of which it cannot be known whether they reach the point. */
   readonly unclear: readonly Reason[]
 }

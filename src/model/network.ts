@@ -109,6 +109,8 @@ export interface Network {
   readonly points: readonly PxePoint[]
   readonly segments: readonly Segment[]
   readonly captures: readonly DuplicateCapture[]
+  /** Routers that the inventory does not list, and that may stand beside those it does. */
+  readonly strangers: readonly PlacedDevice[]
   /** Addresses of host names that are no PXE point's. */
   readonly hosts: ReadonlyMap<string, readonly string[]>
   readonly assume: Assumptions

@@ -58,7 +58,7 @@ export function fleetOf(pairs: number, platform: Platform): Fleet {
       results.push({ ...result, state: 'collected', reason: read.incomplete, complete: read.complete })
     }
   }
-  return { reading: { devices, gaps, captures: [], results, sources }, points: pointsOf(pairs) }
+  return { reading: { devices, gaps, captures: [], strangers: [], results, sources }, points: pointsOf(pairs) }
 }
 
 const siteOf = (pair: number) => `site-${Math.floor(pair / SITE)}`

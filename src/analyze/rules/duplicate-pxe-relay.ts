@@ -65,7 +65,10 @@ PXE server off all routers but one. Relays to DHCP servers may stay doubled.`,
         point,
         copies: copies.count,
         message: `${who} ${segment.subnets.join(' and ')} to ${point.name}: ${verdict.copies} copies of each boot request arrive`,
-        evidence: copies.live.flatMap(path => citeRelay(path, note(path))),
+        evidence: [
+          ...copies.live.flatMap(path => citeRelay(path, note(path))),
+          ...copies.perhaps.flatMap(path => citeRelay(path, `${note(path)}, perhaps: forwarding of BOOTP is off`)),
+        ],
       }
     }
   },

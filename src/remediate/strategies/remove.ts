@@ -88,9 +88,13 @@ function coversAll(kept: readonly Path[], { segment }: Judgement): boolean {
   return running ? running.every(d => kept.some(p => p.attachment.device === d)) : kept.length === 2
 }
 
+/** What may bring a second copy beside the relay that stays, for sure or perhaps. */
+const forwarding = ({ live, perhaps }: Judgement['copies']): readonly Path[] =>
+  perhaps.length === 0 ? live : [...live, ...perhaps]
+
 function planKeepingAll(kept: readonly Path[], besides: readonly Path[], { copies, preferred }: Judgement): Plan {
   const names = kept.map(p => p.attachment.device.device)
-  const actions = standbyFirst(copies.live, preferred.attachment)
+  const actions = standbyFirst(forwarding(copies), preferred.attachment)
     .filter(path => !kept.includes(path) && !besides.includes(path))
     .map((path): Action => {
       const { attachment, relay } = path
@@ -108,7 +112,7 @@ function planKeeping(
   { copies, preferred }: Judgement,
   { undecided, chosen }: { undecided: boolean; chosen: boolean },
 ): Plan {
-  const actions = standbyFirst(copies.live, preferred.attachment, keep.attachment)
+  const actions = standbyFirst(forwarding(copies), preferred.attachment, keep.attachment)
     .filter(path => path !== keep && !besides.includes(path))
     .map((path): Action => {
       const { attachment, relay } = path
