@@ -134,12 +134,13 @@ export function together(parts: readonly Part[]): Reading {
   const captures = capturesIn(devices, d => collectedAt.get(d.device) ?? null).map(
     (c): DuplicateCapture => ({ ...c, kept: as(c.kept), left: as(c.left) }),
   )
-  const twins = leftOut(captures, results)
+  const froms = new Map(captures.length === 0 ? [] : parts.flatMap(p => (p.read ? [[p.result.name, p.read.from] as const] : [])))
+  const twins = leftOut(captures, results, device => froms.get(device))
   return {
-    devices: devices.filter(d => !twins.has(d.device.device)),
-    gaps,
+    devices: devices.filter(d => !twins.results.has(d.device.device)),
+    gaps: [...gaps, ...twins.gaps],
     captures,
-    results: results.map(r => twins.get(r.name) ?? r),
+    results: results.map(r => twins.results.get(r.name) ?? r),
     sources,
   }
 }
