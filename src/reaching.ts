@@ -28,7 +28,7 @@ export function runOptions(inventory: Inventory, how: Reaching): CollectOptions 
   return {
     platformOf,
     concurrency: how.concurrency,
-    readFile: (file, owner) => readConfig(file, owner),
+    readFile: (file, owner) => readConfig(file, { ...owner, named: true }),
     logins: {
       all: { per_second: how.loginsPerSecond ?? all.per_second, in_flight: how.loginsInFlight ?? all.in_flight },
       groups,

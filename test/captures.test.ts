@@ -378,6 +378,69 @@ describe('two captures of one router', () => {
   })
 })
 
+describe('one router under the names of two that an inventory tells apart', () => {
+  const POINT = 'pxe_points: [{ name: wds, kind: wds, addresses: [10.9.9.5] }]\n'
+  const folderWith = (files: Readonly<Record<string, string>>): string => {
+    const dir = join(folder, `same-${run++}`)
+    mkdirSync(dir)
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(dir, file), text)
+    return dir
+  }
+  const outcome = ({ segments, devices }: Awaited<ReturnType<typeof auditFolder>>) => ({
+    verdict: segments.find(s => s.subnets.includes('10.0.10.0/24'))?.pxe[0]?.verdict,
+    failed: devices.filter(d => d.state === 'failed').map(d => [d.name, d.sha256, d.reason]),
+  })
+  const inventoried = async (dir: string, devices: string, more = {}) => {
+    writeFileSync(join(dir, 'inventory.yaml'), `${POINT}devices:\n${devices}`)
+    return outcome(await auditInventory(join(dir, 'inventory.yaml'), { ...options, concurrency: 1, warn: () => {}, ...more }))
+  }
+  /** The other router was never read: it may relay, and it may not. */
+  const open = (other: string, kept: string) => ({
+    verdict: 'unknown',
+    failed: [
+      [
+        other,
+        null,
+        `what was read as ${other} is the configuration of ${kept}, r1, and nothing is known of ${other}; correct its address, or take it out of the inventory if they are one router`,
+      ],
+    ],
+  })
+
+  it('leaves the other one unread, wherever the configurations are', async () => {
+    const files = { 'r1.cfg': R1, 'r2.cfg': R1 }
+    const own = folderWith(files)
+    for (const file of Object.keys(files)) utimesSync(join(own, file), 1e9, 1e9)
+    const given = '  - { name: r1, config: r1.cfg }\n  - { name: r2, config: r2.cfg }\n'
+    expect(await inventoried(own, given)).toEqual(open('r2', 'r1'))
+    const reached = '  - { name: r1, host: 192.0.2.1, username: u }\n  - { name: r2, host: 192.0.2.2, username: u }\n'
+    expect(await inventoried(own, reached, { folder: own })).toEqual(open('r2', 'r1'))
+    // What a snapshot of such an inventory says.
+    const stored = (name: string, collected_at: string) => ({
+      ...{ name, platform: 'cisco-ios', site: 'default', status: 'collected', reason: null, command: null, file: `${name}.cfg` },
+      ...{ collected_at, sha256: null, bytes: R1.length },
+    })
+    const snapshot = folderWith({
+      ...files,
+      'manifest.json': JSON.stringify({
+        schema_version: 1,
+        tool: { name: 'x', version: '1' },
+        started_at: '2026-11-27T00:00:00Z',
+        written_at: '2026-11-27T00:00:02Z',
+        devices: [stored('r1', '2026-11-27T00:00:00Z'), stored('r2', '2026-11-27T00:00:01Z')],
+      }),
+    })
+    expect(outcome(await auditFolder(snapshot, [point], options))).toEqual(open('r1', 'r2'))
+  })
+  it('is none where one of the two is a file that lies there', async () => {
+    const dir = folderWith({ 'r1.cfg': R1, 'r1-old.cfg': R1 })
+    expect(await inventoried(dir, '  - { name: r1, host: 192.0.2.1, username: u }\n', { folder: dir })).toEqual({
+      verdict: 'single',
+      failed: [],
+    })
+    expect(outcome(await auditFolder(dir, [point], options)).verdict).toBe('single')
+  })
+})
+
 describe('a capture that was cut in a banner, with the next one behind it', () => {
   it('is no configuration of its own, although the banner of the next one ends it and an end follows', async () => {
     const relays = ios('r1', 2, ' ip helper-address 10.9.9.5')

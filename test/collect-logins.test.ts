@@ -156,6 +156,8 @@ describe('a host on the way', () => {
     const [bastion] = await servers(1, { forwards: true })
     const gathered = await run(devices.map((server, n) => to(server, `r${n}`, { jumps: [jump(bastion as TestServer)] })))
     expect(gathered.map(outcome)).toEqual(devices.map(() => 'collected'))
+    // Each is a router of its own: two that print the same are not two captures of one.
+    expect(gathered.map(g => g.collected)).toEqual(devices.map(() => expect.objectContaining({ named: true })))
     expect(bastion?.credentials).toEqual(['password correct-horse'])
     expect(bastion?.connections()).toBe(1)
   })

@@ -134,6 +134,18 @@ describe('known hosts', () => {
     expect(judge(`r1 ssh-ed25519 ${KEY}`, 'r1')).toBe('trusted')
     expect(trust('r1', 22, more).judge(key)).toBeNull()
   })
+  it('knows a host at another port by the key of the host, where nothing is said of that port', () => {
+    const other = keyPair().public.split(' ')[1]
+    writeFileSync(knownHosts, `r1 ssh-ed25519 ${KEY}\n`)
+    expect(trust('r1', 2222).types).toEqual(['ssh-ed25519'])
+    expect(trust('r1', 2222).judge(key)).toBeNull()
+    // Two servers on one host may have two keys.
+    writeFileSync(knownHosts, `r1 ssh-ed25519 ${other}\n`)
+    expect(trust('r1', 2222).judge(key)).toMatchObject({ kind: 'host-key-unknown' })
+    writeFileSync(knownHosts, `r1 ssh-ed25519 ${KEY}\n[r1]:2222 ssh-ed25519 ${other}\n`)
+    expect(trust('r1', 2222).judge(key)).toMatchObject({ kind: 'host-key-changed' })
+    expect(trust('r1', 2222, { host_key_alias: 'core' }).judge(key)).toMatchObject({ kind: 'host-key-unknown' })
+  })
   it('believes no new key each time anew because the file keeps none: only the word `insecure` says that', () => {
     for (const host_keys of ['strict', 'tofu'] as const)
       expect(trust('r1', 22, { known_hosts: ['/dev/null'], host_keys }).judge(key)).toMatchObject({

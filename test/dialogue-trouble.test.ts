@@ -134,6 +134,8 @@ describe('a refusal', () => {
     ['cisco-nxos', '% Permission denied for the role'],
     ['cisco-nxos', 'Error: AAA authorization failed AAA_AUTHOR_STATUS_METHOD=16(0x10)'],
     ['cisco-ios', 'Command authorization failed.'],
+    ['cisco-ios', '% This command is not authorized'],
+    ['arista-eos', '% Unable to run this command'],
     ['arista-eos', '% Authorization denied for command'],
   ])('of every command is no part of the prompt: %s, %s', (id, said) => {
     const { session } = page(id)

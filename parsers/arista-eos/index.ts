@@ -49,8 +49,8 @@ export default definePlatform({
     prompt: /^[\w.\-@()/:~+]{1,100}[#>]\s*$/,
     open: ['terminal length 0', 'terminal width 32767'],
     show: ['show running-config'],
-    refused:
-      /^% ?(Invalid input|Incomplete command|Ambiguous command|Unavailable command|Authorization denied|Permission denied)|privileged mode required/m,
+    // Whatever the words are; log messages are in capitals.
+    refused: /^% ?[A-Z][a-z]|privileged mode required/m,
     sign: /^(! ?device: |hostname|interface|transceiver|service|end *$)/m,
     pager: { when: /--More--/, press: ' ' },
     enable: { when: />\s*$/, command: 'enable', ask: /^(enable )?password: *$/i },

@@ -55,8 +55,8 @@ export default definePlatform({
     prompt: /^[\w.\-@()/:]{1,63}[#>]\s*$/,
     open: ['terminal length 0', 'terminal width 512'],
     show: ['show running-config view full', 'show running-config'],
-    refused:
-      /^% ?(Invalid input|Ambiguous command|Incomplete command|Unknown command|Authorization failed|Permission denied)|[Cc]ommand authorization failed/m,
+    // Whatever the words are: `% Invalid input`, `% Authorization failed.`, `% This command is not authorized`. Log messages are in capitals.
+    refused: /^% ?[A-Z][a-z]|[Cc]ommand authorization failed/m,
     sign: /^(version \d|hostname|interface|service|end *$)/m,
     announced: /^Current configuration ?: (\d+) bytes/m,
     // Below level 15 a user sees what that level may change, and the version never (Cisco, Document ID 23383: IOS Privilege Levels

@@ -55,7 +55,7 @@ export default definePlatform({
     open: ['terminal length 0', 'terminal width 511'],
     show: ['show running-config'],
     refused:
-      /^\s*% ?(?:Invalid (?:command|input|parameter|number|interface)|Incomplete command|Ambiguous command|Permission denied)|^(?:Syntax error while parsing|Cmd exec error|Error: AAA authorization failed)|[Cc]ommand authorization failed/m,
+      /^\s*% ?[A-Z][a-z]|^(?:Syntax error while parsing|Cmd exec error|Error: AAA authorization failed)|[Cc]ommand authorization failed/m,
     sign: /^(!Command: show running-config|version \d|hostname|switchname|vdc|(no )?feature|interface) ?/m,
     pager: { when: /--More--/, press: ' ' },
     // Only where `feature privilege` is on.

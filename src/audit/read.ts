@@ -138,15 +138,19 @@ export function together(all: readonly Part[]): Reading {
     const reason = `${device} could not be read, and may stand here too`
     return [{ device, site: adrift ? NO_SITE : site, kind: 'not-collected', vlan: null, reason }]
   })
-  const filed = new Set(parts.flatMap(({ read, result }) => (read?.from.filed ? [result.name] : [])))
-  const captures = recaptures(devices, results, filed)
-  const twins = leftOut(captures, results)
+  let froms: ReadonlyMap<string, CollectedText> | undefined
+  const fromOf = (device: string) => {
+    froms ??= new Map(parts.flatMap(p => (p.read ? [[p.result.name, p.read.from] as const] : [])))
+    return froms.get(device)
+  }
+  const captures = recaptures(devices, results, fromOf)
+  const twins = leftOut(captures, results, fromOf)
   return {
-    devices: devices.filter(d => !twins.has(d.device.device)),
-    gaps,
+    devices: devices.filter(d => !twins.results.has(d.device.device)),
+    gaps: [...gaps, ...twins.gaps],
     captures,
     strangers,
-    results: results.map(r => twins.get(r.name) ?? r),
+    results: results.map(r => twins.results.get(r.name) ?? r),
     sources,
   }
 }

@@ -5,11 +5,20 @@ import { type Question, questions } from './questions.ts'
 import type { Rejections } from './rejections.ts'
 import type { AnyAuthMethod, AuthHandlerMiddleware, BaseAgent } from './ssh.ts'
 
+/** A credential that was sent. */
+export interface Sent {
+  readonly type: AnyAuthMethod['type']
+  /** One sentence: that it was rejected; what to do about it. */
+  readonly what: string
+}
+
 /** A login under way. */
 export interface Authentication {
   readonly handler: AuthHandlerMiddleware
   /** The device let us in. */
   accepted(): void
+  /** What was sent last, and what it means that the device does not take it; null before the first credential. */
+  last(): Sent | null
   /** The connection is over. A device that ends it itself once it has a credential has not taken it. */
   over(byDevice: boolean): void
 }
@@ -40,6 +49,7 @@ export function authentication({ login, agent, device, place, rejections, fail, 
   const { username, password } = login
   const tried: Candidate[] = []
   let sent: string | null = null
+  let last: Sent | null = null
   let first = true
   let ended = false
   let waiting = false
@@ -49,8 +59,8 @@ export function authentication({ login, agent, device, place, rejections, fail, 
     sent = null
   }
   const rejected = (left: readonly string[]): Failure => {
-    const last = tried.at(-1)
-    if (last) return failure('rejected', last.what)
+    const latest = tried.at(-1)
+    if (latest) return failure('rejected', latest.what)
     const methods = left.join(' or ') || 'no method we know'
     return failure(
       'no-credential',
@@ -136,6 +146,7 @@ export function authentication({ login, agent, device, place, rejections, fail, 
       // A key that few devices have is no reason to keep the password from the others.
       if (refusal) return propose(left, partial, next)
       sent = counted
+      last = candidate
       step('logging in')
       return next(candidate)
     })
@@ -155,6 +166,7 @@ export function authentication({ login, agent, device, place, rejections, fail, 
       propose(left, partial === true, next)
     },
     accepted: () => settle(true),
+    last: () => last,
     over(byDevice) {
       settle(byDevice ? false : null)
       ended = true

@@ -23,16 +23,20 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
     revoked_keys: list,
   } = hop
   const name = host_key_alias ?? nameOnFile(host, port)
-  const entries = known.find([...files, ...further], name)
+  const all = [...files, ...further]
+  const entries = known.find(all, name)
   const trusted = entries.filter(e => !e.revoked)
+  // Where nothing is said of the port, the key of the host will do, as it does for ssh (sshconnect.c); another one there is no contradiction.
+  const portless = host_key_alias === null && name !== host && entries.length === 0 ? known.find(all, host) : []
+  const onFile = [...entries, ...portless]
   const place = port === 22 ? host : `${host} port ${port}`
   const [file = 'known_hosts'] = files
   return {
-    types: [...new Set(trusted.map(e => e.type))],
+    types: [...new Set(onFile.filter(e => !e.revoked).map(e => e.type))],
     judge(key) {
       const shown = key.toString('base64')
       const described = () => `${typeOf(key)} ${fingerprint(key)}`
-      const revoked = entries.find(e => e.revoked && e.key === shown)
+      const revoked = onFile.find(e => e.revoked && e.key === shown)
       if (revoked)
         return failure(
           'host-key-changed',
@@ -45,7 +49,7 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
           listed === true ? 'host-key-changed' : 'host-key-unknown',
           `the host key of ${place} (${described()}) ${listed === true ? `is revoked in ${list}; find out why before you connect again` : `may be revoked in ${list}${listed}; give RevokedHostKeys a list of public keys`}`,
         )
-      if (trusted.some(e => e.key === shown && e.type === typeOf(key))) return null
+      if (onFile.some(e => !e.revoked && e.key === shown && e.type === typeOf(key))) return null
       const [old] = trusted
       if (old) {
         const keys = trusted.map(e => `${e.type} ${fingerprint(Buffer.from(e.key, 'base64'))}`).join(' and ')
@@ -66,7 +70,7 @@ export function hostTrust(hop: Hop, known: KnownHosts, notice: (sentence: string
           'host-key-unknown',
           !kept
             ? `the host key of ${place} (${described()}) is not known, and ${files.length === 0 ? 'UserKnownHostsFile names no file for it; name one' : `${file} keeps no key; name a file`} with known_hosts: in the inventory`
-            : `the host key of ${place} (${described()}) is not in ${[...files, ...further].join(' or ')}${known.trouble(file)}; ${remedy}`,
+            : `the host key of ${place} (${described()}) is not in ${all.join(' or ')}${known.trouble(file)}; ${remedy}`,
         )
       }
       try {

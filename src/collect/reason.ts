@@ -1,5 +1,6 @@
 // Connection trouble in the words of the person who has to do something about it.
 import type { Hop } from '../model/inventory.ts'
+import type { Sent } from './authenticate.ts'
 import { type Failure, failure } from './failure.ts'
 import { isOld, type Offer, offer } from './offer.ts'
 
@@ -21,9 +22,12 @@ const CATEGORIES: Readonly<Record<string, string>> = { 'KEX method': 'key exchan
 
 const DOOR = 'check that SSH is on, lets this address in and has a session free'
 
-/** One sentence for an error of the SSH client. Once a credential was sent, no other try is safe. */
-export function explain(error: SshError, hop: Hop, handshake: Handshake): Failure {
-  const why = reasonOf(error, hop, handshake)
+/** What OpenSSH says to one who has used up its MaxAuthTries, and others after it. */
+const TOO_MANY = /too many authentication failures/i
+
+/** One sentence for an error of the SSH client; `sent` is the credential that was sent last. Once there is one, no other try is safe. */
+export function explain(error: SshError, hop: Hop, handshake: Handshake, sent: Sent | null): Failure {
+  const why = sent && handshake.agreed && TOO_MANY.test(error.message) ? tooMany(hop, sent) : reasonOf(error, hop, handshake)
   return handshake.exposed ? { ...why, again: false } : why
 }
 
@@ -74,6 +78,15 @@ function reasonOf(error: SshError, hop: Hop, handshake: Handshake): Failure {
   }
   return failure('session', `SSH failed while ${doing}: ${error.message.replace(/[\0-\x1f\x7f]+/g, ' ').slice(0, 200)}`)
 }
+
+/** A password is never sent twice, so it alone was enough; keys are shown one after the other. */
+const tooMany = ({ username }: Hop, { type, what }: Sent): Failure =>
+  failure(
+    'rejected',
+    type === 'publickey' || type === 'agent'
+      ? `the device hung up on ${username} after as many keys as it puts up with; name the one that it knows with key:, or with IdentityFile and IdentitiesOnly in the SSH configuration`
+      : what,
+  )
 
 /** The device closed the connection. Where a credential may have counted, another try could lock the account. */
 export const hungUp = (what: string, exposed: boolean): Failure =>

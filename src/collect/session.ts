@@ -43,6 +43,7 @@ export async function collectOverSsh(device: InventoryDevice, access: Access, ru
     collected_at: new Date().toISOString(),
     incomplete: null,
     whole: true,
+    named: true,
     ...base,
   }
   const forget = () => {

@@ -112,7 +112,7 @@ function tryOnce(options: ConnectOptions, listening: boolean): Promise<Connectio
       // Through another host the line stays half open until our side of it is closed too, which the client does for sockets only.
       .on('end', () => options.stream?.destroy())
       .on('change password', () => end(newPassword(hop.username)))
-      .on('error', error => end(distrust ?? explain(error, hop, handshake), true))
+      .on('error', error => end(distrust ?? explain(error, hop, handshake, auth.last()), true))
       .on('close', () => {
         open = false
         end(distrust ?? hungUp(`the device closed the connection while ${handshake.doing}`, handshake.exposed), true)

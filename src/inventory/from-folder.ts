@@ -37,7 +37,7 @@ export function* devicesIn(
     else if ('unusable' in from && from.adrift) yield { ...failed, reason: from.unusable, ...(from.anywhere && { adrift: true }) }
     else if ((captures.get(name)?.length ?? 0) > 1) yield { ...failed, reason: several(name, captures.get(name) ?? [], folder) }
     else
-      yield entries.get(name)?.read({ site, platform }, before?.(name)) ?? {
+      yield entries.get(name)?.read({ site, platform, named: true }, before?.(name)) ?? {
         ...failed,
         reason: `there is no configuration named ${name} in ${folder}`,
       }

@@ -39,6 +39,9 @@ export function folderAt(dir: string, manifest: Manifest | null): Place {
   }
 }
 
+/** What is said of a device elsewhere than in the place. */
+export type Own = Pick<ConfigOwner, 'site' | 'platform' | 'named'>
+
 /** A configuration of a place, not read yet. */
 export interface Entry {
   readonly device: string
@@ -52,7 +55,7 @@ export interface Entry {
    * Reads it, with the site and the platform that an inventory gives the device; `auto` leaves the platform to the manifest. `before`
    * is an earlier capture: the same bytes are not made into text again.
    */
-  read(own?: { readonly site: string; readonly platform: string }, before?: CollectedText): Collected
+  read(own?: Own, before?: CollectedText): Collected
 }
 
 /** What is known of a device that nobody describes. */
@@ -145,8 +148,9 @@ function named(others: readonly Stored[], taken: ReadonlySet<string>, sites: rea
     // No device of a manifest is called anything that begins with a dot.
     const device = spellings.find(({ names, unique }) => unique.has(names[i] ?? ''))?.names[i] ?? `./${long}`
     const read: Entry['read'] = (own, before) => {
-      const { site, platform } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site }
-      if (own || sites.length < 2) return readStored({ device, site, platform, ...(before && { before }) })
+      const { site, platform, named } = own ?? { ...UNKNOWN, site: sites[0] ?? UNKNOWN.site, named: undefined }
+      if (own || sites.length < 2)
+        return readStored({ device, site, platform, ...(named && { named }), ...(before && { before }) })
       const reason = `${file} is not listed in the manifest, which has several sites, so nobody knows where it stands; list it there, or remove it`
       return { device, site: UNKNOWN.site, platform, file, state: 'failed', reason, adrift: true }
     }

@@ -16,6 +16,8 @@ export interface ConfigOwner {
   readonly stated?: Stated
   /** When it was last committed; absent where it is in no repository. */
   readonly committed?: Date | undefined
+  /** True where an inventory or a manifest counts the device as a router of its own. */
+  readonly named?: true
   /** An earlier capture of it: where the bytes are the same, they are not made into text again. */
   readonly before?: CollectedText | undefined
 }
@@ -67,6 +69,7 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
   const { file } = source
   const blob = source.blob === undefined ? {} : { blob: source.blob }
   const base = { device, site, file }
+  const named = owner.named || stated ? ({ named: true } as const) : {}
   const failed = (reason: string): CollectFailure => ({ ...base, platform, state: 'failed', reason })
   try {
     const attempt = stated?.attempt && { attempt: stated.attempt }
@@ -76,7 +79,7 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
       const { sha256, incomplete, whole } = before
       const reread = () => readAgain(source, sha256)
       const same = { text: '', unread: true, sha256, incomplete, whole, ...filed } as const
-      return { ...base, platform, state: 'collected', ...same, ...blob, ...attempt, collected_at: date(), reread }
+      return { ...base, platform, state: 'collected', ...same, ...blob, ...attempt, ...named, collected_at: date(), reread }
     }
     const bytes = source.bytes()
     const text = decode(bytes)
@@ -104,6 +107,7 @@ export function collectedFrom(source: ConfigSource, owner: ConfigOwner): Collect
       ...filed,
       incomplete,
       ...attempt,
+      ...named,
       whole:
         stated !== undefined && stated.whole !== false && departure === null && (stated.bytes !== null || stated.sha256 !== null),
     }

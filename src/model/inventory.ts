@@ -159,6 +159,8 @@ export interface CollectedText extends CollectedBase {
   readonly incomplete: string | null
   /** True when it is known from elsewhere that nothing is missing: the prompt came back, a manifest states the length. */
   readonly whole: boolean
+  /** True where an inventory or a manifest counts it as a router of its own, and not only a file that lies there. */
+  readonly named?: true
 }
 /** A file with what a device said at run time: output of `show` commands. */
 export interface Companion {

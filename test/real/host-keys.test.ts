@@ -128,6 +128,12 @@ real('host keys of sshd', {}, () => {
       [false, `${name} ${other}`],
       // Without the address alone, under which ssh looks as well.
       [false, `!${name},!127.0.0.1,* ${right}`],
+      // The address alone counts where nothing is said of the port.
+      [true, `127.0.0.1 ${right}`],
+      [true, `127.0.0.1 ${wrong}`, `127.0.0.1 ${right}`],
+      [false, `127.0.0.1 ${wrong}`],
+      [false, `127.0.0.1 ${right}`, `${name} ${wrong}`],
+      [false, `@revoked 127.0.0.1 ${right}`, `127.0.0.1 ${right}`],
       [false, `127.0.0.2 ${right}`],
       [false, `# ${name} ${right}`],
       [false, `@cert-authority ${name} ${right}`],

@@ -96,6 +96,16 @@ real('password logins at sshd', { root: true }, () => {
     expect(count(log, /^Connection from /)).toBe(1)
   })
 
+  it.concurrent('says that the password is wrong where the server hangs up on it', async () => {
+    const who = account({ password: 'correct horse' })
+    const server = await startSshd({ settings: { MaxAuthTries: '1' } })
+    const { result } = await someone.audit({ devices: [device(server, who.name, { password: 'env:WRONG' })] })
+    expect(await server.log()).toMatch(/Too many authentication failures/)
+    expect(result.devices[0]?.reason).toBe(
+      `the password was rejected for ${who.name} (env:WRONG); correct it before the account is locked`,
+    )
+  })
+
   it.concurrent('gets in where one attempt is all there is', async () => {
     const who = account({ password: 'correct horse' })
     const server = await startSshd({

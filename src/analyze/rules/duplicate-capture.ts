@@ -12,7 +12,8 @@ export default defineRule({
   rationale: `Two configurations have the same host name and the same interface addresses: one router, captured twice, or once under an old
 name of its file. Taken for a redundant pair it would hide that the other half of the pair is missing, so the older capture was left out
 and only the newer one counts. Where only the times of files tell which that is, and the two differ, segments that this concerns are
-unknown.
+unknown. Two that an inventory or a manifest names are two routers: then one address leads to the other router, whoever it belongs to was
+not read, and the segments of its site stay open.
 
 Remove the older file, or give the devices different sites where they really are two.`,
   examples: {
