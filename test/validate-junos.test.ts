@@ -40,7 +40,9 @@ vlans {
     }
 }
 `
-const R3 = R2.replace('r2;', 'r3;').replace('20.2/', '20.3/').replace(/forwarding-options[^]*(?=vlans)/, '')
+const R3 = R2.replace('r2;', 'r3;')
+  .replace('20.2/', '20.3/')
+  .replace(/forwarding-options[\s\S]*(?=vlans)/, '')
 
 async function typed(device: string, text: string) {
   const file = join(folderOf({}), 'change0.txt')
@@ -72,8 +74,33 @@ describe('a mark on a line of its own', () => {
   it.each([
     ['above the top', `replace:\n${OTHER}`],
     ['behind a command that brings it', `load replace terminal\nreplace:\n${OTHER}`],
-    ['below', `forwarding-options {\n    replace:\n    helpers {\n        bootp {\n            interface irb.20;\n        }\n    }\n}\n`],
+    [
+      'below',
+      `forwarding-options {\n    replace:\n    helpers {\n        bootp {\n            interface irb.20;\n        }\n    }\n}\n`,
+    ],
   ])('stands for the statement behind it: %s', async (_, text) => {
     expect(await makes('r2', text)).toEqual(['none', 0])
   })
+})
+
+describe('statements that are typed on one line', () => {
+  // Each is what the device takes it for: the interface leaves the segment.
+  it.each([
+    'set routing-instances GUESTS description hall interface irb.20',
+    'set routing-instances GUESTS instance-type virtual-router interface irb.20',
+  ])('are told apart behind one with a value: %s', async text => {
+    const { verdicts, incomplete } = await typed('r2', `${text}\n`)
+    expect(verdicts.map(v => [v.segment, v.after?.verdict])).toEqual([
+      ['default GUESTS 10.0.20.0/24', 'single'],
+      [V20, 'none'],
+    ])
+    expect(incomplete).toEqual([])
+  })
+
+  it.each(['set routing-instances GUESTS vrf-table-label interface irb.20', 'set vlans V20 vxlan vni 10020 l3-interface irb.30'])(
+    'are not understood behind others: %s',
+    async text => {
+      expect((await makes('r2', `${text}\n`))[0]).toBe('unknown')
+    },
+  )
 })
