@@ -58,6 +58,7 @@ const switching = scope(() => ({}), {
   'bridge-domains <name>': bridgeDomain,
   ...relays,
   // All that it switches between; whether routing interfaces are among them is not known.
+  'forwarding-options helpers bootp interface all [<rest:text>]': refuse,
   'forwarding-options dhcp-relay group <name> interface all [<rest:text>]': refuse,
 })
 /** The layout repeats the type of an instance in front of its other statements. */
