@@ -104,3 +104,20 @@ describe('statements that are typed on one line', () => {
     },
   )
 })
+
+/** The other VLAN of the router stays, so that taking the routing interface out of its own says something. */
+const VLANS = `vlans {\n    V30 {\n        vlan-id 30;\n        l3-interface irb.30;\n    }\n}\n`
+
+describe('an interface that is taken out of its VLAN', () => {
+  it.each(['delete vlans V20', 'delete vlans V20 l3-interface', 'deactivate vlans V20', 'set vlans V20 l3-interface irb.21'])(
+    'may hear nothing: %s',
+    async text => {
+      expect((await makes('r2', `${VLANS}${text}\n`))[0]).toBe('unknown')
+    },
+  )
+
+  it('and put into another one, or the same one under another name, hears', async () => {
+    for (const text of ['rename vlans V20 to HALL', 'delete vlans V20\nset vlans HALL vlan-id 20 l3-interface irb.20'])
+      expect(await makes('r2', `${VLANS}${text}\n`)).toEqual(['single', 0])
+  })
+})

@@ -15,6 +15,7 @@ import type { Platform } from './platform.ts'
 import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
+import { shutOut } from './shut-out.ts'
 import { stateIn } from './state.ts'
 import { admits, carries } from './trunk.ts'
 
@@ -53,6 +54,7 @@ export function readDevice(platform: Platform, source: Source): Device {
   const parsed = parse(platform.grammar, output.rest, folder(draft, platform.naming, typedIn(source, platform)))
   const unresolved = joinSets(draft, platform.naming)
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, draft, platform))
+  unresolved.push(...shutOut(draft, interfaces, platform.naming))
   const { refused } = draft
   const shorts = shortForms(draft)
   const misread = parsed.unrecognized.map(({ line, interface: i }) => ({

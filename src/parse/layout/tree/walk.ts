@@ -83,13 +83,12 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
     if (own?.ended !== undefined) hand(own.ended, { lines })
     return SAID
   }
-  /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted. */
+  /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted or switched off. */
   const state = (here: readonly Node[], inside: Outcome): Outcome => {
     const name = path.at(-1)
     const stated = here.filter(n => n.lines !== undefined)
     if (name === undefined || (stated.length === 0 && inside === NOTHING && !here.some(n => isThere(n, unsaid)))) return NOTHING
     const source = stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)
-    // Braces around what was taken out or switched off may be no statement of their own.
     const became = hand(source.line, { lines, perhaps: stated.every(n => n.ended === undefined && isThere(n, unsaid)) })
     for (const node of here) node.rank = RANKS[became]
     return stated.length > 0 || became !== 'unmodelled' ? SAID : HOLLOW
