@@ -99,6 +99,10 @@ const tenant = { ...system, opens: ({ name }: Named): Context => ({ vrf: name, s
 /** `set` is the configuration path so far: sets of servers are known by their paths, and shown by them as `via`. */
 export const table = rows({
   'system host-name <name>': ({ name }) => ({ kind: 'hostname', name }),
+  // A relay whose process does not run: "never disable any of the software processes unless instructed to" (Juniper, "Disabling Junos OS
+  // Processes"), so which of them it takes is left open.
+  'system processes (bootp|dhcp|dhcp-service) disable': refuse,
+  'system processes [<rest:text>]': ignore,
   'interfaces <name>': interfaceBlock,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
