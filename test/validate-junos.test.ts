@@ -121,3 +121,20 @@ describe('an interface that is taken out of its VLAN', () => {
       expect(await makes('r2', `${VLANS}${text}\n`)).toEqual(['single', 0])
   })
 })
+
+describe('words that are not typed in full', () => {
+  it.each([
+    'delete forwarding-options helpers bootp interf',
+    'edit forwarding-options helpers\ndelete boo',
+    'deactivate forwarding-options help bootp',
+    'dele forw helpers bootp',
+    'DELETE forwarding-options helpers bootp',
+  ])('lead to a statement that the device knows: %s', async text => {
+    expect((await makes('r2', `${text}\n`))[0]).toBe('unknown')
+  })
+
+  it('lead nowhere where nothing begins so, nor where a name does', async () => {
+    for (const path of ['helpers tftp', 'helpers bootp interface irb.2', 'helpers bootp interface irb'])
+      expect(await makes('r2', `delete forwarding-options ${path}\n`)).toEqual(['single', 0])
+  })
+})
