@@ -78,7 +78,8 @@ export const bootp = wholeScope(
     'server <target:ipv4> logical-system <system> [routing-instance <vrf>]': server,
     'server <target:host> [routing-instance <vrf>]': server,
     ...anywhere,
-    'interface <name>': block,
+    // A range of interfaces may stand there as well: which one listens then is not followed.
+    'interface <name:listed>': block,
     'apply-secondary-as-giaddr': ignore,
     'client-response-ttl <value:int>': ignore,
     'description <text>': ignore,

@@ -3,6 +3,7 @@ import { type Context, type Fact, ignore, part, refuse, rows, scope } from '../.
 import { bootp } from './bootp.ts'
 import { interfaceBlock } from './interfaces.ts'
 import { relay, relay6 } from './relay.ts'
+import { zones } from './zones.ts'
 
 interface Named {
   readonly name: string
@@ -13,6 +14,9 @@ interface Attached {
 }
 /** The layout repeats a VLAN's id in front of its other statements. */
 const vlanOf = ({ id, name }: Attached): Fact => ({ kind: 'vlan', id, interface: name })
+
+/** In a VLAN or a bridge domain whose id is not said, or is none. */
+const somewhere = ({ name }: Named): Fact => ({ kind: 'vlan', id: undefined, interface: name })
 
 const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: `${set}vlans ${name} ` }), {
   'vlan-id <id:int>': () => [],
@@ -27,7 +31,7 @@ const vlan = scope(({ name }: Named, { set = '' }: Context): Context => ({ set: 
   'vlan-id <which> forwarding-options dhcp-relay [<rest:text>]': refuse,
   'vlan-id <which> <stray> forwarding-options dhcp-relay [<rest:text>]': refuse,
   'vlan-id <which> forwarding-options <stray> dhcp-relay [<rest:text>]': refuse,
-  'vlan-id (none|all) (l3-interface|routing-interface) <name:unit> [<rest:text>]': ignore,
+  'vlan-id (none|all) (l3-interface|routing-interface) <name:unit> [<rest:text>]': somewhere,
   'vlan-id <which> (l3-interface|routing-interface) <rest:text>': refuse,
   'vlan-id (none|all) [<rest:text>]': ignore,
   'vlan-id <id:int> [<rest:text>]': ignore,
@@ -54,10 +58,13 @@ const routing = scope(() => ({}), {
 /** Instances that switch, or only hold routes: their interfaces stay where they are. */
 const switching = scope(() => ({}), {
   'interface <name> [<rest:text>]': ignore,
+  'l3-interface <name:unit> [<rest:text>]': somewhere,
+  'routing-interface <name:unit> [<rest:text>]': somewhere,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
   ...relays,
   // All that it switches between; whether routing interfaces are among them is not known.
+  'forwarding-options helpers bootp interface all [<rest:text>]': refuse,
   'forwarding-options dhcp-relay group <name> interface all [<rest:text>]': refuse,
 })
 /** The layout repeats the type of an instance in front of its other statements. */
@@ -83,6 +90,7 @@ const system = scope(({ name }: Named): Context => ({ vrf: name, set: `logical-s
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
   ...relays,
+  ...zones,
   'routing-instances <name>': instance,
 })
 /** The same on a firewall, with an instance that may list interfaces from the top as well. */
@@ -91,6 +99,10 @@ const tenant = { ...system, opens: ({ name }: Named): Context => ({ vrf: name, s
 /** `set` is the configuration path so far: sets of servers are known by their paths, and shown by them as `via`. */
 export const table = rows({
   'system host-name <name>': ({ name }) => ({ kind: 'hostname', name }),
+  // A relay whose process does not run: "never disable any of the software processes unless instructed to" (Juniper, "Disabling Junos OS
+  // Processes"), so which of them it takes is left open.
+  'system processes (bootp|dhcp|dhcp-service) disable': refuse,
+  'system processes [<rest:text>]': ignore,
   'interfaces <name>': interfaceBlock,
   'vlans <name>': vlan,
   'bridge-domains <name>': bridgeDomain,
@@ -103,6 +115,7 @@ export const table = rows({
   'protocols vrrp <stray> version-3 [<rest:text>]': refuse,
   'protocols vrrp [<rest:text>]': ignore,
   ...relays,
+  ...zones,
   'routing-instances <name>': instance,
   'logical-systems <name>': system,
   'tenants <name>': tenant,

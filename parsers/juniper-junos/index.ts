@@ -79,6 +79,8 @@ export default definePlatform({
     },
     // The unit of an irb interface need not be its VLAN.
     vlan: /^(?!)/,
+    // Without a VLAN or a bridge domain that names it, it has no ports.
+    attached: /^(irb|vlan)\.\d+$/,
     parent: name => /^(.+)\.\d+$/.exec(name)?.[1],
   },
   state,

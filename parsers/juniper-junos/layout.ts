@@ -1,5 +1,6 @@
 // Which Junos words the tree layout carries out itself. Sources and quirks: README.md beside this file.
 import { type Layout, tree } from '../../src/parse/index.ts'
+import { several, strays } from './one-line.ts'
 
 /** `interfaces irb.10` is short for `interfaces irb unit 10` when it is typed. */
 function spell(words: readonly string[]): readonly string[] {
@@ -7,33 +8,6 @@ function spell(words: readonly string[]): readonly string[] {
   const at = first === 'interfaces' ? 1 : /^(groups|logical-systems|tenants)$/.test(first) && third === 'interfaces' ? 3 : 0
   const short = at > 0 ? /^(.+)\.(\d+)$/.exec(words[at] ?? '') : null
   return short ? [...words.slice(0, at), short[1] ?? '', 'unit', short[2] ?? '', ...words.slice(at + 1)] : words
-}
-
-/** Statements with one value that others of their level may follow on a typed line. */
-const LEAVES = new Set(['description', 'mtu', 'encapsulation', 'native-vlan-id', 'speed', 'access-profile', 'service-profile'])
-/** Words that a name follows. */
-const NAMING = new Set(['interfaces', 'interface-range', 'interface', 'group', 'server-group', 'vlans', 'routing-instances'])
-
-/** What lies inside of an interface, and where on the line it stands when nothing came before it. */
-const LEVELS = [
-  ['unit', 2],
-  ['family', 4],
-  ['address', 6],
-] as const
-
-/** `interfaces irb unit 10 bandwidth 1g family inet ...`: what stands between is a statement that is not known, or a word too many. */
-function strays(words: readonly string[]): boolean {
-  if (words[0] !== 'interfaces' || /^interface-(range|set)$/.test(words[1] ?? '')) return false
-  const [word, place] = LEVELS.find(([word, place]) => words.indexOf(word, place) !== place) ?? ['', 0]
-  const at = words.indexOf(word, place)
-  return at > 0 && at + 1 < words.length
-}
-
-/** `interfaces irb unit 10 description PXE family inet ...` are two statements, as configuration mode takes them. */
-function several(words: readonly string[]): readonly (readonly string[])[] {
-  const at = words.findIndex((word, i) => LEAVES.has(word) && !NAMING.has(words[i - 1] ?? 'interfaces'))
-  if (at < 0 || at + 2 >= words.length || !/^(interfaces|forwarding-options)$/.test(words[0] ?? '')) return [words]
-  return [words.slice(0, at + 2), ...several([...words.slice(0, at), ...words.slice(at + 2)])]
 }
 
 /**

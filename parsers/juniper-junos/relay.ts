@@ -90,12 +90,12 @@ const group = wholeScope(
   ({ name }: { readonly name: string }, { set }: Context) => ({ set: `${set} group ${quoted(name)}` }),
   {
     // The layout puts `exclude` in front of what else is said of an interface.
-    'interface <name> exclude': spared,
-    'interface <name> exclude upto <upto>': spared,
-    'interface <name> exclude <rest:text>': ignore,
-    'interface <name> upto <upto>': range,
+    'interface <name:listed> exclude': spared,
+    'interface <name:listed> exclude upto <upto>': spared,
+    'interface <name:listed> exclude <rest:text>': ignore,
+    'interface <name:listed> upto <upto>': range,
     'interface all': every,
-    'interface <name>': one,
+    'interface <name:listed>': one,
     'active-server-group allow-server-change': ignore,
     'active-server-group <list> [allow-server-change]': active,
     'overrides <stray> disable-relay': refuse,

@@ -2,6 +2,7 @@
 import type { Device } from '../model/device.ts'
 import { lineOf } from '../model/place.ts'
 import type { Reason } from '../model/result.ts'
+import { LACKS } from '../model/unresolved.ts'
 
 /** More of them on one interface say nothing new. */
 const MOST = 5
@@ -36,7 +37,7 @@ function collect(from: Device): Map<string | null, Reason[]> {
     const message =
       why === 'empty'
         ? `${name} has no server on ${lineOf(from, line)}: it is empty, or one was cut off`
-        : `${name}, used on ${lineOf(from, line)}, is defined nowhere`
+        : `${name}, ${why === 'undefined' ? 'used ' : ''}on ${lineOf(from, line)}, ${LACKS[why]}`
     add(iface, { code: 'unresolved-name', message, device, line })
   }
   for (const [iface, reasons] of all) {

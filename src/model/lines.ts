@@ -29,7 +29,7 @@ export interface Appended {
 export interface Unresolved {
   readonly line: number
   readonly name: string
-  /** `undefined`: nothing in the file defines it. `empty`: a line names it and none of its servers, or they were cut off. */
-  readonly why: 'undefined' | 'empty'
+  /** What it lacks; see LACKS in unresolved.ts. */
+  readonly why: 'undefined' | 'empty' | 'detached' | 'closed'
   readonly interface: string | null
 }

@@ -16,6 +16,7 @@ import type { Platform } from './platform.ts'
 import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
+import { shutOut } from './shut-out.ts'
 import { stateIn } from './state.ts'
 import { tunnelsOf } from './tunnel.ts'
 import { isVlanOff, vlanIn } from './vlan-off.ts'
@@ -56,6 +57,7 @@ export function readDevice(platform: Platform, source: Source): Device {
   const unresolved = joinSets(draft, platform.naming)
   const tunnels = tunnelsOf(draft)
   const interfaces = Array.from(draft.interfaces.values(), i => finishInterface(i, { draft, tunnels }, platform))
+  unresolved.push(...shutOut(draft, interfaces, platform.naming))
   const { refused } = draft
   const unseen = unseenOnLink(draft)
   if (unseen !== undefined) refused.push({ line: unseen, interface: null })

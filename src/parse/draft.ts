@@ -1,6 +1,7 @@
 // The device while facts are being folded into it. Nothing outside of assemble sees these.
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
 import type { Settings82 } from './option-82.ts'
+import type { Zones } from './shut-out.ts'
 import type { Trunk, VlanGroup } from './trunk.ts'
 import type { Tunneled } from './tunnel.ts'
 import type { VlanOff } from './vlan-off.ts'
@@ -129,7 +130,9 @@ export interface DraftDevice {
   readonly versions: Map<Protocol, number>
   /** Said away from the interface itself (a routing instance that lists its interfaces). */
   readonly vrfs: Map<string, string>
-  readonly vlans: Map<string, number>
+  /** By the interface; the id where one is said. */
+  readonly vlans: Map<string, number | undefined>
+  readonly zones: Zones
   /** Trunk groups of VLANs, as lines put them in and take them out, in order. */
   readonly vlanGroups: VlanGroup[]
   /** What keeps VLANs from carrying traffic, and no longer does, in order. */
@@ -165,6 +168,7 @@ export const draftDevice = (): DraftDevice => ({
   versions: new Map(),
   vrfs: new Map(),
   vlans: new Map(),
+  zones: { of: new Map(), lets: new Map(), barred: new Map() },
   vlanGroups: [],
   vlansOff: [],
   lists: new Map(),

@@ -56,7 +56,15 @@ export type Fact =
   | { kind: 'bridged'; loses: 'layer-3' | 'perhaps-addresses' }
   /** A hardware address for the interface, and for those below it. */
   | { kind: 'mac'; address: Maybe<string> }
-  | { kind: 'vlan'; id: number; interface?: Maybe<string> }
+  /** Without an id: it is in one, whichever that is. */
+  | { kind: 'vlan'; id: Maybe<number>; interface?: Maybe<string> }
+  /** An interface is in a zone of a firewall. */
+  | { kind: 'zone'; zone: string; interface: string }
+  /**
+   * What a zone lets in of DHCP, by family, besides what it does already; of an interface in it that says so itself, what the interface
+   * does, instead. `barred`: whatever else is said.
+   */
+  | { kind: 'zone-lets'; zone: string; interface?: Maybe<string>; families: readonly Family[]; barred?: Maybe<boolean> }
   /** A plain relay line on the interface of the context. */
   | {
       kind: 'relay'

@@ -6,6 +6,7 @@ import { draftInterface, foldInterface, move } from './fold-interface.ts'
 import { foldServer, foldSet } from './fold-set.ts'
 import { foldOption82 } from './option-82.ts'
 import type { Moving, Naming } from './platform.ts'
+import { foldZone } from './shut-out.ts'
 import { noteVlan } from './vlan-off.ts'
 
 /** Lines that were typed one by one: those behind so many. */
@@ -110,6 +111,10 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
       case 'vlan':
         if (fact.interface === undefined) break
         device.vlans.set(interfaceKey(fact.interface), fact.id)
+        return
+      case 'zone':
+      case 'zone-lets':
+        foldZone(device.zones, fact)
         return
       case 'trunk-group': {
         const { vlans } = context

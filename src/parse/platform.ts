@@ -65,6 +65,8 @@ export interface Naming {
   readonly places: { readonly on: RegExp; readonly outside: RegExp }
   /** VLAN id out of a name such as Vlan10, in capture 1; not for names whose number need not be the VLAN. */
   readonly vlan: RegExp
+  /** Interfaces that lead nowhere but through a VLAN that says it has them; absent where a name says so itself. */
+  readonly attached?: RegExp
   /** The interface that takes this one down with it, if any; absent where the platform has none. */
   parent?(name: string): string | undefined
   /** Writes out a range such as Vlan10-12; absent where the platform has none. */

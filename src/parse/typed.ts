@@ -120,7 +120,8 @@ export function doubtfulLines({ grammar, joins, aliases }: Platform, text: strin
       (/^\S/.test(line) && begins(first)) ||
       // `top edit ...`: two commands on one line.
       (/^(?:top|up)$/.test(first) && second !== '') ||
-      (command !== undefined && (command === first ? begins(second) : grammar.table.next.has(second)))
+      (command !== undefined &&
+        (begins(second) || ((command !== first || !line.trimStart().startsWith(first)) && grammar.table.next.has(second))))
     return doubtful ? [n + 1] : []
   })
 }

@@ -22,6 +22,8 @@ export interface WordTypes {
   host: string
   /** An interface in a list of Junos: numbered, `all`, or a pattern. */
   unit: string
+  /** The same, or a port that stands for its units; no name that an administrator gave to a range of them. */
+  listed: string
   /** The rest of the line as one string. */
   text: string
   /** The rest of the line as words. */
@@ -133,6 +135,7 @@ export const wordTypes: {
   cidr: slashed(ipv4, 32),
   cidr6: slashed(ipv6, 128),
   unit: word => (/\d|\*|^all$/.test(word) ? word : undefined),
+  listed: word => (/\.\d+$|\*|^[a-z]{2,5}(?:-\d+\/[\d/:]+|\d+)$|^(?:all|irb|vlan)$/.test(word) ? word : undefined),
   mac: word => (MAC.test(word) ? word.replace(/[.:-]/g, '').toLowerCase() : undefined),
   host: word => (NAME.test(word) && !MISTYPED.test(word) ? word : undefined),
 }

@@ -73,7 +73,9 @@ export const deviceSchema = z.object({
   ),
   lines: counts,
   unrecognized: z.array(z.object({ line, text, interface: orNull(text), places: z.boolean() })),
-  unresolved: z.array(z.object({ line, name: text, why: z.enum(['undefined', 'empty']), interface: orNull(text) })),
+  unresolved: z.array(
+    z.object({ line, name: text, why: z.enum(['undefined', 'empty', 'detached', 'closed']), interface: orNull(text) }),
+  ),
   observed: z.array(
     z.object({
       protocol,

@@ -13,7 +13,7 @@ export function describeDevice(d: Device): string {
   for (const i of d.interfaces) out.push(...describeInterface(i))
   for (const u of d.unrecognized) out.push(`unrecognized @${u.line} [${u.interface ?? 'device'}] ${u.text}`)
   for (const u of d.unresolved)
-    out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}${u.why === 'empty' ? ' (empty)' : ''}`)
+    out.push(`unresolved @${u.line} [${u.interface ?? 'device'}] ${u.name}${u.why === 'undefined' ? '' : ` (${u.why})`}`)
   for (const o of d.observed) out.push(describeObserved(o, d.file))
   const { total, understood, ignored, unmodelled, unrecognized } = d.lines
   out.push(

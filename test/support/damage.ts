@@ -28,10 +28,10 @@ export const factsOf = ({ hostname, pair, interfaces }: Device): string =>
     key === 'line' || key === 'via_line' ? undefined : key === 'option_82' ? value !== null : value,
   )
 
-/** What is reported, by line: whatever is new in it was noticed. */
+/** What is reported, by line and by what it may concern: whatever is new in it was noticed. */
 export const complaintsOf = (d: Device): Set<string> =>
   new Set([
-    ...d.unrecognized.map(u => `${u.line}`),
+    ...d.unrecognized.map(u => `${u.line} ${u.interface}`),
     ...d.unresolved.map(u => `${u.line} ${u.name} ${u.interface}`),
     ...(d.complete === false ? ['incomplete'] : []),
   ])

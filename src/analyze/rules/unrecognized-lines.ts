@@ -1,3 +1,4 @@
+import { LACKS } from '../../model/unresolved.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 /** More lines than this say nothing new. */
@@ -26,7 +27,7 @@ stands outside of interfaces) are reported as unknown unless two copies are prov
         ...device.unresolved.map(u => ({
           line: u.line,
           interface: u.interface,
-          note: u.why === 'empty' ? `${u.name} has no server` : `${u.name} is defined nowhere`,
+          note: `${u.name} ${LACKS[u.why]}`,
         })),
       ]
       if (lines.length === 0) continue

@@ -4,7 +4,7 @@ import { type Changes, changes } from './change.ts'
 import { type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
 import { prints, restOfCommand } from './session.ts'
-import { add, endsOpen, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
+import { add, endsOpen, isTagged, openList, pathsOf, pending, restOfLine, TAGS } from './statement.ts'
 import { CLOSE, END, LINE_END, LIST, OPEN, STOP, scan, UNLIST, WORD } from './tokens.ts'
 
 /** Braces nested deeper than this are counted and not read. */
@@ -107,7 +107,7 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
     const line = scanner.line()
     const top = open.length === 0
     // At the top a line without a brace or a semicolon is none of the configuration, unless a brace opens the next.
-    const stray = top && statement.words.length > 0 && !statement.list && statement.line < line
+    const stray = top && statement.words.length > 0 && !statement.list && statement.line < line && !isTagged(statement)
     if (kind !== LINE_END) prompted = false
     switch (kind) {
       case WORD: {
@@ -126,8 +126,11 @@ export function build(text: string, options: TreeOptions, emit: Emit): Built {
           session(word, line)
         } else {
           if (stray) statement = pending()
-          if (statement.words.length === 0) statement.line = line
-          else runOn(line)
+          if (isTagged(statement)) {
+            // `replace:` may stand on a line of its own.
+            if (statement.words.length > 0 && statement.line !== line) emit.mark(statement.line, 'ignored')
+            statement.line = line
+          } else runOn(line)
           add(statement, word)
         }
         break

@@ -1,6 +1,6 @@
 // What statements and commands do to the tree.
 import type { Emit } from '../../layout.ts'
-import { copyInto, detach, find, grow, isGuarded, type Node, newNode } from './node.ts'
+import { copyInto, detach, find, grow, isGuarded, isShort, type Node, newNode } from './node.ts'
 import type { TreeOptions } from './options.ts'
 
 /** Deeper than any configuration; what lies below is one word. */
@@ -107,6 +107,7 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
   }
   const one = (command: string, words: readonly string[], line: number): boolean => {
     if (guards && !/^(un)?protect$/.test(command) && isGuarded(root, words, command === 'delete')) return false
+    if (/^(delete|(de)?activate)$/.test(command) && !find(root, words) && isShort(root, words)) return false
     switch (command) {
       case 'set':
         for (const path of options.several?.(words) ?? [words]) {

@@ -64,6 +64,18 @@ export function find(root: Node, words: readonly string[]): Node | undefined {
   return at
 }
 
+const KEYWORD = /^[a-z][a-z0-9-]*$/
+/** Whether a path leads to a statement by beginnings of its keywords, as a person types them. */
+export function isShort(root: Node, [word, ...rest]: readonly string[]): boolean {
+  if (word === undefined) return true
+  const same = root.children?.get(word)
+  if (same && isShort(same, rest)) return true
+  if (!KEYWORD.test(word)) return false
+  return [...(root.children?.values() ?? [])].some(
+    child => child !== same && KEYWORD.test(child.word) && child.word.startsWith(word) && isShort(child, rest),
+  )
+}
+
 /** Whether a path leads into a statement that is guarded; `whole`: or to one that holds such a statement. */
 export function isGuarded(root: Node, words: readonly string[], whole: boolean): boolean {
   let at: Node | undefined = root

@@ -12,6 +12,8 @@ export interface Pending {
 
 /** Marks in front of a statement. */
 export const TAGS: ReadonlySet<string> = new Set(['inactive:', 'active:', 'protect:', 'unprotect:', 'replace:', 'delete:'])
+/** Whether nothing but marks was read of a statement yet. */
+export const isTagged = ({ words }: Pending): boolean => words.every(word => typeof word === 'string' && TAGS.has(word))
 /** A line that ends like this is brace text, whatever its first word. */
 export const endsOpen = (rest: string): boolean => /[;{]$/.test(rest.trimEnd())
 

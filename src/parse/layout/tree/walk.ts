@@ -79,17 +79,17 @@ export function walk(root: Node, options: TreeOptions, emit: Emit): string | nul
       }
     }
     if (said !== SAID) return state(here, said)
-    // Others go on where this one ends: it says nothing by itself, or lost what stood behind it.
+    // Others go on where it ends: it says nothing by itself, or lost what stood behind it.
     if (own?.ended !== undefined) hand(own.ended, { lines })
     return SAID
   }
-  /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted. */
+  /** Hands over the words that lead here, if they are a statement, or may be one since what stood inside was deleted or switched off. */
   const state = (here: readonly Node[], inside: Outcome): Outcome => {
     const name = path.at(-1)
     const stated = here.filter(n => n.lines !== undefined)
     if (name === undefined || (stated.length === 0 && inside === NOTHING && !here.some(n => isThere(n, unsaid)))) return NOTHING
     const source = stated.find(n => n.word === name) ?? stated[0] ?? (here[0] as Node)
-    const became = hand(source.line, { lines, perhaps: stated.length === 0 })
+    const became = hand(source.line, { lines, perhaps: stated.every(n => n.ended === undefined && isThere(n, unsaid)) })
     for (const node of here) node.rank = RANKS[became]
     return stated.length > 0 || became !== 'unmodelled' ? SAID : HOLLOW
   }
