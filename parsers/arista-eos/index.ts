@@ -74,6 +74,7 @@ export default definePlatform({
     internalVrf: /^(clab-)?(mgmt|mgt|management)(-?vrf)?$/i,
     places: { on: PLACES, outside: PLACES },
     vlan: /^Vlan ?(\d+)$/i,
+    parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     expand: expandRange,
   },
   state,
