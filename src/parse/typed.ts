@@ -29,6 +29,17 @@ const ELSEWHERE = [
   /^(?:(?:run-script|ev\w* man\w* ru\w*|guest\w* run) \S|(?:python\d?|(?:run )?bash)(?: |$)|guestshell$)/,
 ]
 
+/**
+ * Names that a configuration gives to commands, each with what it stands for: `alias exec NAME COMMAND` and other modes (Cisco IOS), `cli
+ * alias name NAME COMMAND` (NX-OS), `alias NAME COMMAND`, or commands in the lines below it (EOS).
+ */
+const ALIAS = /^(?:cli alias name|alias (?:exec|configure|interface|subinterface)|alias) +(\S+) *(.*)$/gm
+/** What such a name may stand for without that anything is configured by it. */
+const ONLY_LOOKS = /^(?:sh|wr|copy run|ping|trace|clear|dir|more|ter|exit|end|conf|who|ssh|telnet)/i
+
+const aliasesIn = (text: string): ReadonlySet<string> =>
+  new Set(Array.from(text.matchAll(ALIAS), ([, name = '', command = '']) => (ONLY_LOOKS.test(command) ? '' : name)))
+
 /** Takes back what was typed before it and is not committed yet (Junos), and what does not count as that. */
 const TAKES_BACK = /^roll(?:b|ba|bac|back)?(?: 0)?$/
 const MOVES_ON = /^\s*(?:$|#|!|\/\*|(?:conf\w*|edit|top|exit|commit|rollback)\b)/
@@ -86,8 +97,10 @@ export function doubtfulLines({ grammar, joins }: Platform, text: string, after:
       .map(words => (grammar.negate.includes(words[0] ?? '') ? words[1] : words[0]) ?? '')
       .some(word => word !== '' && [...known, ...inner].some(k => k.startsWith(word)))
   const lines = text.split('\n')
+  const aliases = aliasesIn(text)
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
+    if (aliases.has(/^\s*(?:no |default )?(\S*)/.exec(line)?.[1] ?? '')) return [n + 1]
     if (joined(line) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
