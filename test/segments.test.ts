@@ -913,6 +913,16 @@ describe('what must not pass for clean', () => {
     expect(verdicts({ a: at(2, out, HELPER), b: at(3, 'vlan 10\n') })[0]?.[1]).toBe('none')
     expect(verdicts({ a: at(2, 'vlan 10\n', HELPER), b: at(3, 'vlan 20\n   state suspend\n', HELPER) })[0]?.[1]).toBe('duplicate')
   })
+  it('eos: a subinterface is down with its port', () => {
+    const at = (host: number, port: string, ...lines: readonly string[]) => ({
+      platform: 'arista-eos',
+      text: `interface ${port}\n   no switchport\n${lines.map(l => `   ${l}\n`).join('')}interface ${port}.10\n   encapsulation dot1q vlan 10\n   ip address 10.0.10.${host}/24\n   ${HELPER}\nend\n`,
+    })
+    for (const port of ['Ethernet1', 'Ethernet3/1/1', 'Port-Channel5']) {
+      expect(verdicts({ a: at(2, port), b: at(3, port) })[0]?.[1], port).toBe('duplicate')
+      expect(verdicts({ a: at(2, port), b: at(3, port, 'shutdown') })[0]?.[1], port).toBe('single')
+    }
+  })
   it('mlag: what a routed port hears did not come over the link between the halves', () => {
     const half = (n: number, port: string) => ({
       platform: 'arista-eos',

@@ -547,6 +547,27 @@ describe('snippets', () => {
       expect(await exits(nxos, `${taken}${last}\n`), last).toBe(3)
   })
 
+  it('that are names which the configuration gives to commands may be any', async () => {
+    const exit = async (aliases: string, text: string) => {
+      const eos = (n: number) =>
+        `! Command: show running-config\n! device: e${n} (DCS, EOS-4.29.3M)\n${aliases}\n!\nhostname e${n}\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n${n === 2 ? `   ${RELAY}\n` : ''}!\nend\n`
+      const file = join(folderOf({}), 'change.txt')
+      writeFileSync(file, text)
+      const current = folderOf({ 'r2.cfg': eos(2), 'r3.cfg': eos(3) })
+      return (await validating({ current, changes: [{ device: 'r3', file }], points })).exit_code
+    }
+    const change = 'interface Vlan10\n   pxe\n'
+    for (const alias of [
+      `alias pxe ${RELAY}`,
+      `alias pxe\n   10 ${RELAY}`,
+      'alias pxe ip %1-address %2',
+      `alias interface pxe ${RELAY}`,
+    ])
+      expect(await exit(alias, change), alias).toBe(3)
+    for (const alias of ['alias pxe show ip helper-address', 'alias px ip helper-address', 'alias pxe write memory'])
+      expect(await exit(alias, change), alias).toBe(0)
+  })
+
   it('that delete or suspend a VLAN take its interface down on EOS, and of a VRF nobody knows what they take along', async () => {
     const eos = (n: number) =>
       `! Command: show running-config\n! device: e${n} (DCS, EOS-4.29.3M)\nhostname e${n}\nvlan 10\n!\nvrf instance RED\n!\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${RELAY}\n!\nend\n`

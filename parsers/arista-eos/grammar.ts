@@ -96,6 +96,9 @@ export const table = rows({
       }),
       'encapsulation (vn-tag|dot1br) <rest:text>': ignore,
       'vxlan vlan <vlans> vni <vnis>': ({ vlans, vnis }) => ({ kind: 'tunneled', vlans, vnis }),
+      // As it is typed (pyeapi); it is printed without `add`.
+      'vxlan vlan add <vlans> vni <vnis>': ({ vlans, vnis }) => ({ kind: 'tunneled', vlans, vnis }),
+      'vxlan vlan remove <vlans> vni [<rest:text>]': ({ vlans }) => ({ kind: 'tunneled', vlans, vnis: undefined }),
       'vxlan vlan <rest:text>': ignore,
       'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 

@@ -74,12 +74,15 @@ export default definePlatform({
     internalVrf: /^(clab-)?(mgmt|mgt|management)(-?vrf)?$/i,
     places: { on: PLACES, outside: PLACES },
     vlan: /^Vlan ?(\d+)$/i,
+    parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     expand: expandRange,
   },
   state,
   moving: { loses: 'perhaps-addresses' },
   secrets,
   fixValues,
+  // `alias NAME COMMAND`, or the commands in the lines below it; of one mode, too.
+  aliases: /^alias (?:(?:exec|configure|interface|subinterface) )?(\S+) *(.*)$/gm,
   typed: /^[\w .:/,@+%*()=~&-]*$/,
   change,
   cannot: {

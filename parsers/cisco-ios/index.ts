@@ -100,7 +100,7 @@ export default definePlatform({
   // A `relay target` stands in a class of its pool, of which nothing is known here; at the pool itself it would take nothing back.
   typed: /^(?! *(no )?relay target )[\w .:/,@+%*()=~&-]*$/,
   // `alias interface pxe ip helper-address 10.9.9.5`: of one mode each.
-  aliases: /^alias [\w-]+ (\S+) (.+)$/gm,
+  aliases: /^alias [\w-]+ (\S+) *(.*)$/gm,
   change,
   cannot: {
     'dedup-pair': 'IOS routers form no pair that relays once for both: StackWise and VSS are one device.',

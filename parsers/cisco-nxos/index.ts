@@ -107,6 +107,7 @@ export default definePlatform({
     return { v6: family === 6 }
   },
   joins: / ;/,
+  aliases: /^cli alias name (\S+) *(.*)$/gm,
   typed: /^[\w .:/,@+%*()=~&-]*$/,
   change,
   cannot: {

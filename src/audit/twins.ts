@@ -33,11 +33,7 @@ export interface LeftOut {
  * gap. Two that an inventory or a manifest tells apart are two routers: then one of them answered in place of the other, or stands there
  * twice, and nothing is known of the other.
  */
-export function leftOut(
-  captures: readonly DuplicateCapture[],
-  results: readonly DeviceResult[],
-  fromOf: FromOf,
-): LeftOut {
+export function leftOut(captures: readonly DuplicateCapture[], results: readonly DeviceResult[], fromOf: FromOf): LeftOut {
   const resultOf = new Map(results.map(r => [r.name, r]))
   const named = (device: string) => fromOf(device)?.named === true
   const gaps: Gap[] = []

@@ -151,7 +151,7 @@ export interface Platform {
   readonly typed: RegExp
   /** What joins commands on one line that a person types; absent where a line is one command. */
   readonly joins?: RegExp
-  /** Lines that give a name to a command: capture 1 is the name, capture 2 the command. Absent where there are none. */
+  /** Lines that give a name to a command: capture 1 is the name, capture 2 the command, or nothing where it stands in lines of its own. Absent where there are none. */
   readonly aliases?: RegExp
   /**
    * True where changes are entered first and take effect together; else each line takes effect as it is entered, and a snippet is

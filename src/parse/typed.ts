@@ -1,4 +1,5 @@
 // Lines that a person typed for a device, where a configuration that a device printed would not have them.
+import { aliasesIn, isByAlias } from './aliases.ts'
 import type { Fact } from './facts.ts'
 import { parse } from './grammar.ts'
 import { COMMANDS } from './layout/tree/change.ts'
@@ -86,7 +87,6 @@ export function doubtfulLines({ grammar, joins, aliases }: Platform, text: strin
     const word = (grammar.negate.includes(words[0] ?? '') ? words[1] : words[0]) ?? ''
     return word !== '' && [...known, ...inner].some(k => k.startsWith(word))
   }
-  const isElsewhere = (said: string) => ELSEWHERE.some(command => command.test(said))
   /** Behind what joins commands stands one that may be ours, at any level. */
   const joined = (line: string) =>
     joins !== undefined &&
@@ -96,17 +96,16 @@ export function doubtfulLines({ grammar, joins, aliases }: Platform, text: strin
       .slice(1)
       .map(command => command.trim().split(/\s+/))
       .some(isOurs)
-  /** Names that the device was given for such commands. */
-  const named = new Set<string>()
-  for (const [, name = '', command = ''] of aliases ? text.matchAll(aliases) : [])
-    if (isOurs(command.toLowerCase().split(/\s+/)) || isElsewhere(command.toLowerCase())) named.add(name.toLowerCase())
   const lines = text.split('\n')
+  const named = aliasesIn(text, aliases)
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
+    if (isByAlias(named, line)) return [n + 1]
     if (joined(line) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
     const words = line.trim().toLowerCase().split(/\s+/)
     const said = words.join(' ')
-    if (isElsewhere(said.replaceAll(AROUND, ''))) return [n + 1]
+    const bare = said.replaceAll(AROUND, '')
+    if (ELSEWHERE.some(command => command.test(bare))) return [n + 1]
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
     if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line) || JSON_MEMBER.test(line)) return [n + 1]
@@ -114,7 +113,6 @@ export function doubtfulLines({ grammar, joins, aliases }: Platform, text: strin
     if (as === 'ignored') return []
     if (XML_ELEMENT.test(line) || lacksLevels(line.trimEnd())) return [n + 1]
     const [first = '', second = ''] = grammar.negate.includes(words[0] ?? '') ? words.slice(1) : words
-    if (named.has(first === 'do' ? second : first)) return [n + 1]
     const command = [...COMMANDS].find(c => c.startsWith(first))
     const doubtful =
       (/^\S/.test(line) && begins(first)) ||

@@ -5,7 +5,10 @@ export interface Counted {
   readonly copies: number
   /** Whether two routers or more relay. */
   readonly survives: boolean
-  /** Whether two copies or more arrive if relay agents go on while the forwarding of BOOTP is off, which sources do not agree on. */
+  /**
+   * Whether two copies or more arrive if relay agents go on while the forwarding of BOOTP is off, which sources do not agree on; or none does
+   * from the clients of the other half of a pair, because this one leaves alone what comes over their link.
+   */
   readonly unsure: boolean
 }
 
@@ -13,10 +16,16 @@ export interface Counted {
 export function countPlanned(plan: Plan, vlan: PlannedVlan): Counted {
   const sure = countWith(plan, vlan, forwards)
   const most = countWith(plan, vlan, (router, port) => forwards({ ...router, bootpOff: false }, port))
-  return { ...sure, unsure: sure.copies < 2 && most.copies >= 2 }
+  const { relaying } = sure
+  const leaves = ({ name, pair }: PlannedRouter) =>
+    pair?.drops === true &&
+    relaying.has(name) &&
+    plan.routers.some(other => other.name !== name && other.pair?.domain === pair.domain && !relaying.has(other.name))
+  const { copies, survives } = sure
+  return { copies, survives, unsure: copies < 2 && (most.copies >= 2 || plan.routers.some(leaves)) }
 }
 
-function countWith(plan: Plan, vlan: PlannedVlan, on: typeof forwards): Omit<Counted, 'unsure'> {
+function countWith(plan: Plan, vlan: PlannedVlan, on: typeof forwards) {
   let open = 0
   const gated = new Map<string, Map<string, number>>()
   const relaying = new Set<string>()
@@ -36,7 +45,7 @@ function countWith(plan: Plan, vlan: PlannedVlan, on: typeof forwards): Omit<Cou
       }
     }
   for (const routers of gated.values()) open += Math.max(...routers.values())
-  return { copies: open, survives: relaying.size >= 2 }
+  return { copies: open, survives: relaying.size >= 2, relaying }
 }
 
 /** Where each router of a group has a secret of its own, each is active as long as there is another. */
