@@ -135,6 +135,13 @@ export function foreignLines(own: Platform, others: readonly Platform[], text: s
 }
 
 /** Facts that no verdict rests on, or that platforms word alike of which some have no use for them here. */
-const OF_NO_WEIGHT: ReadonlySet<Fact['kind']> = new Set(['hostname', 'description', 'trunk', 'trunk-group'])
+const OF_NO_WEIGHT: ReadonlySet<Fact['kind']> = new Set([
+  'hostname',
+  'description',
+  'trunk',
+  'trunk-group',
+  'vlan-off',
+  'bridged',
+])
 
 const wordOf = (line: string) => /^[\w-]*/.exec(line)?.[0] ?? ''
