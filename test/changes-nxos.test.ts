@@ -106,6 +106,26 @@ describe('what takes nothing along', () => {
   })
 })
 
+describe('blanks say nothing to a device', () => {
+  it.each([
+    [['hsrp 10', 'ip 10.0.10.1', 'no ip dhcp relay address 10.9.9.5'], 'ip 10.0.10.1'],
+    [['vrrp 10', 'shutdown'], 'shutdown'],
+    [['vrrp 10', '  address 10.0.10.1', '  no shutdown', 'no shutdown'], 'no shutdown'],
+  ])('what follows a group goes into it, if it fits: %j', async (lines, told) => {
+    const { refused } = await became(svi(2, RELAY), svi(3), 'interface Vlan10', ...lines.map(line => `  ${line}`))
+    expect(refused).toEqual([told])
+  })
+  it.each([
+    [['  hsrp 10', '    ip 10.0.10.1', '    exit', '  no ip dhcp relay address 10.9.9.5', '  exit', 'exit']],
+    [['hsrp 10', 'ip 10.0.10.1', 'exit', 'no ip dhcp relay address 10.9.9.5', 'exit']],
+    [['  vrrp 10', '    address 10.0.10.1', '  exit', '  no ip dhcp relay address 10.9.9.5']],
+    [['  vrrp 10', '    address 10.0.10.1', '  vrrp 11', '    address 10.0.10.9', '  no ip dhcp relay address 10.9.9.5']],
+  ])('what leaves a group is understood: %j', async lines => {
+    const { refused } = await became(svi(2, RELAY), svi(3), 'interface Vlan10', ...lines)
+    expect(refused).toEqual([])
+  })
+})
+
 it.each(['conf', 'conf t', 'config t', 'config term', 'configure', 'configure terminal', 'configure dual-stage'])(
   'takes %s for the beginning of a change',
   async line => {

@@ -67,10 +67,10 @@ function innerWords(table: Table, inside = new Set<string>(), deep = false): Set
 /**
  * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
  * beginnings of keywords as a device would accept them, statements relative to a level, the signs of a patch, and commands that bring
- * any lines at all. In a snippet nothing vouches for them as the printer of a device does for a configuration.
+ * any lines at all; and lines that are set apart from a block by their blanks alone, which a device does not look at. In a snippet nothing vouches for them as the printer of a device does for a configuration.
  */
 export function doubtfulLines({ grammar, joins }: Platform, text: string, after: number): number[] {
-  const { classOf } = parse(grammar, text, () => {})
+  const { classOf, adrift } = parse(grammar, text, () => {})
   const known = [...grammar.table.next.keys()]
   const inner = innerWords(grammar.table)
   const lacksLevels = (line: string) => /^[a-z].*[{;]$/.test(line) && !known.includes(wordOf(line)) && inner.has(wordOf(line))
@@ -88,7 +88,7 @@ export function doubtfulLines({ grammar, joins }: Platform, text: string, after:
   const lines = text.split('\n')
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
-    if (joined(line) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
+    if (joined(line) || adrift.includes(n + 1) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
     const as = classOf(n + 1)
     if (as !== 'unmodelled' && as !== 'ignored') return []
     if (/^\s*\[edit\b|^[+-]\s*[\w}]|^@@ /.test(line) || JSON_MEMBER.test(line)) return [n + 1]
