@@ -74,6 +74,26 @@ describe('what a line takes along', () => {
   })
 })
 
+describe('what a line may take along, or not, is not known', () => {
+  const lent = ['port-profile type interface-vlan P', RELAY, '  state enabled', ...svi(2, '  inherit port-profile P')]
+  const below = (subnet: string) => ['interface port-channel4', `interface port-channel4.${subnet}`, '  encapsulation dot1q 10']
+  it.each<[string, string[], string[]]>([
+    ['a port that is hardware', ['interface Ethernet1/1', '  ip address 10.0.10.2/24', RELAY], ['no interface Ethernet1/1']],
+    ['subinterfaces of a port channel', [...below('10'), '  ip address 10.0.10.2/24', RELAY], ['no interface port-channel4']],
+    ['a relay that a profile lends', lent, ['interface Vlan10', '  no ip dhcp relay address 10.9.9.5']],
+    ['a relay in another VRF', svi(2, `${RELAY} use-vrf SHARED`), ['interface Vlan10', '  no ip dhcp relay address 10.9.9.5']],
+  ])('%s', async (_, own, lines) => {
+    const { verdicts, refused } = await became(own, svi(3), ...lines)
+    expect(refused).toEqual([lines.at(-1)?.trim()])
+    expect(verdicts).toEqual([[V10, 'single', 'unknown']])
+  })
+
+  it('a profile that is not enabled any more lends nothing', async () => {
+    const { verdicts } = await became(lent, svi(3), 'port-profile P', '  no state enabled')
+    expect(verdicts).toEqual([[V10, 'single', 'none']])
+  })
+})
+
 describe('what takes nothing along', () => {
   it.each([
     ['another VLAN', ['no vlan 11', 'vlan 12', '  state suspend']],
@@ -83,6 +103,26 @@ describe('what takes nothing along', () => {
     ['features of no weight', ['no feature vrrpv3', 'no feature glbp', 'no feature telnet']],
   ])('%s', async (_, lines) => {
     expect(await became(svi(2, RELAY), svi(3), ...lines)).toEqual({ verdicts: [], refused: [] })
+  })
+})
+
+describe('blanks say nothing to a device', () => {
+  it.each([
+    [['hsrp 10', 'ip 10.0.10.1', 'no ip dhcp relay address 10.9.9.5'], 'ip 10.0.10.1'],
+    [['vrrp 10', 'shutdown'], 'shutdown'],
+    [['vrrp 10', '  address 10.0.10.1', '  no shutdown', 'no shutdown'], 'no shutdown'],
+  ])('what follows a group goes into it, if it fits: %j', async (lines, told) => {
+    const { refused } = await became(svi(2, RELAY), svi(3), 'interface Vlan10', ...lines.map(line => `  ${line}`))
+    expect(refused).toEqual([told])
+  })
+  it.each([
+    [['  hsrp 10', '    ip 10.0.10.1', '    exit', '  no ip dhcp relay address 10.9.9.5', '  exit', 'exit']],
+    [['hsrp 10', 'ip 10.0.10.1', 'exit', 'no ip dhcp relay address 10.9.9.5', 'exit']],
+    [['  vrrp 10', '    address 10.0.10.1', '  exit', '  no ip dhcp relay address 10.9.9.5']],
+    [['  vrrp 10', '    address 10.0.10.1', '  vrrp 11', '    address 10.0.10.9', '  no ip dhcp relay address 10.9.9.5']],
+  ])('what leaves a group is understood: %j', async lines => {
+    const { refused } = await became(svi(2, RELAY), svi(3), 'interface Vlan10', ...lines)
+    expect(refused).toEqual([])
   })
 })
 

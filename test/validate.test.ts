@@ -803,7 +803,16 @@ describe('snippets', () => {
   })
 
   it('that other platforms have as well, and that no verdict rests on, are no commands for those', async () => {
-    const lines = ['vlan 30', ' name guests', 'no vlan 31', 'interface Vlan20', ' description hall', ' load-interval 30']
+    const lines = [
+      'vlan 30',
+      ' name guests',
+      'no vlan 31',
+      'interface Vlan20',
+      ' description hall',
+      ' load-interval 30',
+      'interface GigabitEthernet0/9',
+      ' switchport',
+    ]
     expect(await trying(`${lines.join('\n')}\n`)).toMatchObject({ exit_code: 0, changes: [{ refused: [] }] })
   })
   // Commands for the router that stands there next year, or for the one beside it.

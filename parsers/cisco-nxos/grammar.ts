@@ -70,7 +70,7 @@ export const table = rows({
   'interface range <rest:text>': refuse,
   'interface <name:ports>': interfaceBlock,
   'port-profile [type <type>] <name>': scope(
-    ({ name }) => ({ list: `port-profile ${name}` }),
+    ({ name }) => ({ list: `port-profile ${name}`, set: `inherit ${name}` }),
     {
       'ip dhcp relay address <target:ipv4> [use-vrf <vrf>]': relay(4),
       'ip dhcp relay information trusted': ignore,
@@ -82,6 +82,7 @@ export const table = rows({
         {},
         ({ inner }, { list = '' }) => ({ kind: 'set-list', list: `port-profile ${inner} inherited by ${list}` }),
       ),
+      'state enabled': () => ({ kind: 'set-off', reason: null }),
       'vrf member <rest:text>': refuse,
       'ip address <rest:text>': refuse,
       'ip unnumbered <rest:text>': refuse,

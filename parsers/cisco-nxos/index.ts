@@ -83,6 +83,7 @@ export default definePlatform({
   },
   naming: {
     internal: /^(loopback|mgmt|nve|tunnel|overlay|null|fc|vfc|san-port-channel|sup-eth|inband)/i,
+    remains: name => (/^(ethernet|mgmt)[\d/]+$/i.test(name) ? 'all' : undefined),
     parent: name => /^(.+\d)\.\d+$/.exec(name)?.[1],
     internalVrf: /^(management|mgmt)$/i,
     places: { on: PLACES, outside: PLACES },

@@ -17,7 +17,7 @@ export const relay =
     if (list !== undefined) return { kind: 'list-server', target, vrf, family }
     if (set !== undefined) return { kind: 'set-server', target, vrf, family }
     const by = (out ?? (type === undefined ? undefined : `${type}${number}`))?.toLowerCase().replaceAll(' ', '')
-    return { kind: 'relay', target, vrf, family, by }
+    return { kind: 'relay', target, vrf, family, by, vague: true }
   }
 /** SVIs and bridge-domain interfaces: the ones that hosts of a VLAN have as their gateway. */
 const isGateway = (name = '') => /^(vlan|bdi) ?\d/i.test(name)
@@ -106,7 +106,8 @@ export const interfaceBlock = scope(
       ({ profile }) => ({ set: `inherit ${profile}` }),
       {},
       ({ profile }, context) => [
-        { kind: 'set', via: `port-profile ${profile}`, lends: true },
+        // Until it says `state enabled` it lends nothing.
+        { kind: 'set', via: `port-profile ${profile}`, lends: true, initially: 'not-selected' },
         { kind: 'set-list', list: `port-profile ${profile}` },
         ...members(context.interface),
         ...(isGateway(context.interface) ? [{ kind: 'enabled', on: true, lent: true } as const] : []),

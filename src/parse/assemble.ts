@@ -127,6 +127,9 @@ function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): I
       draft.refused.push({ line: g.line, interface: i.name })
     else groups.push(...finishGroup(g, version, i, defaults))
   }
+  for (const { target, exact, line } of i.denied ?? [])
+    if (i.relays.some(r => r.target === target && (r.via !== null || (!exact && r.line < line))))
+      draft.refused.push({ line, interface: i.name })
   for (const line of i.refused ?? []) draft.refused.push({ line, interface: i.name })
   // Those that were typed again behind it stand for sure.
   const { moved } = i

@@ -1,6 +1,6 @@
 // Statements that no row takes because a word too many, or one too few, stands among their keywords.
 import { match } from './pattern.ts'
-import { isScope, type Table } from './table.ts'
+import { ignore, isScope, type Table } from './table.ts'
 
 /**
  * True when a row would take the words but for the one at `at`, or (behind keywords that led to `inside`) with one more
@@ -17,12 +17,16 @@ export function displaced(table: Table, words: readonly string[], from: number, 
   return false
 }
 
-/** Whether some row takes the words from `from` to their end; states nothing. */
-function takes(table: Table, words: readonly string[], from: number): boolean {
+/** Whether some row takes the words and says something by them; states nothing. */
+export const says = (table: Table, words: readonly string[]): boolean => takes(table, words, 0, true)
+
+/** Whether some row takes the words from `from` to their end; states nothing. `saying`: but for those that are passed over. */
+function takes(table: Table, words: readonly string[], from: number, saying = false): boolean {
   let at = table
   for (let i = from, next: Table | undefined; i < words.length && (next = at.next.get(words[i] as string)); i++) at = next
   for (let n: Table | undefined = at; n; n = n.up)
     for (const { pattern, row } of n.entries) {
+      if (saying && row === ignore) continue
       const used = match(pattern, words, from, false)
       if (used === words.length || (isScope(row) && used > from && takes(row.table, words, used))) return true
     }

@@ -61,6 +61,8 @@ export interface DraftInterface {
   vrf: string | undefined
   /** Lines that the device does not take. */
   refused: number[] | undefined
+  /** Relay lines that were taken back, where more may have been meant than the one that says exactly that, if it was there. */
+  denied: { readonly target: string; readonly exact: boolean; readonly line: number }[] | undefined
   /** The line that put it into another VRF, or among the ports of the switch, where that may have taken off the addresses it had. */
   moved: number | undefined
   vlan: number | undefined
@@ -108,6 +110,8 @@ export interface DraftSet {
   vrf: string | undefined
   /** Undefined: as the parent. */
   off: InertReason | null | undefined
+  /** Why it is off as long as nothing sets it going. */
+  initially: InertReason | undefined
   family: Family | undefined
   yields: boolean
   lends: boolean

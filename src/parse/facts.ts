@@ -76,6 +76,8 @@ export type Fact =
       by?: Maybe<string>
       /** What else the line says of this relay, as typed; a template may need it to take the line back. */
       options?: Maybe<string>
+      /** Negated, nobody says whether it reaches a line to the same target in another VRF, or one that a profile lends. */
+      vague?: Maybe<boolean>
     }
   /** A script starts and stops the relay to `target` (all of the interface, if none is named) with the role in the group. */
   | ({ kind: 'script-gate'; target?: Maybe<string> } & GroupRef)
@@ -154,7 +156,8 @@ export type Fact =
    * The relay set of the context exists. What it does not say itself it has from `parent`: servers, VRF, being off; and
    * whom the parent excludes, it excludes. A set that yields does
    * not serve an interface that has a relay line of the same family itself. One that lends puts its lines among those of the
-   * interface, where one that is there already is the same one. `within` is where it has no more than its option 82 from.
+   * interface, where one that is there already is the same one. `within` is where it has no more than its option 82 from. `initially`:
+   * why it does not relay, until it is set going.
    */
   | {
       kind: 'set'
@@ -165,6 +168,7 @@ export type Fact =
       family?: Maybe<Family>
       yields?: Maybe<boolean>
       lends?: Maybe<boolean>
+      initially?: Maybe<InertReason>
     }
   | { kind: 'set-server'; target: Maybe<string>; vrf?: Maybe<string>; family?: Maybe<Family> }
   /** The set relays to the servers of a named list: instead of its parent's, or (`also`) besides them. */

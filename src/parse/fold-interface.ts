@@ -19,6 +19,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   lent: undefined,
   vrf: undefined,
   refused: undefined,
+  denied: undefined,
   moved: undefined,
   vlan: undefined,
   trunk: undefined,
@@ -159,8 +160,12 @@ function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boole
     return
   }
   const same = (r: DraftRelay) => r.by === by || (no && by === null)
+  const before = i.relays.length
   drop(i.relays, r => r.target === target && r.vrf === vrf && r.redundancy === redundancy && same(r))
-  if (no) return
+  if (no) {
+    if (fact.vague) (i.denied ??= []).push({ target: own(target), exact: i.relays.length < before, line })
+    return
+  }
   i.relays.push({
     target: own(target),
     family: familyOf(target, fact.family),

@@ -45,6 +45,7 @@ export function foldSet(
       set.family = fact.family
       set.yields = fact.yields === true
       set.lends = fact.lends === true
+      set.initially = fact.initially
       return
     case 'set-server':
       foldServer(set.servers, fact, line, no)
@@ -101,6 +102,7 @@ const draftSet = (key: string, line: number): DraftSet => ({
   members: [],
   vrf: undefined,
   off: undefined,
+  initially: undefined,
   family: undefined,
   yields: false,
   lends: false,

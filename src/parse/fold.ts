@@ -16,7 +16,7 @@ export interface Typed {
 }
 
 /** The sink that fills `device`. */
-export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'expand' | 'remains'> = {}, typed?: Typed): Sink {
+export function folder(device: DraftDevice, { expand, remains, parent }: Partial<Naming> = {}, typed?: Typed): Sink {
   let lastContext: Context | undefined
   let lastInterfaces: readonly DraftInterface[] = []
 
@@ -146,6 +146,11 @@ export function folder(device: DraftDevice, { expand, remains }: Pick<Naming, 'e
           if (left === 'all') device.refused.push({ line, interface: i.name })
           else device.interfaces.delete(i.key)
           if (left === 'some') device.gone.add(i.key)
+          if (reset || left === 'all') continue
+          drop(device.refused, r => r.interface === i.name)
+          // Whether those below it go along is not documented.
+          for (const below of device.interfaces.values())
+            if (interfaceKey(parent?.(below.name) ?? '') === i.key) device.refused.push({ line, interface: below.name })
         }
         lastContext = undefined
         return

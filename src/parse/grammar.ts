@@ -1,6 +1,6 @@
 // The engine: feeds statements to a table, sorts every line into a class, and passes on what the rows say.
 import type { LineCounts } from '../model/device.ts'
-import { displaced } from './displaced.ts'
+import { displaced, says } from './displaced.ts'
 import type { Context, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
 import { openLedger, rankOf } from './ledger.ts'
@@ -30,6 +30,8 @@ export interface Parsed {
   readonly classOf: (line: number) => LineClass
   /** Line numbers, with the interface each stands in. */
   readonly unrecognized: readonly { readonly line: number; readonly interface: string | null }[]
+  /** Lines beside a block that is known completely, and right behind it, which it takes as well: typed, they go into it. */
+  readonly adrift: readonly number[]
   /** Why the text cannot be a whole configuration; null when nothing speaks against it. */
   readonly incomplete: string | null
   readonly unlikely: string | null
@@ -61,6 +63,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   /** The last statement, and whether an interface opened somewhere below it. */
   let last = 0
   let nested = false
+  const adrift: number[] = []
   /** Whether a row of the frame may take a line, and would say something by it. */
   const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
     const words = table && pending === NOTHING ? wordsFor(table, negate, text, start, end, quotes) : undefined
@@ -86,6 +89,12 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
       last = line
       nested = false
       const until = open
+      const left = depth > 0 && until > depth ? stack[depth]?.table : undefined
+      if (left?.whole) {
+        const words = splitWords(text, start, end, quotes, [])
+        if (says(left, negate.includes(words[0] as string) ? words.slice(1) : words)) adrift.push(line)
+      }
+      const leaves = end - start === 4 && text.startsWith('exit', start)
       while (open > depth) close(stack[--open] as Frame)
       const parent = depth === 0 ? top : ((open >= depth ? stack[depth - 1] : undefined) ?? CLOSED)
       let frame: Frame | undefined
@@ -108,7 +117,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         flat = frame.table ? frame : undefined
         elsewhere = false
       }
-      for (let f = depth === 0 && !frame ? flat : undefined; f?.table && !frame; f = f.outer) {
+      for (let f = depth === 0 && !frame && !leaves ? flat : undefined; f?.table && !frame; f = f.outer) {
         if (elsewhere) {
           if (isOurs(f, text, start, end)) owner ??= f.context
           continue
@@ -125,15 +134,14 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         } else if (frame) flat = f
       }
       if (flat && !frame && !owner) {
-        const said = text.slice(start, end)
-        if (sections?.test(said)) flat = undefined
-        else if (said === 'exit') flat = flat.outer
+        if (sections?.test(text.slice(start, end))) flat = undefined
+        else if (leaves) flat = flat.outer
         else elsewhere ||= breaks < 0
       }
       if (!frame && depth === 0 && isAstray(text, start)) owner ??= TOP
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
-      if (!frame && (owner || half)) ledger.complain(line, owner ?? parent.context)
+      if (!frame && !leaves && (owner || half)) ledger.complain(line, owner ?? parent.context)
       if (frame || kept || breaks < 0) broken = undefined
       else if (breaks < until && stack[breaks] !== CLOSED) {
         broken = { frames: stack.slice(breaks, until), from: breaks, at: depth }
@@ -182,6 +190,7 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   return {
     lines: ledger.tally(extent.lines),
     classOf: ledger.classOf,
+    adrift,
     unrecognized: Array.from(ledger.complaints, ([line, where]) => ({ line, interface: where })),
     incomplete: extent.incomplete,
     unlikely: extent.unlikely ?? null,

@@ -18,7 +18,8 @@ export function joinSets(device: DraftDevice, naming: Naming): Unresolved[] {
     const line = lineage(device, set)
     const { servers, missing } = serversOf(device, line)
     const from = line.find(s => s.vrf !== undefined)?.vrf ?? null
-    const off = line.find(s => s.off !== undefined)?.off ?? null
+    const said = line.find(s => s.off !== undefined)
+    const off = said ? (said.off ?? null) : (set.initially ?? null)
     const serves4 = set.family !== 6 && servers.some(s => s.family === 4)
     for (const { interface: i, line: viaLine } of membersOf(device, line, naming, reach)) {
       for (const { line, name, why } of missing) unresolved.push({ line, name, why, interface: i.name })

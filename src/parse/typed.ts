@@ -74,10 +74,11 @@ function innerWords(table: Table, inside = new Set<string>(), deep = false): Set
 /**
  * The lines behind the first `after` ones that may be meant for a keyword of ours, and that the engine takes for somebody else's:
  * beginnings of keywords as a device would accept them, its aliases, statements relative to a level, the signs of a patch, and commands
- * that bring any lines at all. In a snippet nothing vouches for them as the printer of a device does for a configuration.
+ * that bring any lines at all; and lines that are set apart from a block by their blanks alone, which a device does not look at. In a
+ * snippet nothing vouches for them as the printer of a device does for a configuration.
  */
 export function doubtfulLines({ grammar, joins, aliases }: Platform, text: string, after: number): number[] {
-  const { classOf } = parse(grammar, text, () => {})
+  const { classOf, adrift } = parse(grammar, text, () => {})
   const known = [...grammar.table.next.keys()]
   const inner = innerWords(grammar.table)
   const lacksLevels = (line: string) => /^[a-z].*[{;]$/.test(line) && !known.includes(wordOf(line)) && inner.has(wordOf(line))
@@ -101,7 +102,7 @@ export function doubtfulLines({ grammar, joins, aliases }: Platform, text: strin
   return lines.flatMap((line, n) => {
     if (n < after || /^\s*$/.test(line)) return []
     if (isByAlias(named, line)) return [n + 1]
-    if (joined(line) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
+    if (joined(line) || adrift.includes(n + 1) || (KEPT.test(line) && opensFlat(lines, n))) return [n + 1]
     const words = line.trim().toLowerCase().split(/\s+/)
     const said = words.join(' ')
     const bare = said.replaceAll(AROUND, '')
@@ -157,6 +158,7 @@ const OF_NO_WEIGHT: ReadonlySet<Fact['kind']> = new Set([
   'trunking',
   'trunk-group',
   'vlan-off',
+  'bridged',
 ])
 
 const wordOf = (line: string) => /^[\w-]*/.exec(line)?.[0] ?? ''
