@@ -142,7 +142,9 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
       const lost = FAMILIES.find(f => now.copies.byFamily[f] === 0 && (then?.copies.byFamily[f] ?? 0) > 0)
       if (lost !== undefined) return `no copy of an IPv${lost} request would arrive any more`
       // A second copy that may come from a router that was read is no doubt about what was not: the fix leaves it there.
-      const perhaps = now.copies.unclear.find(r => r.code === 'forwarding-unclear' || r.code === 'gate-unclear')
+      const perhaps = now.copies.unclear.find(
+        r => r.code === 'forwarding-unclear' || r.code === 'gate-unclear' || r.code === 'fabric-unclear',
+      )
       if (perhaps) return `a second copy may still arrive: ${perhaps.message}`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
       if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`

@@ -6,6 +6,7 @@ import { blank } from './blank.ts'
 import { type DraftDevice, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
 import { finishGroup, versionOf } from './finish-group.ts'
 import { folder, type Typed } from './fold.ts'
+import { gateOf, pairOf, vlanIn } from './gate.ts'
 import { parse } from './grammar.ts'
 import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
@@ -16,7 +17,6 @@ import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
 import { shortForms } from './short-forms.ts'
 import { stateIn } from './state.ts'
-import { admits, carries } from './trunk.ts'
 
 /** A configuration as read from a file or a device. */
 export interface Source {
@@ -133,11 +133,6 @@ function finishInterface(i: DraftInterface, draft: DraftDevice, platform: Platfo
   }
 }
 
-const vlanIn = (naming: RegExp, name: string) => {
-  const found = naming.exec(name)
-  return found ? Number(found[1]) : null
-}
-
 function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: DraftDevice, { defaults, naming }: Platform): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
@@ -148,28 +143,13 @@ function finishRelay(r: DraftRelay, i: DraftInterface, up: boolean, draft: Draft
       (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows ? 'script' : redundancy !== null ? 'active-router' : isGated(draft, i, naming) ? 'pair-primary' : 'always'
+  const gate = gateOf(redundancy, follows !== undefined, i, draft, naming)
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   return { ...relay, ...(options !== null && { options }), ...(follows && { follows }) }
 }
 
-const pairOf = ({ pair, pairPeer: peer, pairUp, pairLink }: DraftDevice) =>
-  pair === null || !pairUp || pairLink === false ? null : { domain: pair, peer }
-
 const speaks4 = ({ addressing, addresses }: DraftInterface) =>
   addressing !== undefined || addresses.some(a => !a.ip.includes(':'))
-
-/**
- * The link between the halves of a pair carries VLANs, and not each of them perhaps: what is heard at a routed port, or in a VLAN that the
- * link leaves out, came in by a port of that half, on either of them.
- */
-function isGated(draft: DraftDevice, { name }: DraftInterface, { vlan: naming }: Platform['naming']): boolean {
-  const vlan = vlanIn(naming, name)
-  if (!draft.pairGate || pairOf(draft) === null || vlan === null) return false
-  const link = draft.interfaces.get(interfaceKey(draft.pairLinkName ?? ''))
-  // Shut, it carries none.
-  return link?.enabled !== false && carries(link?.trunk, vlan) && admits(link?.trunkGroups ?? new Set(), draft.vlanGroups, vlan)
-}
 
 function switchedOff(draft: DraftDevice, defaults: Platform['defaults'], family: Family): InertReason | null {
   for (const name in defaults.switches) {

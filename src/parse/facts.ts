@@ -51,6 +51,8 @@ export type Fact =
   | { kind: 'addressing'; how: 'dynamic' | 'unnumbered' }
   /** The interface is a port of a switch, and may have lost the addresses that it had before. */
   | { kind: 'bridged' }
+  /** The interface is the gateway of the clients behind the ports of its own device, which others of a fabric are for theirs. */
+  | { kind: 'edge' }
   /** A hardware address for the interface, and for those below it. */
   | { kind: 'mac'; address: Maybe<string> }
   | { kind: 'vlan'; id: number; interface?: Maybe<string> }

@@ -26,6 +26,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   addressing: undefined,
   addresses: [],
   mac: undefined,
+  edge: false,
   groups: new Map(),
   lastGroup: undefined,
   relays: [],
@@ -84,6 +85,9 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
     case 'bridged':
       // What is lost does not come back.
       if (!no) i.moved = line
+      return
+    case 'edge':
+      i.edge = !no
       return
     case 'mac':
       i.mac = no || fact.address === undefined ? undefined : own(fact.address)

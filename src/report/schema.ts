@@ -23,6 +23,7 @@ const reason = z.object({
     'peer-missing',
     'gate-unclear',
     'forwarding-unclear',
+    'fabric-unclear',
     'device-not-collected',
     'truncated',
     'unrecognized',

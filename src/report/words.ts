@@ -38,6 +38,10 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
     label: 'Relays or not, unclear',
     remedy: 'Take the relay off that router, or stop its relay agent with no service dhcp if it serves nobody else.',
   },
+  'fabric-unclear': {
+    label: 'Edges of a fabric',
+    remedy: 'See whether the fabric floods broadcasts of that VLAN, and give all of its edges the same relays.',
+  },
   'device-not-collected': {
     label: 'Device not read',
     remedy: 'Collect the device, or name its platform in the inventory; then audit again.',
