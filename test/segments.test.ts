@@ -190,6 +190,36 @@ describe('one address on two routers', () => {
   })
 })
 
+describe('edges of a fabric that are one gateway', () => {
+  const edge = (...lines: string[]) => svi(10, '10.0.10.1', 'mac-address 0000.0c9f.f45c', 'lisp mobility CLIENTS', ...lines)
+  const flooding = `${edge(HELPER)}router lisp\n instance-id 8188\n  service ethernet\n   broadcast-underlay 239.0.17.1\n`
+  const of = (a: string, ...more: string[]) =>
+    verdicts(Object.fromEntries([a, ...more].map((text, n) => [`r${n}`, { text }]))).map(([, verdict, codes]) => [verdict, codes])
+
+  // Cisco, "Configure SD-Access Silent Host with IP Directed Broadcast": suppressed at each edge, or forwarded to all by L2 flooding.
+  it('each relay for their own clients', () => {
+    expect(of(edge(HELPER), edge(HELPER), edge(HELPER))).toEqual([['single', '']])
+    expect(of(edge(HELPER, 'ip helper-address vrf LAB 10.9.9.5'), edge(HELPER))).toEqual([['duplicate', '']])
+  })
+
+  it('may relay those of others where one of them floods', () => {
+    expect(of(edge(HELPER), flooding)).toEqual([['unknown', 'fabric-unclear']])
+    expect(of(flooding)).toEqual([['single', '']])
+  })
+
+  it('leave clients out where one of them does not relay', () => {
+    expect(of(edge(HELPER), edge())).toEqual([['unknown', 'fabric-unclear']])
+    expect(of(edge(), edge())).toEqual([['none', '']])
+    expect(of(edge(HELPER), edge(HELPER, 'shutdown'))).toEqual([['single', '']])
+  })
+
+  it('are no fabric by that word alone: where each has an address of its own, they hear one another', () => {
+    const site = (n: number) => svi(10, `10.0.10.${n}`, 'lisp mobility CLIENTS', HELPER, ...hsrp(10, '10.0.10.1'))
+    expect(of(site(2), site(3))).toEqual([['duplicate', '']])
+    expect(of(edge(HELPER), edge(HELPER), svi(10, '10.0.10.9', HELPER))).toEqual([['duplicate', '']])
+  })
+})
+
 describe('many routers with one address', () => {
   const bare = (n: number) => [`b${n}`, { text: svi(10, '10.0.10.1') }] as const
   it('leave those that relay open, however many come before them that do not', () => {

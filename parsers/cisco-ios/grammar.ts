@@ -59,6 +59,18 @@ export const table = rows({
     'action <label> cli command <typed:text>': ({ typed }) => (RELAYS.test(typed) ? refuse : []),
     'action <label> <what> [<rest:text>]': ignore,
   }),
+  'router lisp [<name>]': scope(() => ({}), {
+    'instance-id <id>': scope(() => ({}), {
+      // SD-Access: broadcasts of a VLAN go to all edges. Whatever the VLAN, all of the device count.
+      'service ethernet': scope(() => ({}), {
+        'broadcast-underlay <rest:text>': () => ({ kind: 'switch', name: 'flooding', on: true }),
+        'flood <rest:text>': () => ({ kind: 'switch', name: 'flooding', on: true }),
+        // Other VLANs may be flooded all the same.
+        'no (broadcast-underlay|flood) [<rest:text>]': ignore,
+        'default (broadcast-underlay|flood) [<rest:text>]': ignore,
+      }),
+    }),
+  }),
   // Names a list of interfaces that a `define` elsewhere holds.
   'interface range macro <name>': refuse,
   // Takes the addresses off all of its interfaces; without its address family it takes those of one IP version.
@@ -98,6 +110,9 @@ export const table = rows({
       'encapsulation (ppp|hdlc|frame-relay|slip|lapb|x25|smds|sdlc|atm-dxi|dot1ad|default|untagged|mpls|l2tpv3) [<rest:text>]':
         ignore,
       'encapsulation (aal5snap|aal5mux|aal5nlpid|aal5autoppp|aal5ciscoppp) [<rest:text>]': ignore,
+      // An edge of SD-Access.
+      'lisp mobility liveness [<rest:text>]': ignore,
+      'lisp mobility <name> [<rest:text>]': () => ({ kind: 'edge' }),
       'mac-address <address:mac>': ({ address }) => ({ kind: 'mac', address }),
 
       // Words of the command itself are no host names; what stops behind its VRF would take back every relay.

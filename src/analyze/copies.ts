@@ -6,6 +6,7 @@ import type { Copies, Path } from '../model/judgement.ts'
 import type { Attachment, Segment } from '../model/network.ts'
 import type { Reason } from '../model/result.ts'
 import { mostAtOnce } from './at-once.ts'
+import { edgesWithout, isOfEdge } from './edges.ts'
 import { gateOf, type SegmentOf } from './gates.ts'
 import type { Reach } from './reach.ts'
 import type { Unserved } from './unserved.ts'
@@ -54,8 +55,14 @@ export function countCopies(
     const { device } = attachment
     const isOther = (p: Path) => p.gate.state === 'shared' && p.gate.key === gate.key && p.attachment.device !== device
     if (live.some(isOther) && unclear.every(r => r.message !== gate.unclear))
-      unclear.push({ code: 'gate-unclear', message: gate.unclear, device: device.device, line: relay.line })
+      unclear.push({
+        code: isOfEdge(relay) ? 'fabric-unclear' : 'gate-unclear',
+        message: gate.unclear,
+        device: device.device,
+        line: relay.line,
+      })
   }
+  unclear.push(...edgesWithout(segment, live))
   if (perhaps.length > 0 && mostAtOnce([...live, ...perhaps], 4) >= 2)
     for (const { attachment, relay } of perhaps) {
       const { device } = attachment.device

@@ -3,6 +3,7 @@ import type { Authentication, Device, Group, Interface, Relay } from '../model/d
 import { inSubnet, subnetOf } from '../model/ip.ts'
 import type { GateState } from '../model/judgement.ts'
 import type { Network, RedundancyGroup, Segment } from '../model/network.ts'
+import { edgeOf, isOfEdge } from './edges.ts'
 import { groupKey } from './keys.ts'
 import { contestedIn } from './witnesses.ts'
 
@@ -41,6 +42,7 @@ const HOLDS: GateState = { state: 'shared', key: '' }
 export function gateOf(device: Device, iface: Interface, relay: Relay, segmentOf: SegmentOf): GateState {
   if (relay.gate === 'pair-primary') return pairOn(device, iface, segmentOf(device, iface))
   if (relay.gate === 'always') return { state: 'open' }
+  if (isOfEdge(relay)) return edgeOf(iface, segmentOf(device, iface))
   if (relay.follows) return scriptedBy(device, iface, relay.follows, segmentOf)
   if (relay.redundancy === null) return { state: 'broken', why: `nothing is known of what ${relay.gate} means here` }
   const name = relay.redundancy

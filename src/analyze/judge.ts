@@ -6,6 +6,7 @@ import type { PxeVerdict, Reason, Verdict } from '../model/result.ts'
 import { type Judged, judgementsAgain } from './again.ts'
 import { countCopies } from './copies.ts'
 import { doubtFinder } from './doubts.ts'
+import { isOfEdge } from './edges.ts'
 import { foreignPoints } from './foreign.ts'
 import { segmentIndex } from './gates.ts'
 import { reachability } from './reach.ts'
@@ -79,6 +80,8 @@ function relaying(point: PxePoint, { live, inert }: Copies): Reason[] {
 function liveReason({ attachment, relay, gate }: Path): Reason {
   const device = attachment.device.device
   const where = `${device} relays ${attachment.interface.name} to ${relay.target}`
+  if (gate.state === 'shared' && isOfEdge(relay))
+    return { code: 'relays', message: `${where} what it hears from clients of its own`, device, line: relay.line }
   const alone = relay.tunnel === undefined ? '' : `, and leaves alone what comes out of tunnel ${relay.tunnel}`
   if (gate.state === 'shared')
     return {

@@ -6,7 +6,7 @@ import type { Rule } from '../analyze/rule.ts'
 import type { Device } from '../model/device.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Network, PlacedDevice, Segment } from '../model/network.ts'
-import type { Finding, Severity } from '../model/result.ts'
+import type { Finding, ReasonCode, Severity } from '../model/result.ts'
 import type { Bench, Candidate } from '../remediate/candidate.ts'
 import type { Action } from '../remediate/plan.ts'
 import { remarksOf } from './findings.ts'
@@ -120,6 +120,13 @@ function shapeOf(apply: string, actions: readonly Action[]): string {
 }
 
 const FAMILIES = [4, 6] as const
+/** What may come of routers that were read is no doubt about those that were not: a fix leaves it there. */
+const STILL: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'dropped-requests': 'requests may be lost',
+  'forwarding-unclear': 'a second copy may still arrive',
+  'gate-unclear': 'a second copy may still arrive',
+  'fabric-unclear': 'a second copy may still arrive',
+}
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
 
 interface Look {
@@ -146,11 +153,7 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
       if (now.copies.count !== 1) return `${now.copies.count} copies of each request would arrive`
       const lost = FAMILIES.find(f => now.copies.byFamily[f] === 0 && (then?.copies.byFamily[f] ?? 0) > 0)
       if (lost !== undefined) return `no copy of an IPv${lost} request would arrive any more`
-      // A second copy that may come from a router that was read is no doubt about what was not: the fix leaves it there.
-      const perhaps = now.copies.unclear.find(r => r.code === 'forwarding-unclear' || r.code === 'gate-unclear')
-      const dropped = now.copies.unclear.find(r => r.code === 'dropped-requests')
-      if (dropped) return `requests may be lost: ${dropped.message}`
-      if (perhaps) return `a second copy may still arrive: ${perhaps.message}`
+      for (const { code, message } of now.copies.unclear) if (STILL[code]) return `${STILL[code]}: ${message}`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
       if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`
     } else if (

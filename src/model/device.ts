@@ -10,8 +10,8 @@ export type Protocol = 'hsrp' | 'vrrp' | 'glbp' | 'anycast'
 /** IP version. */
 export type Family = 4 | 6
 
-/** What makes a live relay conditional; `always` is no condition at all. */
-export type Gate = 'always' | 'active-router' | 'pair-primary' | 'script'
+/** What makes a live relay conditional; `always` is no condition. An edge hears its own clients, and others where the fabric floods. */
+export type Gate = 'always' | 'active-router' | 'pair-primary' | 'script' | 'fabric-edge' | 'flooded-edge'
 
 /** Why a configured relay would not forward now. */
 export type InertReason =

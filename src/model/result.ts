@@ -1,9 +1,12 @@
 // The result of an audit: the JSON contract. Field names do not change without a new schema version.
+
 import type { History } from './history.ts'
 import type { PxeKind, PxePoint } from './inventory.ts'
+import type { Reason } from './reason.ts'
 import type { StrategyId } from './remedy.ts'
 import type { Weight } from './weight.ts'
 
+export type { Reason, ReasonCode } from './reason.ts'
 export type { Severity } from './weight.ts'
 /** `none`: no live relay reaches the PXE point. `unknown`: it cannot be judged, and `reasons` says why. */
 export type Verdict = 'duplicate' | 'single' | 'none' | 'unknown'
@@ -33,40 +36,6 @@ export interface Finding extends Weight {
   readonly waived: string | null
   readonly evidence: readonly Evidence[]
 }
-
-/** Why a verdict is what it is, or cannot be given. */
-export interface Reason {
-  readonly code: ReasonCode
-  readonly message: string
-  readonly device: string | null
-  readonly line: number | null
-}
-export type ReasonCode =
-  | 'relays'
-  | 'no-relay'
-  | 'gated'
-  | 'gate-unresolved'
-  | 'inert'
-  | 'peer-missing'
-  | 'gate-unclear'
-  | 'forwarding-unclear'
-  | 'dropped-requests'
-  | 'device-not-collected'
-  | 'truncated'
-  | 'unrecognized'
-  | 'unresolved-name'
-  | 'unresolved-host'
-  | 'directed-broadcast'
-  | 'unknown-vrf'
-  | 'relayed-on'
-  | 'no-address'
-  | 'server-on-segment'
-  | 'same-subnet'
-  | 'same-address'
-  | 'stale'
-  | 'group-off'
-  | 'completeness-not-provable'
-  | 'assumed-pair'
 
 export interface PxeVerdict {
   readonly point: string

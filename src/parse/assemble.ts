@@ -6,12 +6,13 @@ import { blank } from './blank.ts'
 import { type DraftDevice, type DraftInterface, type DraftRelay, draftDevice, interfaceKey } from './draft.ts'
 import { finishGroup, versionOf } from './finish-group.ts'
 import { folder, type Typed } from './fold.ts'
+import { gateOf } from './gate.ts'
 import { parse } from './grammar.ts'
 import { recount } from './ledger.ts'
 import { linesAt } from './lines.ts'
 import { observe } from './observe.ts'
 import { line82 } from './option-82.ts'
-import { isGated, pairOf, unseenOnLink } from './pair.ts'
+import { pairOf, unseenOnLink } from './pair.ts'
 import type { Platform } from './platform.ts'
 import { proses } from './prose.ts'
 import { joinSets } from './sets.ts'
@@ -168,15 +169,10 @@ function finishRelay(
       (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const gate = follows
-    ? 'script'
-    : redundancy !== null
-      ? 'active-router'
-      : isGated(draft, vlanIn(naming.vlan, i.name))
-        ? 'pair-primary'
-        : 'always'
+  const vlan = vlanIn(naming.vlan, i.name)
+  const gate = gateOf(redundancy, follows !== undefined, i, draft, vlan)
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
-  const tunnel = draft.tunnelGate ? tunnels.get(vlanIn(naming.vlan, i.name) ?? 0) : undefined
+  const tunnel = draft.tunnelGate ? tunnels.get(vlan ?? 0) : undefined
   return { ...relay, ...(options !== null && { options }), ...(tunnel !== undefined && { tunnel }), ...(follows && { follows }) }
 }
 

@@ -76,6 +76,8 @@ export interface DraftInterface {
   addressing: Addressing | undefined
   addresses: DraftAddress[]
   mac: string | undefined
+  /** It is the gateway of the clients of this device alone, in a fabric. */
+  edge: boolean
   groups: Map<string, DraftGroup>
   /** The group spoken of last. */
   lastGroup: DraftGroup | undefined

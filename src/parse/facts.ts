@@ -54,6 +54,8 @@ export type Fact =
    * says nothing: what is lost does not come back.
    */
   | { kind: 'bridged'; loses: 'layer-3' | 'perhaps-addresses' }
+  /** The interface is the gateway of the clients behind the ports of its own device, which others of a fabric are for theirs. */
+  | { kind: 'edge' }
   /** A hardware address for the interface, and for those below it. */
   | { kind: 'mac'; address: Maybe<string> }
   /** Without an id: it is in one, whichever that is. */

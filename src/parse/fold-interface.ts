@@ -29,6 +29,7 @@ export const draftInterface = (name: string, key: string, line: number): DraftIn
   addressing: undefined,
   addresses: [],
   mac: undefined,
+  edge: false,
   groups: new Map(),
   lastGroup: undefined,
   relays: [],
@@ -97,6 +98,9 @@ export function foldInterface(i: DraftInterface, fact: Fact, context: Context, l
       i.addressing = no ? undefined : fact.how
       // It takes the place of a primary address that was typed before.
       if (!no) drop(i.addresses, a => !a.secondary && !a.ip.includes(':'))
+      return
+    case 'edge':
+      i.edge = !no
       return
     case 'mac':
       i.mac = no || fact.address === undefined ? undefined : own(fact.address)

@@ -30,7 +30,7 @@ const relay = z.object({
   family,
   vrf: orNull(text),
   redundancy: orNull(text),
-  gate: z.enum(['always', 'active-router', 'pair-primary', 'script']),
+  gate: z.enum(['always', 'active-router', 'pair-primary', 'script', 'fabric-edge', 'flooded-edge']),
   live: z.boolean(),
   inert: orNull(
     z.enum(['interface-down', 'relay-service-off', 'bootp-forwarding-off', 'not-selected', 'no-address', 'wrong-vrf']),

@@ -24,6 +24,7 @@ const reason = z.object({
     'gate-unclear',
     'forwarding-unclear',
     'dropped-requests',
+    'fabric-unclear',
     'device-not-collected',
     'truncated',
     'unrecognized',

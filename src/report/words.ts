@@ -41,7 +41,11 @@ export const DOUBTS: Readonly<Partial<Record<ReasonCode, { readonly label: strin
   'dropped-requests': {
     label: 'Clients not served',
     remedy:
-      'Relay to the same servers on both halves of the pair and at every end of the tunnel, or on none that leaves requests alone.',
+      'Relay to the same servers on both halves of a pair, at every end of a tunnel and on every edge of a fabric, or on none that leaves requests alone.',
+  },
+  'fabric-unclear': {
+    label: 'Edges of a fabric',
+    remedy: 'See whether the fabric floods broadcasts of that VLAN, and give all of its edges the same relays.',
   },
   'device-not-collected': {
     label: 'Device not read',

@@ -2,6 +2,7 @@ import type { PxeKind } from '../../model/inventory.ts'
 import type { Path } from '../../model/judgement.ts'
 import type { Severity } from '../../model/result.ts'
 import { citeRelay, listed, routersOf } from '../cite.ts'
+import { isOfEdge } from '../edges.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 const RELAY = 'ip helper-address 10.9.9.5'
@@ -80,5 +81,5 @@ const SEVERITY: Readonly<Record<PxeKind, Severity>> = { wds: 'error', responder:
 function note({ attachment, relay, gate }: Path): string {
   const where = `${attachment.interface.name} relays to ${relay.target}`
   if (gate.state === 'broken') return `${where}; ${gate.why}`
-  return gate.state === 'shared' ? `${where} while active` : where
+  return gate.state === 'shared' && !isOfEdge(relay) ? `${where} while active` : where
 }

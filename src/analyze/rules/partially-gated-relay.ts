@@ -1,5 +1,6 @@
 import type { Path } from '../../model/judgement.ts'
 import { citeRelay, listed, placeOf, routersOf } from '../cite.ts'
+import { isOfEdge } from '../edges.ts'
 import { defineRule, exampleRouter } from '../rule.ts'
 
 const RELAY = 'ip helper-address 10.9.9.5'
@@ -42,7 +43,7 @@ Tie the plain relays to the same group and take the plain lines off: the line wi
     for (const { segment, point, copies } of judgements) {
       // Requests over IPv4 and IPv6 are different requests, and only those over IPv4 can be held back.
       const mixed = ([4, 6] as const).flatMap(family => {
-        const paths = copies.live.filter(p => p.relay.family === family && p.gate.state !== 'broken')
+        const paths = copies.live.filter(p => p.relay.family === family && p.gate.state !== 'broken' && !isOfEdge(p.relay))
         return paths.some(isHeld) && !paths.every(isHeld) ? paths : []
       })
       if (mixed.length === 0) continue
