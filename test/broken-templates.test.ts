@@ -510,7 +510,7 @@ describe('a template that takes a relay off', () => {
     [
       'tunnels instead',
       { apply: ['dhcp relay', '   tunnel requests disabled'], rollback: ['dhcp relay', '   no tunnel requests disabled'] },
-      /which is not understood/,
+      /which is about something else than the relay/,
     ],
     [
       'one half only',

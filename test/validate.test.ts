@@ -568,6 +568,27 @@ describe('snippets', () => {
       expect(await exit(alias, change), alias).toBe(0)
   })
 
+  it('that bring another switch to a tunnel touch what its other ends do', async () => {
+    const eos = (name: string, ...lines: readonly string[]) =>
+      `! Command: show running-config\n! device: ${name} (DCS, EOS-4.29.3M)\nhostname ${name}\n${lines.join('\n')}\n!\nend\n`
+    const end = (name: string) =>
+      eos(
+        name,
+        'dhcp relay',
+        '   tunnel requests disabled',
+        'interface Vlan10',
+        '   ip address virtual 10.0.10.1/24',
+        `   ${RELAY}`,
+        'interface Vxlan1',
+        '   vxlan vlan 10 vni 10010',
+      )
+    const current = folderOf({ 'r1.cfg': end('r1'), 'r2.cfg': end('r2'), 'r3.cfg': eos('r3', 'vlan 10', 'interface Vxlan1') })
+    const file = join(folderOf({ 'change.txt': 'interface Vxlan1\n   vxlan vlan 10 vni 10010\n' }), 'change.txt')
+    const result = await validating({ current, changes: [{ device: 'r3', file }], points })
+    expect([result.exit_code, result.changes[0]?.effect]).toEqual([3, true])
+    expect(result.verdicts.map(v => [v.before?.verdict, v.after?.verdict])).toEqual([['single', 'unknown']])
+  })
+
   it('that delete or suspend a VLAN take its interface down on EOS, and of a VRF nobody knows what they take along', async () => {
     const eos = (n: number) =>
       `! Command: show running-config\n! device: e${n} (DCS, EOS-4.29.3M)\nhostname e${n}\nvlan 10\n!\nvrf instance RED\n!\ninterface Vlan10\n   ip address 10.0.10.${n}/24\n   ${RELAY}\n!\nend\n`

@@ -37,9 +37,10 @@ export const isTouched = ({ devices, interfaces }: Touched, { attachments }: Seg
 const devicesIn = ({ devices }: Network) => new Map(devices.map(({ device }) => [device.device, device]))
 
 /** What concerns all interfaces of a device, without line numbers. */
-const atLarge = ({ pair, complete, unrecognized, unresolved, observed }: Device): string =>
+const atLarge = ({ pair, tunnels, complete, unrecognized, unresolved, observed }: Device): string =>
   JSON.stringify([
     pair,
+    tunnels,
     complete,
     unrecognized.flatMap(u => (u.interface === null ? [u.text, u.places] : [])),
     unresolved.flatMap(u => (u.interface === null ? [u.name, u.why] : [])),
