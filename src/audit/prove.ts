@@ -19,11 +19,13 @@ import { danglingIn, factsOf, refusedLine, strayChange, stumble, tryOn } from '.
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
   const nearby = neighbourhood(network)
   const gaps = network.gaps.filter(g => g.kind === 'not-collected')
+  const { points, hosts, assume, strangers } = network
+  const unlisted = new Set(strangers.map(s => s.device.device))
   const look = (devices: readonly PlacedDevice[]): Look => {
     const sites = new Set(devices.map(d => d.site))
     const own = gaps.filter(g => sites.has(g.site))
     // The points of other sites too: relays may lead to them, and their host names tell what a relay does not lead to.
-    const again = correlate(devices, network.points, own, { hosts: network.hosts, assume: network.assume })
+    const again = correlate(devices, points, own, { hosts, assume, strangers })
     const judgements = judge(again)
     const remarks = remarksOf({ network: again, judgements }, rules)
     return {
@@ -105,7 +107,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const after = later(JSON.stringify([place, ...Array.from(changes, ([name, { apply }]) => [name, apply])]), () =>
       look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device }))),
     )
-    return compare(before, after, candidates)
+    return compare(before, after, candidates, unlisted)
   }
 }
 
@@ -128,7 +130,7 @@ interface Look {
   readonly findings: ReadonlyMap<string, Pick<Finding, 'severity' | 'subject'>>
 }
 
-function compare(before: Look, after: Look, candidates: readonly Candidate[]): string | null {
+function compare(before: Look, after: Look, candidates: readonly Candidate[], unlisted: ReadonlySet<string>): string | null {
   const targets = candidates.map(c => c.duplicate)
   if (targets.some(t => after.findings.has(t.fingerprint))) return 'the duplicate would remain'
   const key = (j: Judgement) => `${j.segment.id} ${j.point.name}`
@@ -149,6 +151,8 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
       // A second copy that may come from a router that was read is no doubt about what was not: the fix leaves it there.
       const perhaps = now.copies.unclear.find(r => r.code === 'forwarding-unclear' || r.code === 'gate-unclear')
       if (perhaps) return `a second copy may still arrive: ${perhaps.message}`
+      const beside = now.doubts.find(r => r.device !== null && unlisted.has(r.device))
+      if (beside) return `a second copy may still arrive: ${beside.message}`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
       if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`
     } else if (
