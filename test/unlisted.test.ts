@@ -115,6 +115,13 @@ it('lets no fix be proven, for its copy would still arrive', async () => {
   expect(await proven({ 'c/c.cfg': ios('c', 10, '10.0.10.4', RELAY) })).toEqual([
     [false, `a second copy may still arrive: ${beside}`],
   ])
+  // A change pack reads the routers of the audit again, and not those beside them.
+  const dir = folderOf({ ...files, 'c/c.cfg': ios('c', 10, '10.0.10.4', RELAY) })
+  const result = join(dir, 'result.json')
+  const options = ['-i', join(dir, 'inventory.yaml'), '--configs', join(dir, 'c'), '--no-config']
+  await cli('audit', ...options, '-f', `json=${result}`)
+  const pack = await cli('remediate', result, '-o', join(dir, 'pack'), '--prefer', 'a', '--no-config')
+  expect([pack.code, pack.err.replaceAll(/\s+/g, ' ')]).toEqual([3, expect.stringContaining(beside)])
 })
 
 describe('a change beside such a router', () => {
