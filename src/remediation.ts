@@ -6,6 +6,7 @@ import { known } from './audit/known.ts'
 import { type Reading, readAll } from './audit/read.ts'
 import type { Finding, Result, SegmentResult } from './model/result.ts'
 import { Trouble } from './model/trouble.ts'
+import { besideFinder } from './remediate/beside.ts'
 import type { Duplicate, Wishes } from './remediate/candidate.ts'
 import { packFiles } from './remediate/pack/files.ts'
 import type { About, Base, Change, Outcome, Pack, PackFile } from './remediate/pack/pack.ts'
@@ -43,8 +44,12 @@ export async function remediate(options: RemedyOptions): Promise<{ pack: Pack; f
   const judged = judgeNetwork(reading, told)
   const found = new Map(duplicatesOf(judged).map(d => [d.fingerprint, d]))
   const refused = new Map<string, string>()
+  const besideOn = besideFinder(result)
   for (const finding of targets) {
-    const why = refusal(finding, places.get(finding.subject), found.get(finding.fingerprint), changed)
+    const [place, duplicate] = [places.get(finding.subject), found.get(finding.fingerprint)]
+    const why =
+      refusal(finding, place, duplicate, changed) ??
+      (serverOnly ? null : besideOn(place, finding.subject.slice((place?.id.length ?? 0) + 1)))
     if (why !== null) refused.set(finding.fingerprint, why)
   }
   const open = new Set(targets.map(f => f.fingerprint).filter(f => !refused.has(f)))

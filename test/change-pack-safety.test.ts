@@ -456,6 +456,14 @@ describe('names', () => {
     expect(readdirSync(pack).sort()).toEqual(['PLAN.md', 'manifest.json', 'server'])
     expect(ascii('r1\nreload?\u202e')).toBe('r1_reload__')
   })
+
+  it('of devices that are written with other letters withhold nothing: no command has them', async () => {
+    const { result } = await audited({ 'zürich-1.cfg': router(2, [10]), 'köln-東京.cfg': router(3, [10]) })
+    const pack = fresh()
+    expect((await cli('remediate', result, '-o', pack)).code).toBe(0)
+    for (const file of readdirSync(pack).filter(f => f.endsWith('.txt')))
+      expect(readFileSync(join(pack, file), 'utf8')).toMatch(/^[\x20-\x7e\n]*$/)
+  })
 })
 
 it('two servers on one interface: the group is named once, and the way back takes the name away last', async () => {

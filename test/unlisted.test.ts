@@ -102,6 +102,28 @@ describe('a router beside those of the inventory', () => {
   })
 })
 
+it('lets no fix be proven, for its copy would still arrive', async () => {
+  const two = `${ONE}  - { name: b, host: b.example.net }\n`
+  const files = { 'c/a.cfg': LISTED, 'c/b.cfg': ios('b', 10, '10.0.10.3', RELAY), 'inventory.yaml': two }
+  const proven = async (more: Readonly<Record<string, string>>) => {
+    const dir = folderOf({ ...files, ...more })
+    const args = ['-i', join(dir, 'inventory.yaml'), '--configs', join(dir, 'c'), '-f', 'json', '--no-config']
+    return (JSON.parse((await cli('audit', ...args)).out) as Result).remediations.map(r => [r.proven, r.withheld])
+  }
+  expect(await proven({})).toEqual(Array(2).fill([true, null]))
+  const beside = 'c, which is not in the inventory, relays 10.0.10.0/24 too; add it to the inventory, or remove its configuration'
+  expect(await proven({ 'c/c.cfg': ios('c', 10, '10.0.10.4', RELAY) })).toEqual([
+    [false, `a second copy may still arrive: ${beside}`],
+  ])
+  // A change pack reads the routers of the audit again, and not those beside them.
+  const dir = folderOf({ ...files, 'c/c.cfg': ios('c', 10, '10.0.10.4', RELAY) })
+  const result = join(dir, 'result.json')
+  const options = ['-i', join(dir, 'inventory.yaml'), '--configs', join(dir, 'c'), '--no-config']
+  await cli('audit', ...options, '-f', `json=${result}`)
+  const pack = await cli('remediate', result, '-o', join(dir, 'pack'), '--prefer', 'a', '--no-config')
+  expect([pack.code, pack.err.replaceAll(/\s+/g, ' ')]).toEqual([3, expect.stringContaining(beside)])
+})
+
 describe('a change beside such a router', () => {
   const validated = async (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) => {
     const under = (folder: string, files: Readonly<Record<string, string>>) =>

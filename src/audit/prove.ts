@@ -19,11 +19,13 @@ import { danglingIn, factsOf, refusedLine, strayChange, stumble, tryOn } from '.
 export function prover(network: Network, sources: ReadonlyMap<string, ReadSource>, rules: readonly Rule[]): Bench['prove'] {
   const nearby = neighbourhood(network)
   const gaps = network.gaps.filter(g => g.kind === 'not-collected')
+  const { points, hosts, assume, strangers } = network
+  const unlisted = new Set(strangers.map(s => s.device.device))
   const look = (devices: readonly PlacedDevice[]): Look => {
     const sites = new Set(devices.map(d => d.site))
     const own = gaps.filter(g => sites.has(g.site))
     // The points of other sites too: relays may lead to them, and their host names tell what a relay does not lead to.
-    const again = correlate(devices, network.points, own, { hosts: network.hosts, assume: network.assume })
+    const again = correlate(devices, points, own, { hosts, assume, strangers })
     const judgements = judge(again)
     const remarks = remarksOf({ network: again, judgements }, rules)
     return {
@@ -105,7 +107,7 @@ export function prover(network: Network, sources: ReadonlyMap<string, ReadSource
     const after = later(JSON.stringify([place, ...Array.from(changes, ([name, { apply }]) => [name, apply])]), () =>
       look(near.map(d => ({ ...d, device: changed.get(d.device.device) ?? d.device }))),
     )
-    return compare(before, after, candidates)
+    return compare(before, after, candidates, unlisted)
   }
 }
 
@@ -135,7 +137,7 @@ interface Look {
   readonly findings: ReadonlyMap<string, Pick<Finding, 'severity' | 'subject'>>
 }
 
-function compare(before: Look, after: Look, candidates: readonly Candidate[]): string | null {
+function compare(before: Look, after: Look, candidates: readonly Candidate[], unlisted: ReadonlySet<string>): string | null {
   const targets = candidates.map(c => c.duplicate)
   if (targets.some(t => after.findings.has(t.fingerprint))) return 'the duplicate would remain'
   const key = (j: Judgement) => `${j.segment.id} ${j.point.name}`
@@ -154,6 +156,8 @@ function compare(before: Look, after: Look, candidates: readonly Candidate[]): s
       const lost = FAMILIES.find(f => now.copies.byFamily[f] === 0 && (then?.copies.byFamily[f] ?? 0) > 0)
       if (lost !== undefined) return `no copy of an IPv${lost} request would arrive any more`
       for (const { code, message } of now.copies.unclear) if (STILL[code]) return `${STILL[code]}: ${message}`
+      const beside = now.doubts.find(r => r.device !== null && unlisted.has(r.device))
+      if (beside) return `a second copy may still arrive: ${beside.message}`
       // Two copies are two whatever is not known of the segment; with one, what was not known before counts again.
       if (verdict !== 'single' && then?.doubts.length === 0) return `the verdict on ${key(now)} would become ${verdict}`
     } else if (

@@ -98,9 +98,15 @@ const ASCII = /^[\x20-\x7e]*$/
 /** Printable ASCII and no doubled braces: a value that holds anything else could say more than one word of one line. */
 const PLAIN = /^(?!.*(?:\{\{|\}\}))[\x20-\x7e]*$/
 
+/** Names of routers stand in sentences for people; where a template types one, the line is looked at as a whole. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['device', 'preferred'])
+
+/** Any text in one line, without what turns its direction or cannot be seen. */
+const LEGIBLE = /^(?!.*(?:\{\{|\}\}))[^\p{C}\p{Zl}\p{Zp}]*$/u
+
 /** The name of a value that could say more than it should. */
 function strangeIn(value: unknown, name = ''): string | undefined {
-  if (typeof value === 'string') return PLAIN.test(value) ? undefined : name
+  if (typeof value === 'string') return (FOR_PEOPLE.has(name) ? LEGIBLE : PLAIN).test(value) ? undefined : name
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
     const found = strangeIn(inner, Array.isArray(value) ? name : key)
