@@ -81,6 +81,9 @@ describe('what a line may take along, or not, is not known', () => {
     ['a port that is hardware', ['interface Ethernet1/1', '  ip address 10.0.10.2/24', RELAY], ['no interface Ethernet1/1']],
     ['subinterfaces of a port channel', [...below('10'), '  ip address 10.0.10.2/24', RELAY], ['no interface port-channel4']],
     ['a relay that a profile lends', lent, ['interface Vlan10', '  no ip dhcp relay address 10.9.9.5']],
+    ['what a configured profile did', svi(2, RELAY), ['no apply profile P1']],
+    ['what a configured profile does instead', svi(2, RELAY), ['refresh profile P1 P2 overwrite']],
+    ['what a switch does that leaves the network', svi(2, RELAY), ['system mode maintenance']],
     ['a relay in another VRF', svi(2, `${RELAY} use-vrf SHARED`), ['interface Vlan10', '  no ip dhcp relay address 10.9.9.5']],
   ])('%s', async (_, own, lines) => {
     const { verdicts, refused } = await became(own, svi(3), ...lines)

@@ -122,6 +122,13 @@ export const table = rows({
     'action <label> <what> [<rest:text>]': ignore,
   }),
   'apply profile <name>': ignore,
+  // What a profile did is taken back, or done anew by another one: what is left shows in no line of these.
+  'no apply profile <rest:text>': refuse,
+  'no configure profile <rest:text>': refuse,
+  'refresh profile <rest:text>': refuse,
+  // The switch leaves the network by a profile that it may have made itself, or comes back by one.
+  'system mode maintenance [(dont-generate-profile|shutdown|always-use-custom-profile)]': refuse,
+  'system mode maintenance (on-reload|timeout) <rest:text>': ignore,
   // Fills in the profile's variables, which are not followed.
   'apply profile <name> <parameters:text>': refuse,
 })
