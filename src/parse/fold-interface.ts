@@ -151,8 +151,15 @@ function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boole
     return
   }
   const same = (r: DraftRelay) => r.by === by || (no && by === null)
-  drop(i.relays, r => r.target === target && r.vrf === vrf && r.redundancy === redundancy && same(r))
-  if (no) return
+  const there = i.relays.filter(r => r.target === target && r.vrf === vrf && same(r))
+  drop(i.relays, r => r.redundancy === redundancy && there.includes(r))
+  if (no) {
+    // Whether a device goes by the address alone, and takes back a line that hangs on another name, or on none, is not documented; where
+    // it has two of them, it does not.
+    const [only, ...more] = there
+    if (only && more.length === 0 && only.redundancy !== redundancy) (i.refused ??= []).push(line)
+    return
+  }
   i.relays.push({
     target: own(target),
     family: familyOf(target, fact.family),
