@@ -88,6 +88,22 @@ describe('a virtual address that is typed over another one', () => {
   })
 })
 
+describe('a relay that is taken back in other words', () => {
+  it('may be the one that is tied to the active router, or not be there', async () => {
+    const pair = (n: number) => router(n, { 10: ['standby 10 ip 10.0.10.1', 'standby 10 name PXE', `${RELAY} redundancy PXE`] })
+    const typed = async (...lines: string[]) => {
+      const file = join(folderOf({ 'change.txt': ['interface Vlan10', ...lines, ''].join('\n') }), 'change.txt')
+      const current = folderOf({ 'r2.cfg': pair(2), 'r3.cfg': pair(3) })
+      return (await validating({ current, changes: [{ device: 'r3', file }], points })).exit_code
+    }
+    expect(await typed(` no ${RELAY}`)).toBe(3)
+    expect(await typed(` no ${RELAY} redundancy PXF`)).toBe(3)
+    expect(await typed(` no ${RELAY} redundancy PXE`)).toBe(0)
+    expect(await typed(' no ip helper-address 10.9.9.77')).toBe(0)
+    expect(await typed(` ${RELAY}`, ` no ${RELAY}`)).toBe(0)
+  })
+})
+
 describe('an interface that is put into another VRF', () => {
   const VRF = 'vrf definition RED\n address-family ipv4\n!\n'
   const onIos = (...lines: string[]) => {
