@@ -129,6 +129,10 @@ describe('words that are not typed in full', () => {
     'deactivate forwarding-options help bootp',
     'dele forw helpers bootp',
     'DELETE forwarding-options helpers bootp',
+    'set interfaces irb u 20 disable',
+    'set interfaces irb unit 20 disab',
+    'set interfaces irb disab',
+    'set vlans V20 l3-int irb.30',
   ])('lead to a statement that the device knows: %s', async text => {
     expect((await makes('r2', `${text}\n`))[0]).toBe('unknown')
   })

@@ -42,11 +42,23 @@ const BELONGING: Readonly<Record<string, { readonly word: RegExp; readonly behin
   'routing-instances': { word: /^(interface|instance-type)$/, behind: /^(interface|no-\S+|vrf-\S+|vtep-source-interface)$/ },
 }
 
+/** What may stand there, where a keyword does, by the place of that: `set interfaces irb u 10 disa` is how a person types it. */
+function isShort(level: readonly string[]): boolean {
+  const [first = '', , statement = '', , inner = '', , innermost = ''] = level
+  const begins = (word: string, ...full: readonly string[]) => word !== '' && full.some(f => f !== word && f.startsWith(word))
+  if (first === 'vlans' || first === 'bridge-domains')
+    return begins(statement, 'vlan-id', 'l3-interface', 'routing-interface', 'forwarding-options')
+  if (first !== 'interfaces' || /^interface-(range|set)$/.test(level[1] ?? '')) return false
+  if (statement !== 'unit') return begins(statement, 'unit', 'disable', 'enable')
+  return inner === 'family' ? begins(innermost, 'address') : begins(inner, 'family', 'disable', 'enable', 'vlan-id')
+}
+
 /** `interfaces irb unit 10 bandwidth 1g family inet ...`: what stands between is a statement that is not known, or a word too many. */
 export function strays(words: readonly string[]): boolean {
   const top = levelAt(words)
   const level = words.slice(top)
   const [first = '', name = '', statement = ''] = level
+  if (isShort(level)) return true
   if (first === 'interfaces' && !/^interface-(range|set)$/.test(name)) {
     const [word, place] = PLACES.find(([word, place]) => level.indexOf(word, place) !== place) ?? ['', 0]
     const at = level.indexOf(word, place)

@@ -141,11 +141,9 @@ export function changes(options: TreeOptions, emit: Emit): Changes {
         if (node) emit.mark(line, 'ignored')
         return node !== undefined
       }
-      case 'annotate':
-        emit.mark(line, 'ignored')
-        return true
       default:
-        return false
+        if (command === 'annotate') emit.mark(line, 'ignored')
+        return command === 'annotate'
     }
   }
   const run: Changes['run'] = (command, paths, line) => {
