@@ -1,5 +1,6 @@
 // The device while facts are being folded into it. Nothing outside of assemble sees these.
 import type { Addressing, Authentication, Family, InertReason, Protocol } from '../model/device.ts'
+import type { DraftSet, Server } from './draft-set.ts'
 import type { Settings82 } from './option-82.ts'
 import type { Zones } from './shut-out.ts'
 import type { Trunk, VlanGroup } from './trunk.ts'
@@ -90,43 +91,6 @@ export interface DraftInterface {
   /** Settings of the relay sets that serve it. */
   setOption82: Settings82 | undefined
   versions: Map<Protocol, number>
-}
-
-export interface Server {
-  readonly target: string
-  readonly family: Family
-  readonly vrf: string | null
-  readonly line: number
-}
-
-/** A relay set: servers on one side, interfaces on the other (a server group, profile, pool or global list). */
-export interface DraftSet {
-  readonly key: string
-  via: string
-  line: number
-  parent: string | undefined
-  within: string | undefined
-  servers: Server[]
-  lists: { readonly name: string; readonly also: boolean; readonly line: number }[]
-  members: Member[]
-  vrf: string | undefined
-  /** Undefined: as the parent. */
-  off: InertReason | null | undefined
-  /** Why it is off as long as nothing sets it going. */
-  initially: InertReason | undefined
-  family: Family | undefined
-  yields: boolean
-  lends: boolean
-  option82: Settings82 | undefined
-}
-export interface Member {
-  readonly interface: string | undefined
-  readonly upto: string | undefined
-  readonly all: boolean
-  readonly vrf: string | undefined
-  readonly subnet: string | undefined
-  readonly excluded: boolean
-  readonly line: number
 }
 
 export interface DraftDevice {

@@ -1,5 +1,6 @@
 import type { Family, InertReason, Protocol } from '../model/device.ts'
 import type { Credential } from './authentication.ts'
+import type { BridgeFact } from './bridge-facts.ts'
 
 /** Where a fact was said: the statements that enclose it. Scopes fill it in, rows never repeat it. */
 export interface Context {
@@ -19,7 +20,7 @@ export interface Context {
   readonly vlans?: string
 }
 
-type Maybe<T> = T | undefined
+export type Maybe<T> = T | undefined
 
 /**
  * One thing that one configuration line says. With `negated` the same fact is taken back, and whatever a
@@ -110,41 +111,9 @@ export type Fact =
   | ({ kind: 'version'; version: Maybe<number> } & GroupRef)
   /** All of a kind goes from the whole device: interfaces whose name fits, groups of a protocol (of one version), plain relay lines. */
   | { kind: 'erase'; interfaces?: RegExp; groups?: Protocol; version?: number; relays?: true }
-  /**
-   * What keeps the VLANs of the context from carrying traffic, or no longer does: that they are not there, that their state is
-   * another one, that they are shut.
-   */
-  | { kind: 'vlan-off'; by: 'absence' | 'state' | 'shutdown'; off: boolean }
   /** A device-wide switch named on the platform's page, such as `service dhcp`. */
   | { kind: 'switch'; name: string; on: boolean }
-  /** The device is half of a pair (MLAG, vPC). Without a domain only the negated fact says something. */
-  | { kind: 'pair'; domain: Maybe<string> }
-  /** Address of the other half. */
-  | { kind: 'pair-peer'; ip: Maybe<string> }
-  /** Whether the pairing is in service. Without `on` only the negated fact says something: that no line keeps it out. */
-  | { kind: 'pair-up'; on: Maybe<boolean> }
-  /** Whether the link to the other half is named, and how. Without `on`: as long as no line names one, it is not. */
-  | { kind: 'pair-link'; on: Maybe<boolean>; name?: Maybe<string> }
-  /** The VLANs that a trunk carries: these alone, all but these, or these more or fewer. `vlans` like `10,20-29`. */
-  | { kind: 'trunk'; how: 'only' | 'except' | 'add' | 'remove'; vlans: string }
-  /** Whether a port that switches is a trunk. */
-  | { kind: 'trunking'; on: boolean }
-  /** Takes on lines that stand elsewhere and are not read. */
-  | { kind: 'borrowing' }
-  /**
-   * In a trunk group: the trunk of the context, or its VLANs, which then go over the trunks of their groups alone. Without `group` only
-   * the negated fact says something: in none.
-   */
-  | { kind: 'trunk-group'; group: Maybe<string> }
-  /** VLANs that are bridged into a tunnel, and by what numbers they are known there; one list stands for the other. */
-  | { kind: 'tunneled'; vlans: Maybe<string>; vnis: Maybe<string> }
-  /** Requests that come out of a tunnel are not relayed. */
-  | { kind: 'tunnel-gate'; on: boolean }
-  /**
-   * Requests heard on the link between the two halves of a pair are not relayed. Without `on` only the negated fact says something: neither
-   * these nor those out of a tunnel are left alone any more.
-   */
-  | { kind: 'pair-gate'; on: Maybe<boolean> }
+  | BridgeFact
   /** One server of the named list in the context (or `list`). `lost`: a line names the list and none of its servers. */
   | {
       kind: 'list-server'

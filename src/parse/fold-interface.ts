@@ -164,15 +164,15 @@ function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boole
     return
   }
   const same = (r: DraftRelay) => r.by === by || (no && by === null)
-    const there = i.relays.filter(r => r.target === target && r.vrf === vrf && same(r))
-    const exact = there.some(r => r.redundancy === redundancy)
-    drop(i.relays, r => r.redundancy === redundancy && there.includes(r))
-    if (no) {
-      if (fact.vague) (i.denied ??= []).push({ target: own(target), exact, line })
-      // Whether a device goes by the address alone, and takes back a line that hangs on another name, or on none, is not documented; where
-      // it has two of them, it does not.
-      const [only, ...more] = there
-      if (only && more.length === 0 && only.redundancy !== redundancy) (i.refused ??= []).push(line)
+  const there = i.relays.filter(r => r.target === target && r.vrf === vrf && same(r))
+  const exact = there.some(r => r.redundancy === redundancy)
+  drop(i.relays, r => r.redundancy === redundancy && there.includes(r))
+  if (no) {
+    if (fact.vague) (i.denied ??= []).push({ target: own(target), exact, line })
+    // Whether a device goes by the address alone, and takes back a line that hangs on another name, or on none, is not documented; where
+    // it has two of them, it does not.
+    const [only, ...more] = there
+    if (only && more.length === 0 && only.redundancy !== redundancy) (i.refused ??= []).push(line)
     return
   }
   i.relays.push({

@@ -1,6 +1,7 @@
 // Facts about relay sets and the servers in them.
 import type { Family } from '../model/device.ts'
-import { type DraftDevice, type DraftSet, drop, type Member, own, type Server } from './draft.ts'
+import { type DraftDevice, drop, own } from './draft.ts'
+import type { DraftSet, Member, Server } from './draft-set.ts'
 import type { Context, Of } from './facts.ts'
 import { familyOf } from './fold-interface.ts'
 import { foldOption82 } from './option-82.ts'

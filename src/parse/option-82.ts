@@ -1,5 +1,6 @@
 // Option 82 (relay agent information, RFC 3046): which line makes the relays of an interface add it.
-import type { DraftDevice, DraftInterface, DraftSet } from './draft.ts'
+import type { DraftDevice, DraftInterface } from './draft.ts'
+import type { DraftSet } from './draft-set.ts'
 import type { Of } from './facts.ts'
 
 /** Settings by the name of the command; one that is off keeps a wider one of its name from holding. */

@@ -1,6 +1,7 @@
 // Which interfaces the members of relay sets cover, and how narrowly.
 import { Netmask } from 'netmask'
-import { type DraftDevice, type DraftInterface, type DraftSet, interfaceKey, type Member } from './draft.ts'
+import { type DraftDevice, type DraftInterface, interfaceKey } from './draft.ts'
+import type { DraftSet, Member } from './draft-set.ts'
 
 /** The width of "all interfaces". */
 const WIDEST = Number.MAX_SAFE_INTEGER

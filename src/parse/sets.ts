@@ -1,6 +1,7 @@
 // Joins relay sets (server groups, profiles, pools, global lists) with the interfaces they serve.
 import type { Unresolved } from '../model/device.ts'
-import type { DraftDevice, DraftInterface, DraftSet, Member, Server } from './draft.ts'
+import type { DraftDevice, DraftInterface } from './draft.ts'
+import type { DraftSet, Member, Server } from './draft-set.ts'
 import { inherit82, override82 } from './option-82.ts'
 import type { Naming } from './platform.ts'
 import { type Narrowest, type Reach, reachOf } from './reach.ts'
