@@ -1,5 +1,6 @@
 // Captures as they come: whatever happened to the second router's file, its relay must not get lost without a word.
 // The first router relays as well, so the truth is `duplicate`; `unknown` is honest, `single` would be a wrong clean.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -322,14 +323,13 @@ describe('two captures of one router', () => {
     const relaying = ios('r1', 2, HELPER, ...vlan(20, 2, HELPER), ...vlan(30, 2))
     const silent = ios('r1', 2, ...vlan(20, 2, HELPER))
     const peer = ios('r2', 3, ...vlan(20, 3), ...vlan(30, 3, HELPER), ...vlan(40, 3, HELPER))
-    const found = async (first: string, second: string, seconds: readonly [number, number], manifest?: string) => {
+    const found = async (first: string, second: string, seconds: readonly [number, number]) => {
       const dir = join(folder, `${run++}`)
       mkdirSync(dir)
       for (const [name, text] of [['r1.cfg', first] as const, ['r1-old.cfg', second] as const, ['r2.cfg', peer] as const])
         writeFileSync(join(dir, name), text)
       utimesSync(join(dir, 'r1.cfg'), seconds[0], seconds[0])
       utimesSync(join(dir, 'r1-old.cfg'), seconds[1], seconds[1])
-      if (manifest !== undefined) writeFileSync(join(dir, 'manifest.json'), manifest)
       const { segments } = await auditFolder(dir, [point], options)
       return segments.flatMap(s => s.pxe.map(p => `${s.subnets[0]} ${p.verdict}`)).sort()
     }
@@ -361,19 +361,30 @@ describe('two captures of one router', () => {
       expect(await proven()).toBe(false)
     })
 
-    it('do so not where a manifest says when each was captured', async () => {
-      const device = (name: string, day: number) => ({
-        ...{ name, platform: 'cisco-ios', site: 'ams', status: 'collected', reason: null, command: 'show running-config' },
-        ...{ file: `${name}.cfg`, collected_at: `2026-11-0${day}T00:00:00Z`, sha256: null, bytes: null },
-      })
-      const manifest = (r1: number, old: number) =>
-        JSON.stringify({
-          ...{ schema_version: 1, tool: { name: 'iphelper-audit', version: '0' }, written_at: '2026-11-09T00:00:00Z' },
-          devices: [device('r1', r1), device('r1-old', old), device('r2', 3)],
-        })
+    it('do so not where a repository says when each was committed', async () => {
+      const dir = join(folder, `${run++}`)
+      mkdirSync(dir)
+      const commit = (day: number, files: Readonly<Record<string, string>>) => {
+        for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text)
+        const date = `2026-11-0${day}T00:00:00Z`
+        const who = ['-c', 'user.name=o', '-c', 'user.email=o@example.net', '-c', 'commit.gpgsign=false']
+        for (const args of [
+          ['init', '-q'],
+          ['add', '-A'],
+          [...who, 'commit', '-q', '-m', date],
+        ])
+          execFileSync('git', ['-C', dir, ...args], { env: { ...process.env, GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date } })
+      }
+      const verdicts = async () => {
+        const { segments } = await auditFolder(dir, [point], options)
+        return segments.flatMap(s => s.pxe.map(p => `${s.subnets[0]} ${p.verdict}`)).sort()
+      }
       const known = (vlan10: string) => [`10.0.10.0/24 ${vlan10}`, ...['20', '30', '40'].map(v => `10.0.${v}.0/24 single`)]
-      expect(await found(relaying, silent, [1e9, 1e9], manifest(2, 1))).toEqual(known('single'))
-      expect(await found(relaying, silent, [1e9, 1e9], manifest(1, 2))).toEqual(known('none'))
+      commit(1, { 'r1-old.cfg': silent, 'r2.cfg': peer })
+      commit(2, { 'r1.cfg': relaying })
+      expect(await verdicts()).toEqual(known('single'))
+      commit(3, { 'r1-old.cfg': `!\n${silent}` })
+      expect(await verdicts()).toEqual(known('none'))
     })
   })
 })

@@ -208,7 +208,7 @@ describe('edges of a fabric that are one gateway', () => {
   })
 
   it('leave clients out where one of them does not relay', () => {
-    expect(of(edge(HELPER), edge())).toEqual([['unknown', 'fabric-unclear']])
+    expect(of(edge(HELPER), edge())).toEqual([['unknown', 'dropped-requests']])
     expect(of(edge(), edge())).toEqual([['none', '']])
     expect(of(edge(HELPER), edge(HELPER, 'shutdown'))).toEqual([['single', '']])
   })
