@@ -621,6 +621,17 @@ describe('snippets', () => {
     for (const text of ['no vrf instance RED\n', 'default vlan 10\n']) expect((await result(text)).exit_code, text).toBe(3)
   })
 
+  it('that delete, suspend or shut a VLAN take its interface down on IOS', async () => {
+    const result = (text: string) => {
+      const file = join(folderOf({ 'change.txt': text }), 'change.txt')
+      return validating({ current: folderOf(BASE), changes: [{ device: 'r3', file }], points })
+    }
+    for (const text of ['no vlan 10\n', 'no vlan 8-12\n', 'vlan 10\n state suspend\n', 'vlan 10\nshutdown\n'])
+      expect(brief((await result(text)).findings.fixed), text).toContain(`error duplicate-pxe-relay ${V10} wds`)
+    for (const text of ['no vlan 10\nvlan 10\n name x\n', 'no vlan 30\n', 'vlan 10\n state active\n', 'no vlan filter KEEP\n'])
+      expect(brief((await result(text)).findings.fixed), text).toEqual([])
+  })
+
   it('that are joined on one line, go elsewhere or wait are not taken for what the device has afterwards', async () => {
     const nxos = (n: number) =>
       `!Command: show running-config\nversion 9.3(8)\nhostname n${n}\ninterface Vlan10\n  no shutdown\n  ip address 10.0.10.${n}/24\n${n === 2 ? '  ip dhcp relay address 10.9.9.5\n' : ''}line console\nline vty\n`

@@ -71,6 +71,18 @@ export const table = rows({
       }),
     }),
   }),
+  // The interface of a VLAN that was deleted, is suspended or shut has no port that hears anything: it is down.
+  'vlan <vlans:vlans>': scope(
+    ({ vlans }) => ({ vlans }),
+    {
+      'state <how:active|suspend>': ({ how }) => ({ kind: 'vlan-off', by: 'state', off: how === 'suspend' }),
+      'no state [<how>]': () => ({ kind: 'vlan-off', by: 'state', off: false }),
+      'shutdown': () => ({ kind: 'vlan-off', by: 'shutdown', off: true }),
+    },
+    () => ({ kind: 'vlan-off', by: 'absence', off: false }),
+  ),
+  'vlan (access-log|access-map|accounting|allocation|configuration|database|dot1q|dot1Q|filter|group|ifdescr|internal|mapping|port) [<rest:text>]':
+    ignore,
   // Names a list of interfaces that a `define` elsewhere holds.
   'interface range macro <name>': refuse,
   // Takes the addresses off all of its interfaces; without its address family it takes those of one IP version.

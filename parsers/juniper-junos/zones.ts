@@ -8,7 +8,7 @@ interface Said {
 }
 const lets = ({ zone, name, service = '' }: Said, barred: boolean): Fact[] => {
   const families: (4 | 6)[] = []
-  // "bootp: Enable traffic destined to BOOTP and DHCP relay agents"; practice and examples take `dhcp` for both.
+  // Public configurations of relays have one of the two, or both; which of them a relay needs was not found in a manual.
   if (/^(all|any-service|bootp|dhcp)$/.test(service)) families.push(4)
   if (/^(all|any-service|dhcpv6)$/.test(service)) families.push(6)
   const said: Fact = { kind: 'zone-lets', zone, interface: name, families, barred }
