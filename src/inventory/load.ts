@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import type { Inventory, InventoryDevice, LoginBudget, MaxAge, PxePoint } from '../model/inventory.ts'
-import { reaching } from './access.ts'
+import { type Reach, reaching } from './access.ts'
 import { accessFlaws, addressless, check, checkSites, type Flaw } from './check.ts'
 import { combine, type Entry } from './combine.ts'
 import { devicesOf, type ResolvedDevice, wayTo, withFlaws, withoutConfig } from './devices.ts'
@@ -78,11 +78,13 @@ export async function resolveInventory(file: string, options: LoadOptions = {}):
   refuse(settled.flatMap(d => flawOf(d, flaws)))
   if (data.sources.length > 0) refuse(checkSites(data, new Set(settled.map(d => d.device.site))))
   const devices = withFlaws(settled, flaws)
+  let alone: Reach | undefined
+  const withoutMachine = () => (alone ??= reaching(file, data, { home, system, alone: true, warn: () => {} }))
   return {
     devices,
     without: {
       config: device => withoutConfig(device, reach),
-      machine: device => wayTo(device, reaching(file, data, { home, system, alone: true, warn: () => {} })),
+      machine: device => wayTo(device, withoutMachine()),
       file: join(system, 'ssh_config'),
     },
     inventory: {
