@@ -115,10 +115,11 @@ function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): I
   const { defaults, naming } = platform
   const { key } = i
   const above = naming.parent?.(i.name)
+  const named = vlanIn(naming.vlan, i.name)
   const enabled =
     (i.enabled ?? i.lent ?? draft.initially.find(s => s.interfaces.test(i.name))?.on ?? defaults.enabled(i.name)) &&
     (above === undefined || draft.interfaces.get(interfaceKey(above))?.enabled !== false) &&
-    !isVlanOff(draft.vlansOff, vlanIn(naming.vlan, i.name))
+    !isVlanOff(draft.vlansOff, named)
   const vrf = i.vrf ?? draft.vrfs.get(key) ?? 'default'
   const groups: Group[] = []
   for (const g of i.groups.values()) {
@@ -141,7 +142,7 @@ function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): I
     description: i.description,
     enabled,
     vrf,
-    vlan: i.vlan ?? draft.vlans.get(key) ?? vlanIn(naming.vlan, i.name),
+    vlan: i.vlan ?? draft.vlans.get(key) ?? named,
     addressing,
     faces_clients: !naming.internal.test(i.name) && !naming.internalVrf.test(vrf),
     mac: i.mac ?? (above === undefined ? undefined : draft.interfaces.get(interfaceKey(above))?.mac) ?? null,
@@ -149,16 +150,16 @@ function finishInterface(i: DraftInterface, whole: Whole, platform: Platform): I
     line: i.line,
     addresses: i.addresses satisfies Address[],
     groups,
-    relays: i.relays.map(r => finishRelay(r, i, enabled, whole, platform)),
+    relays: i.relays.map(r => finishRelay(r, i, { up: enabled, vlan: named }, whole, platform)),
   }
 }
 
 function finishRelay(
   r: DraftRelay,
   i: DraftInterface,
-  up: boolean,
+  { up, vlan }: { readonly up: boolean; readonly vlan: number | null },
   { draft, tunnels }: Whole,
-  { defaults, naming }: Platform,
+  { defaults }: Platform,
 ): Relay {
   const { target, family, vrf, redundancy, options, via, viaLine, line } = r
   const inert: InertReason | null = up
@@ -169,7 +170,6 @@ function finishRelay(
       (family === 4 && !speaks4(i) ? 'no-address' : null))
     : 'interface-down'
   const follows = i.scripts?.get(target) ?? i.scripts?.get(undefined)
-  const vlan = vlanIn(naming.vlan, i.name)
   const gate = gateOf(redundancy, follows !== undefined, i, draft, vlan)
   const relay = { target, family, vrf, redundancy, gate, live: inert === null, inert, via, via_line: viaLine, line } as const
   const tunnel = draft.tunnelGate ? tunnels.get(vlan ?? 0) : undefined

@@ -164,10 +164,11 @@ function foldRelay(i: DraftInterface, fact: Of<'relay'>, line: number, no: boole
     return
   }
   const same = (r: DraftRelay) => r.by === by || (no && by === null)
-  const there = i.relays.filter(r => r.target === target && r.vrf === vrf && same(r))
-  const exact = there.some(r => r.redundancy === redundancy)
-  drop(i.relays, r => r.redundancy === redundancy && there.includes(r))
+  const isIt = (r: DraftRelay) => r.target === target && r.vrf === vrf && same(r)
+  const there = no ? i.relays.filter(isIt) : []
+  drop(i.relays, r => r.redundancy === redundancy && isIt(r))
   if (no) {
+    const exact = there.some(r => r.redundancy === redundancy)
     if (fact.vague) (i.denied ??= []).push({ target: own(target), exact, line })
     // Whether a device goes by the address alone, and takes back a line that hangs on another name, or on none, is not documented; where
     // it has two of them, it does not.

@@ -23,7 +23,7 @@ export function noteVlan(lines: VlanOff[], vlans: string | undefined, by: VlanOf
 
 /** Whether a VLAN is off by what the lines come to. One that was deleted comes back as a new one. */
 export function isVlanOff(lines: readonly VlanOff[], vlan: number | null): boolean {
-  if (vlan === null) return false
+  if (vlan === null || lines.length === 0) return false
   const why = new Set<VlanOff['by']>()
   for (const { vlans, by, off } of lines) {
     if (!isIn(vlans, vlan)) continue
