@@ -196,6 +196,14 @@ describe('said to be unknown', () => {
       ios('r2', 3, HELPER).replace(/ ip/g, '  ip').replace('  ip', ' description x\n  ip'),
     ],
     ['an interface that is indented below a VLAN', ios('r2', 3, HELPER).replace('interface', 'vlan 10\n name x\n interface')],
+    ['the same of EOS', eos('r2', 3, '   ip helper-address 10.9.9.5').replace('interface', 'vlan 10\n   name x\n   interface')],
+    [
+      'the same of NX-OS',
+      nxos('r2', '  no shutdown', '  ip address 10.0.10.3/24', '  ip dhcp relay address 10.9.9.5').replace(
+        'interface Vlan10',
+        'vlan 10\n  name x\n  interface Vlan10',
+      ),
+    ],
     [
       'an interface that is indented below a line of its own',
       ios('r2', 3, HELPER).replace('!\ninterface', ' interface').replaceAll('\n ip', '\n  ip'),

@@ -1,5 +1,6 @@
 // The engine: feeds statements to a table, sorts every line into a class, and passes on what the rows say.
 import type { LineCounts } from '../model/device.ts'
+import { astrayIn } from './astray.ts'
 import { displaced, says } from './displaced.ts'
 import type { Context, Sink } from './facts.ts'
 import type { Emit, Layout, LineClass, PathOptions } from './layout.ts'
@@ -43,7 +44,8 @@ const PLAIN: PathOptions = {}
 
 /** Reads `text` and states its facts, in file order, to `sink`. Never throws on any text. */
 export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
-  const { layout, table: root, negate, sections, strays: astray } = grammar
+  const { layout, table: root, negate, sections } = grammar
+  const isAstray = astrayIn(grammar.strays)
   const quotes = grammar.quotes === true
   const ledger = openLedger(text.length)
   const rows = offering(negate, ledger, sink)
@@ -63,6 +65,8 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
   /** The last statement, and whether an interface opened somewhere below it. */
   let last = 0
   let nested = false
+  /** The level at which an interface stands in a block that has none; its lines may stand beside it. */
+  let inner = 0
   const adrift: number[] = []
   /** Whether a row of the frame may take a line, and would say something by it. */
   const isOurs = ({ table, pending }: Frame, text: string, start: number, end: number): boolean => {
@@ -70,12 +74,6 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
     if (table === undefined || words === undefined || words.includes('description')) return false
     // A block that is known completely takes any word.
     return !table.whole || table.next.has((negate.includes(words[0] as string) ? words[1] : words[0]) ?? '')
-  }
-
-  const isAstray = (text: string, start: number): boolean => {
-    if (astray === undefined) return false
-    astray.lastIndex = start
-    return astray.test(text)
   }
 
   const close = (frame: Frame) => {
@@ -138,7 +136,9 @@ export function parse(grammar: Grammar, text: string, sink: Sink): Parsed {
         else if (leaves) flat = flat.outer
         else elsewhere ||= breaks < 0
       }
-      if (!frame && depth === 0 && isAstray(text, start)) owner ??= TOP
+      if (depth < inner) inner = 0
+      if (!frame && (depth === 0 || inner > 0) && isAstray(text, start)) owner ??= depth === 0 ? TOP : parent.context
+      if (!frame && depth > 0 && text.startsWith('interface ', start)) inner = depth
       // Its keyword is not complete: some line below has to go on with it.
       if (frame && frame.pending !== NOTHING) frame.fed = false
       if (!frame && !leaves && (owner || half)) ledger.complain(line, owner ?? parent.context)
