@@ -578,6 +578,9 @@ describe('snippets', () => {
       `alias pxe\n   10 ${RELAY}`,
       'alias pxe ip %1-address %2',
       `alias interface pxe ${RELAY}`,
+      'alias pxe shutdown',
+      'alias pxe configure replace flash:r3.cfg',
+      'alias pxe write erase',
     ])
       expect(await exit(alias, change), alias).toBe(3)
     for (const alias of ['alias pxe show ip helper-address', 'alias px ip helper-address', 'alias pxe write memory'])
